@@ -5,7 +5,12 @@ pub mod calendar;
 pub mod classify;
 pub mod ids;
 pub mod matching;
+pub mod contact;
+pub mod opportunity;
+pub mod organisation;
 pub mod place;
+pub mod playbook;
+pub mod touchpoint;
 
 #[cfg(test)]
 mod testing;
