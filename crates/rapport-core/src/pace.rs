@@ -1,0 +1,332 @@
+//! Pace: the thin line between persistence and nuisance (E1), held across all playbooks.
+//!
+//! The caps count mail, letters and calls alike. They are advice when a plan is made and law when
+//! a note is sent. The figures are defaults that may be lowered freely and raised with a reason;
+//! three touches in all rest on reply rates falling after the second reminder (Belkins 2023/24).
+
+use jiff::{SignedDuration, Timestamp};
+
+use crate::calendar::WorkCalendar;
+use crate::ids::{ContactId, FollowUpId, OrganisationId, TouchpointId};
+use crate::playbook::Purpose;
+use crate::touchpoint::Channel;
+
+/// The caps. Days are business days of the recipient where the name says so.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Caps {
+    /// Least business days between any two notes to one person.
+    pub distance_days: u16,
+    /// Least business days after an unanswered note to one person.
+    pub unanswered_days: u16,
+    /// The same where they asked first or named a date.
+    pub unanswered_days_asked: u16,
+    /// Notes to one person in 30 days.
+    pub person_per_30_days: u16,
+    /// Notes to one person in 365 days without any answer.
+    pub person_per_year: u16,
+    /// Business days between status questions to one organisation, over all its people.
+    pub status_days: u16,
+    /// Thank-you notes to one customer in 365 days.
+    pub thanks_per_year: u16,
+    /// Ignored notes in a row after which a person is left alone for 365 days.
+    pub ignored_before_sleep: u16,
+    /// First notes to new people in one day.
+    pub first_notes_per_day: u16,
+    /// Notes of all kinds in one day.
+    pub notes_per_day: u16,
+}
+
+impl Caps {
+    /// The defaults of the house.
+    pub const DEFAULT: Self = Self {
+        distance_days: 3,
+        unanswered_days: 5,
+        unanswered_days_asked: 3,
+        person_per_30_days: 4,
+        person_per_year: 8,
+        status_days: 5,
+        thanks_per_year: 2,
+        ignored_before_sleep: 3,
+        first_notes_per_day: 15,
+        notes_per_day: 40,
+    };
+}
+
+/// One note or call of the past, to this person or to somebody of the same organisation.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct PastNote {
+    /// When it went out or took place.
+    pub at: Timestamp,
+    /// To whom.
+    pub contact: ContactId,
+    /// Where they work.
+    pub organisation: Option<OrganisationId>,
+    /// By what means.
+    pub channel: Channel,
+    /// What for.
+    pub purpose: Purpose,
+    /// Which follow-up it belonged to.
+    pub follow_up: Option<FollowUpId>,
+    /// Which meeting it followed; a card and a mail of one thank-you count as one.
+    pub touchpoint: Option<TouchpointId>,
+}
+
+/// What was sent so far, and what came back.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct PaceHistory {
+    /// Notes to the person and to the organisation, newest first or last: order does not matter.
+    pub notes: Vec<PastNote>,
+    /// When the person last wrote or spoke.
+    pub last_heard: Option<Timestamp>,
+    /// Notes sent today by the user to anybody, in the user's own day.
+    pub notes_today: u16,
+    /// First notes to new people sent today.
+    pub first_notes_today: u16,
+}
+
+/// The note that wants to go out.
+#[derive(Clone, Copy, Debug)]
+pub struct Proposed<'a> {
+    /// To whom.
+    pub contact: ContactId,
+    /// Where they work.
+    pub organisation: Option<OrganisationId>,
+    /// What for.
+    pub purpose: Purpose,
+    /// Which follow-up.
+    pub follow_up: FollowUpId,
+    /// Which meeting it follows.
+    pub touchpoint: Option<TouchpointId>,
+    /// They asked first, or named a date.
+    pub asked_first: bool,
+    /// Exempt from the caps per person (references while the process is live).
+    pub exempt: bool,
+    /// Commercial notes count against the thanks per year.
+    pub commercial: bool,
+    /// Unanswered messages allowed after the first in the thread.
+    pub unanswered_after_first: u8,
+    /// The recipient's calendar.
+    pub calendar: &'a WorkCalendar,
+}
+
+/// Which cap is reached.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Cap {
+    /// Too soon after the last note.
+    Distance,
+    /// The last note is still unanswered.
+    Unanswered,
+    /// Enough unanswered in this thread.
+    Thread,
+    /// Enough in 30 days.
+    Month,
+    /// Enough in a year without answer.
+    Year,
+    /// Three ignored: leave them alone for a year.
+    Sleep,
+    /// A status question to this organisation is too fresh.
+    Status,
+    /// Thanked often enough.
+    Thanks,
+    /// One greeting a year.
+    Greeting,
+    /// Enough new people today.
+    FirstNotes,
+    /// Enough for today.
+    Day,
+}
+
+/// A cap that is reached, and when it no longer is; `None` is not without an answer.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct PaceBlock {
+    /// Which one.
+    pub cap: Cap,
+    /// From when it is kept again.
+    pub until: Option<Timestamp>,
+}
+
+const DAY: SignedDuration = SignedDuration::from_hours(24);
+
+/// Checks a proposed note at an instant against every cap; the one that blocks longest answers.
+///
+/// # Errors
+/// The cap that is reached.
+pub fn check(
+    proposed: &Proposed<'_>,
+    at: Timestamp,
+    history: &PaceHistory,
+    caps: &Caps,
+) -> Result<(), PaceBlock> {
+    let mut blocks = Vec::new();
+    day_caps(proposed, at, history, caps, &mut blocks);
+    status_cap(proposed, at, history, caps, &mut blocks);
+    if !proposed.exempt {
+        person_caps(proposed, at, history, caps, &mut blocks);
+    }
+    // A block without an end is the strongest; among the others the latest end.
+    let strongest = blocks
+        .into_iter()
+        .max_by_key(|block: &PaceBlock| (block.until.is_none(), block.until, block.cap));
+    strongest.map_or(Ok(()), Err)
+}
+
+fn day_caps(
+    proposed: &Proposed<'_>,
+    at: Timestamp,
+    history: &PaceHistory,
+    caps: &Caps,
+    blocks: &mut Vec<PaceBlock>,
+) {
+    let tomorrow = Some(proposed.calendar.next_working_day_start(at));
+    if history.notes_today >= caps.notes_per_day {
+        blocks.push(PaceBlock { cap: Cap::Day, until: tomorrow });
+    }
+    let is_first = !history.notes.iter().any(|note| note.contact == proposed.contact);
+    if is_first && history.first_notes_today >= caps.first_notes_per_day {
+        blocks.push(PaceBlock { cap: Cap::FirstNotes, until: tomorrow });
+    }
+}
+
+fn status_cap(
+    proposed: &Proposed<'_>,
+    at: Timestamp,
+    history: &PaceHistory,
+    caps: &Caps,
+    blocks: &mut Vec<PaceBlock>,
+) {
+    if proposed.purpose != Purpose::StatusCheck || proposed.organisation.is_none() {
+        return;
+    }
+    let last = history
+        .notes
+        .iter()
+        .filter(|note| note.organisation == proposed.organisation && note.purpose == Purpose::StatusCheck)
+        .map(|note| note.at)
+        .max();
+    if let Some(last) = last {
+        push_until(proposed, at, last, caps.status_days, Cap::Status, blocks);
+    }
+}
+
+fn person_caps(
+    proposed: &Proposed<'_>,
+    at: Timestamp,
+    history: &PaceHistory,
+    caps: &Caps,
+    blocks: &mut Vec<PaceBlock>,
+) {
+    let notes = distinct_notes(proposed, history);
+    let Some(last) = notes.first().copied() else {
+        return;
+    };
+    let heard_since = |note: Timestamp| history.last_heard.is_some_and(|heard| heard >= note);
+    if heard_since(last.0) {
+        // An answer came after the last note: only the number in 30 days still counts.
+    } else {
+        push_until(proposed, at, last.0, caps.distance_days, Cap::Distance, blocks);
+        let days = if proposed.asked_first {
+            caps.unanswered_days_asked
+        } else {
+            caps.unanswered_days
+        };
+        push_until(proposed, at, last.0, days, Cap::Unanswered, blocks);
+    }
+    count_cap(at, &notes, 30, caps.person_per_30_days, Cap::Month, blocks);
+    if history.last_heard.is_none_or(|heard| heard < at - DAY * 365) {
+        count_cap(at, &notes, 365, caps.person_per_year, Cap::Year, blocks);
+    }
+    let unanswered: Vec<Timestamp> =
+        notes.iter().map(|note| note.0).filter(|note| !heard_since(*note)).collect();
+    let in_thread = notes
+        .iter()
+        .filter(|note| note.1 == Some(proposed.follow_up) && !heard_since(note.0))
+        .count();
+    if in_thread > usize::from(proposed.unanswered_after_first) {
+        blocks.push(PaceBlock { cap: Cap::Thread, until: None });
+    }
+    // A running playbook may finish its own allowance; a new one meets the sleep.
+    if in_thread == 0 && unanswered.len() >= usize::from(caps.ignored_before_sleep) {
+        let wakes = last.0 + DAY * 365;
+        if wakes > at {
+            blocks.push(PaceBlock { cap: Cap::Sleep, until: Some(wakes) });
+        }
+    }
+    if proposed.commercial && proposed.purpose == Purpose::Thanks {
+        let thanks = purpose_notes(proposed, history, Purpose::Thanks);
+        count_cap(at, &thanks, 365, caps.thanks_per_year, Cap::Thanks, blocks);
+    }
+    if proposed.purpose == Purpose::Greeting {
+        let greetings = purpose_notes(proposed, history, Purpose::Greeting);
+        count_cap(at, &greetings, 365, 1, Cap::Greeting, blocks);
+    }
+}
+
+type Dated = (Timestamp, Option<FollowUpId>);
+
+/// Notes to this person, newest first; the card and the mail of one thank-you are one note, and a
+/// part of the very thank-you that is proposed does not stand in its own way.
+fn distinct_notes(proposed: &Proposed<'_>, history: &PaceHistory) -> Vec<Dated> {
+    let mut kept: Vec<&PastNote> = Vec::new();
+    for note in history.notes.iter().filter(|note| note.contact == proposed.contact) {
+        let thanks = note.purpose == Purpose::Thanks && note.touchpoint.is_some();
+        let same_as_proposed = thanks
+            && proposed.purpose == Purpose::Thanks
+            && note.touchpoint == proposed.touchpoint;
+        let counted = kept
+            .iter()
+            .any(|other| thanks && other.purpose == Purpose::Thanks && other.touchpoint == note.touchpoint);
+        if !same_as_proposed && !counted {
+            kept.push(note);
+        }
+    }
+    let mut dated: Vec<Dated> = kept.into_iter().map(|note| (note.at, note.follow_up)).collect();
+    dated.sort_by(|left, right| right.cmp(left));
+    dated
+}
+
+fn purpose_notes(proposed: &Proposed<'_>, history: &PaceHistory, purpose: Purpose) -> Vec<Dated> {
+    let mut dated: Vec<Dated> = history
+        .notes
+        .iter()
+        .filter(|note| note.contact == proposed.contact && note.purpose == purpose)
+        .map(|note| (note.at, note.follow_up))
+        .collect();
+    dated.sort_by(|left, right| right.cmp(left));
+    dated
+}
+
+/// At most `cap` notes in any `days` days: blocked until the oldest that counts falls out.
+fn count_cap(
+    at: Timestamp,
+    notes: &[Dated],
+    days: i32,
+    cap: u16,
+    which: Cap,
+    blocks: &mut Vec<PaceBlock>,
+) {
+    let span = DAY * days;
+    let inside: Vec<Timestamp> =
+        notes.iter().map(|note| note.0).filter(|note| *note + span > at).collect();
+    if inside.len() >= usize::from(cap) {
+        // Newest first: the one at `cap - 1` has to leave.
+        let leaving = inside.get(usize::from(cap).saturating_sub(1)).copied();
+        blocks.push(PaceBlock { cap: which, until: leaving.map(|note| note + span) });
+    }
+}
+
+fn push_until(
+    proposed: &Proposed<'_>,
+    at: Timestamp,
+    last: Timestamp,
+    days: u16,
+    cap: Cap,
+    blocks: &mut Vec<PaceBlock>,
+) {
+    let until = proposed.calendar.business_days_after(last, days);
+    if at < until {
+        blocks.push(PaceBlock { cap, until: Some(until) });
+    }
+}
+
+#[cfg(test)]
+mod tests;
