@@ -87,7 +87,7 @@ impl Days {
         Some(date)
     }
 
-    /// Marks a day as a holiday and tells whether it was one already.
+    /// Marks a day as a holiday.
     fn take(&mut self, date: Date) {
         if !self.taken.insert(date) {
             self.shared.insert(date);

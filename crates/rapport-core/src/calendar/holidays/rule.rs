@@ -41,9 +41,8 @@ pub(super) struct Entry {
     pub name: &'static str,
     pub when: When,
     pub scope: Scope,
-    /// First and last year, and every how many years.
+    /// First year, and every how many years from then on. No day in the tables ends within their years.
     pub first: i16,
-    pub last: i16,
     pub step: i16,
     /// When not empty, only these years.
     pub in_years: &'static [i16],
@@ -123,7 +122,6 @@ pub(super) const fn day(name: &'static str, when: When) -> Entry {
         when,
         scope: Scope::Country,
         first: i16::MIN,
-        last: i16::MAX,
         step: 1,
         in_years: &[],
         not_in: &[],
@@ -182,7 +180,7 @@ impl Entry {
             Scope::Only(places) => place.is_some_and(|place| names(places, place)),
             Scope::Except(places) => !place.is_some_and(|place| names(places, place)),
         };
-        let now = (self.first..=self.last).contains(&year)
+        let now = year >= self.first
             && (self.step == 1
                 || (i32::from(year) - i32::from(self.first)) % i32::from(self.step) == 0)
             && (self.in_years.is_empty() || self.in_years.contains(&year))
