@@ -131,8 +131,8 @@ pub enum Event {
 
     /// The server took the item.
     Sent {
-        /// Which one.
-        item: OutboxItemId,
+        /// Which step of the follow-up it was ([`FollowUp::ordinal`]).
+        ordinal: u32,
         /// When.
         at: Timestamp,
         /// It was found among the sent mail instead of being answered for.
@@ -140,8 +140,6 @@ pub enum Event {
     },
     /// The server or the line put the item off.
     Deferred {
-        /// Which one.
-        item: OutboxItemId,
         /// Until then.
         until: Timestamp,
         /// Why.
@@ -149,8 +147,8 @@ pub enum Event {
     },
     /// The server refused the item for good.
     Refused {
-        /// Which one.
-        item: OutboxItemId,
+        /// Which step of the follow-up it was.
+        ordinal: u32,
         /// The server's words.
         why: String,
         /// The address that does not exist, if that is why.
@@ -160,13 +158,13 @@ pub enum Event {
     Uncertain {
         /// Which one.
         item: OutboxItemId,
+        /// Which step of the follow-up it was.
+        ordinal: u32,
         /// Why.
         why: String,
     },
     /// The last look said that the item may never go.
     Barred {
-        /// Which one.
-        item: OutboxItemId,
         /// Why.
         reason: Reason,
     },
@@ -279,6 +277,8 @@ pub struct Context<'a> {
     pub standing: &'a Standing,
     /// When the user is away.
     pub absences: &'a [Absence],
+    /// An item of this follow-up is past the point of no return and not settled.
+    pub in_flight: bool,
 }
 
 /// What has to be done, in the same transaction as the new state.
@@ -304,8 +304,17 @@ pub enum Effect {
     },
     /// Takes back every item of this follow-up that has not passed the point of no return.
     Withdraw,
-    /// Suppresses every mail address of the contact.
+    /// An uncertain item is settled by the user's word.
+    Settle {
+        /// Which one.
+        item: OutboxItemId,
+        /// Whether it arrived.
+        arrived: bool,
+    },
+    /// Suppresses an address of the contact.
     Suppress {
+        /// Which one; `None` is every address the contact has.
+        address: Option<String>,
         /// Why.
         reason: SuppressReason,
     },
@@ -364,17 +373,17 @@ pub fn decide(
         }
 
         Event::DraftWritten { draft } => Ok(outbound::draft_written(follow_up, *draft, context)),
-        Event::Sent { item, at, found } => {
-            Ok(outbound::sent(follow_up, *item, *at, *found, context))
+        Event::Sent { ordinal, at, found } => {
+            Ok(outbound::sent(follow_up, *ordinal, *at, *found, context))
         }
-        Event::Deferred { item, until, why } => {
-            Ok(outbound::deferred(follow_up, *item, *until, why, context))
+        Event::Deferred { until, why } => Ok(outbound::deferred(follow_up, *until, why, context)),
+        Event::Refused { ordinal, why, dead_address } => {
+            Ok(outbound::refused(follow_up, *ordinal, why, dead_address.as_deref(), context))
         }
-        Event::Refused { item, why, dead_address } => {
-            Ok(outbound::refused(follow_up, *item, why, dead_address.as_deref(), context))
+        Event::Uncertain { item, ordinal, why } => {
+            Ok(outbound::uncertain(follow_up, *item, *ordinal, why, context))
         }
-        Event::Uncertain { item, why } => Ok(outbound::uncertain(follow_up, *item, why, context)),
-        Event::Barred { item, reason } => Ok(outbound::barred(follow_up, *item, reason, context)),
+        Event::Barred { reason } => Ok(outbound::barred(follow_up, reason, context)),
 
         Event::Edited { draft } => user::edited(follow_up, *draft, context),
         Event::Approved { seen, stored, blocked, item, hurried } => {
@@ -387,7 +396,7 @@ pub fn decide(
         Event::Ticked { at } => user::ticked(follow_up, *at, context),
         Event::SendBelated => user::send_belated(follow_up, context),
         Event::Resumed => user::resumed(follow_up, context),
-        Event::StopConfirmed => user::stop_confirmed(follow_up, context),
+        Event::StopConfirmed => user::stop_confirmed(follow_up),
         Event::ArrivalKnown { arrived } => user::arrival_known(follow_up, *arrived, context),
         Event::EndedByUser => Ok(user::ended_by_user(follow_up)),
         Event::Parked => Ok(user::parked(follow_up)),

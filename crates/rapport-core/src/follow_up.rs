@@ -56,8 +56,8 @@ pub struct FollowUp {
     pub last_sent: Option<Timestamp>,
     /// Temporary failures in a row.
     pub soft_bounces: u8,
-    /// The opportunity got an answer from somebody: chasing steps hold.
-    pub chase_held: bool,
+    /// Somebody of the same opportunity answered: chasing steps hold.
+    pub chase_held: Option<ContactId>,
     /// The user chose to send past "best by"; allowed until "too late after".
     pub belated: bool,
     /// The note goes out as soon as manners allow, not at the preferred hour.

@@ -64,6 +64,8 @@ pub enum Origin {
     Previous,
     /// The start of the appointment; offsets are negative (PB00).
     Appointment,
+    /// The end of the pursuit, however it ends; until then the step waits (PB04).
+    Outcome,
 }
 
 /// What a step is for. Pace and tone depend on it.

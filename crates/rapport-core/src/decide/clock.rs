@@ -1,0 +1,199 @@
+//! Rows of the table for time: the timer rang, or what the dates depend on changed.
+
+use jiff::civil::Date;
+
+use super::shared::{self, decision, drop_step, end, hold, resume, title, unchanged, window};
+use super::{Context, Decision, Effect};
+use crate::follow_up::{EndReason, FollowUp, Hold, State};
+use crate::plan::{self, Planned};
+use crate::playbook::Step;
+use crate::reason::Reason;
+use crate::suppression::SuppressReason;
+use crate::touchpoint::Channel;
+
+/// The timer rang. Idempotent: ringing twice at one instant changes nothing the second time.
+pub(super) fn woke(follow_up: &FollowUp, context: &Context<'_>) -> Decision {
+    if follow_up.wake_at.is_some_and(|at| context.now < at) {
+        return unchanged(follow_up, Reason::StillWaiting { until: context.now });
+    }
+    match &follow_up.state {
+        State::Waiting => waiting(follow_up, context),
+        State::InReview { .. } => in_review(follow_up, context),
+        State::Approved { draft, hash, item, .. } => {
+            let Some(window) = window(follow_up, context) else {
+                return expired(follow_up, context);
+            };
+            let closes = if follow_up.belated { window.expires } else { window.closes };
+            if context.now > closes {
+                return shared::too_late(follow_up, &window, context);
+            }
+            let wanted = if follow_up.hurried { window.opens } else { window.preferred };
+            let not_before = wanted.max(context.now);
+            let effect = Effect::Enqueue {
+                item: *item,
+                draft: *draft,
+                hash: *hash,
+                not_before,
+                closes,
+                same_day_until: window.same_day_until,
+            };
+            let state = State::Queued { draft: *draft, item: *item };
+            let next = FollowUp { state, wake_at: None, ..follow_up.clone() };
+            decision(next, vec![effect], Reason::Queued { not_before })
+        }
+        // The writer and the courier look for these states themselves.
+        State::Drafting | State::Queued { .. } | State::Ended { .. } => {
+            unchanged(follow_up, Reason::NoNews)
+        }
+        State::Held(held) => match &held.hold {
+            Hold::Stopped(cause) => {
+                let effects = vec![Effect::Withdraw];
+                end(follow_up.clone(), cause.end_reason(), effects, Reason::StopBecameFinal)
+            }
+            Hold::Away { .. } | Hold::Snoozed { .. } => {
+                let mut next = follow_up.clone();
+                next.not_before = Some(context.now);
+                let step = title(follow_up, context);
+                resume(&next, held.draft, Reason::Reopened { step }, context)
+            }
+            Hold::RuledOut => {
+                end(follow_up.clone(), EndReason::RuledOut, vec![Effect::Withdraw], Reason::RuledOut)
+            }
+            Hold::TooLate
+            | Hold::Undeliverable { .. }
+            | Hold::Unclear
+            | Hold::WroteByHand
+            | Hold::NoAddress
+            | Hold::NoBasis { .. } => expired(follow_up, context),
+            // Only the user or the Sent mailbox can tell; no time makes it certain.
+            Hold::Uncertain { .. } => {
+                let next = FollowUp { wake_at: None, ..follow_up.clone() };
+                decision(next, Vec::new(), Reason::NoNews)
+            }
+        },
+    }
+}
+
+fn expired(follow_up: &FollowUp, context: &Context<'_>) -> Decision {
+    let step = title(follow_up, context);
+    drop_step(follow_up, vec![Effect::Withdraw], Reason::Expired { step }, context)
+}
+
+fn in_review(follow_up: &FollowUp, context: &Context<'_>) -> Decision {
+    let Some(window) = window(follow_up, context) else {
+        return expired(follow_up, context);
+    };
+    let end = shared::review_end(follow_up, &window);
+    if context.now < end {
+        let next = FollowUp { wake_at: Some(end), ..follow_up.clone() };
+        return decision(next, Vec::new(), Reason::StillWaiting { until: end });
+    }
+    if follow_up.belated { expired(follow_up, context) } else { shared::too_late(follow_up, &window, context) }
+}
+
+fn waiting(follow_up: &FollowUp, context: &Context<'_>) -> Decision {
+    let Some(step) = shared::current(follow_up, context) else {
+        return end(follow_up.clone(), EndReason::Completed, Vec::new(), Reason::AllStepsDone);
+    };
+    if let Some(barrier) = barrier(follow_up, step, context) {
+        return barrier;
+    }
+    match plan::plan_step(follow_up, step, context) {
+        Planned::LeftOut(why) => {
+            let reason = Reason::StepSkipped { step: step.title.clone(), why };
+            drop_step(follow_up, Vec::new(), reason, context)
+        }
+        Planned::AwaitsOutcome => shared::enter_step(follow_up.clone(), context),
+        Planned::At(window) => {
+            let due = window.preferred - context.policy.lead;
+            if context.now < due {
+                let next = FollowUp { wake_at: Some(due), ..follow_up.clone() };
+                return decision(next, Vec::new(), Reason::StillWaiting { until: due });
+            }
+            if context.now > window.closes && !follow_up.belated {
+                return shared::too_late(follow_up, &window, context);
+            }
+            let next = FollowUp { state: State::Drafting, wake_at: None, ..follow_up.clone() };
+            let reason = Reason::StepDue { step: step.title.clone(), best_by: window.closes };
+            decision(next, Vec::new(), reason)
+        }
+    }
+}
+
+/// What stands in the way of a step before a word is written.
+fn barrier(follow_up: &FollowUp, step: &Step, context: &Context<'_>) -> Option<Decision> {
+    let standing = context.standing;
+    let ask = |why: Hold, reason: Reason| {
+        let wake_at = shared::question_end(follow_up, context);
+        Some(hold(follow_up, why, wake_at, Vec::new(), reason, context.now))
+    };
+    match standing.suppressed {
+        Some(reason @ (SuppressReason::OptOut | SuppressReason::Complaint)) => {
+            let why = Reason::Suppressed { reason };
+            return Some(end(follow_up.clone(), EndReason::OptedOut, vec![Effect::Withdraw], why));
+        }
+        Some(reason @ SuppressReason::User) => {
+            let why = Reason::Suppressed { reason };
+            return Some(end(follow_up.clone(), EndReason::EndedByUser, vec![Effect::Withdraw], why));
+        }
+        Some(SuppressReason::Unreachable) if step.channel == Channel::Mail => {
+            return ask(Hold::NoAddress, Reason::NoAddress { channel: "mail" });
+        }
+        Some(SuppressReason::Unreachable) | None => {}
+    }
+    let ruled_out = standing.pursuit.as_ref().is_some_and(|pursuit| pursuit.ruled_out);
+    if ruled_out && !context.playbook.for_ruled_out {
+        return ask(Hold::RuledOut, Reason::RuledOut);
+    }
+    let missing = match step.channel {
+        Channel::Mail => (!standing.has_mail).then_some("mail"),
+        Channel::Paper => (!standing.has_postal_address).then_some("a letter"),
+        Channel::Call => (!standing.has_phone).then_some("a call"),
+        Channel::InPerson | Channel::Message => None,
+    };
+    if let Some(channel) = missing {
+        return ask(Hold::NoAddress, Reason::NoAddress { channel });
+    }
+    if step.channel == Channel::Mail
+        && let Some(why) = &standing.consent_missing
+    {
+        let why = why.clone();
+        return ask(Hold::NoBasis { why: why.clone() }, Reason::NoBasis { why });
+    }
+    None
+}
+
+/// The promise, a zone, a holiday or an absence changed: dates are computed anew, states stay.
+pub(super) fn replanned(
+    follow_up: &FollowUp,
+    what: &str,
+    promised: Option<Date>,
+    context: &Context<'_>,
+) -> Decision {
+    let mut next = follow_up.clone();
+    if promised.is_some() {
+        next.anchor.promised = promised;
+    }
+    let reason = Reason::Replanned { what: what.to_owned() };
+    match &next.state {
+        State::Waiting => {
+            let entered = shared::enter_step(next, context);
+            decision(entered.next, entered.effects, reason)
+        }
+        State::InReview { .. } => {
+            if let Some(window) = window(&next, context) {
+                next.wake_at = Some(shared::review_end(&next, &window));
+            }
+            decision(next, Vec::new(), reason)
+        }
+        State::Held(held) if matches!(held.hold, Hold::NoAddress | Hold::NoBasis { .. }) => {
+            let draft = held.draft;
+            resume(&next, draft, reason, context)
+        }
+        State::Drafting
+        | State::Approved { .. }
+        | State::Queued { .. }
+        | State::Held(_)
+        | State::Ended { .. } => decision(next, Vec::new(), reason),
+    }
+}

@@ -1,0 +1,238 @@
+//! Rows of the table for mail and the world: answers, absences, bounces, stops.
+
+use jiff::civil::Date;
+
+use super::shared::{
+    self, current, decision, end, enter_step, hold, step_done, stop, unchanged,
+};
+use super::{Context, Decision, Effect};
+use crate::follow_up::{EndReason, FollowUp, Hold, State, StopCause};
+use crate::ids::ContactId;
+use crate::opportunity::Stage;
+use crate::playbook::{OnAnswer, Origin, PlaybookKey};
+use crate::reason::Reason;
+use crate::suppression::SuppressReason;
+
+/// Temporary failures in a row that count as a lasting one.
+const SOFT_LIMIT: u8 = 3;
+
+/// Business days to wait for somebody who is away and named no date.
+const AWAY_WITHOUT_DATE: i32 = 5;
+
+pub(super) fn answered(follow_up: &FollowUp, context: &Context<'_>) -> Decision {
+    let name = context.standing.name.clone();
+    let reason = Reason::Answered { name };
+    match context.playbook.on_answer {
+        OnAnswer::Hold => stopped(follow_up, StopCause::Answered, reason, context),
+        OnAnswer::End => end(follow_up.clone(), EndReason::Answered, vec![Effect::Withdraw], reason),
+    }
+}
+
+pub(super) fn declined(follow_up: &FollowUp, context: &Context<'_>) -> Decision {
+    let name = context.standing.name.clone();
+    stopped(follow_up, StopCause::Declined, Reason::DeclinedBy { name }, context)
+}
+
+pub(super) fn meeting_arranged(follow_up: &FollowUp, context: &Context<'_>) -> Decision {
+    let name = context.standing.name.clone();
+    stopped(follow_up, StopCause::MeetingArranged, Reason::MeetingArranged { name }, context)
+}
+
+/// A machine-concluded stop from any live state.
+fn stopped(
+    follow_up: &FollowUp,
+    cause: StopCause,
+    reason: Reason,
+    context: &Context<'_>,
+) -> Decision {
+    match &follow_up.state {
+        // They answered, so what was in doubt is taken as arrived: never twice.
+        State::Held(held) if matches!(held.hold, Hold::Uncertain { .. }) => {
+            let past = step_done(follow_up.clone(), context.now, context);
+            stop(past, cause, None, reason, context)
+        }
+        State::Waiting
+        | State::Drafting
+        | State::InReview { .. }
+        | State::Approved { .. }
+        | State::Queued { .. }
+        | State::Held(_)
+        | State::Ended { .. } => stop(follow_up.clone(), cause, follow_up.draft(), reason, context),
+    }
+}
+
+/// An opportunity is one unit: chasing waits for everybody, thanks still unsent go on.
+pub(super) fn colleague_answered(
+    follow_up: &FollowUp,
+    contact: ContactId,
+    name: &str,
+    context: &Context<'_>,
+) -> Decision {
+    let chases = current(follow_up, context).is_some_and(|step| step.purpose.is_chase());
+    let settled = matches!(&follow_up.state, State::Held(held)
+        if matches!(held.hold, Hold::Stopped(_) | Hold::Uncertain { .. }));
+    let marked = FollowUp { chase_held: Some(contact), ..follow_up.clone() };
+    if chases && !settled {
+        let reason = Reason::ColleagueAnswered { name: name.to_owned() };
+        let draft = follow_up.draft();
+        return stop(marked, StopCause::ColleagueAnswered(contact), draft, reason, context);
+    }
+    decision(marked, Vec::new(), Reason::ThanksGoOn { name: name.to_owned() })
+}
+
+/// Away is not an answer: it waits for the first working hour after the day of return.
+pub(super) fn away(
+    follow_up: &FollowUp,
+    until: Option<Date>,
+    context: &Context<'_>,
+) -> Decision {
+    let reason = Reason::Away { name: context.standing.name.clone(), until };
+    if let State::Held(held) = &follow_up.state
+        && matches!(held.hold, Hold::Stopped(_) | Hold::Uncertain { .. } | Hold::RuledOut)
+    {
+        return unchanged(follow_up, reason);
+    }
+    let today = context.calendar.local(context.now).date();
+    let until = until.filter(|date| *date >= today);
+    let back = match until {
+        Some(date) => context.calendar.add_business_days(date, 1),
+        None => context.calendar.add_business_days(today, AWAY_WITHOUT_DATE),
+    };
+    let mut wake_at = context.calendar.opening(back);
+    if let State::Held(held) = &follow_up.state
+        && let Hold::Snoozed { until } = held.hold
+    {
+        wake_at = wake_at.max(until);
+    }
+    let effects = vec![Effect::Withdraw];
+    hold(follow_up, Hold::Away { until }, Some(wake_at), effects, reason, context.now)
+}
+
+pub(super) fn unreachable(follow_up: &FollowUp, address: &str, context: &Context<'_>) -> Decision {
+    let reason = Reason::Unreachable { address: address.to_owned() };
+    let mut stopped = match &follow_up.state {
+        // A bounce settles the doubt: it did not arrive, and it will not be tried again by itself.
+        State::Held(held) if matches!(held.hold, Hold::Uncertain { .. }) => {
+            let draft = follow_up.draft();
+            stop(follow_up.clone(), StopCause::Unreachable, draft, reason, context)
+        }
+        State::Waiting
+        | State::Drafting
+        | State::InReview { .. }
+        | State::Approved { .. }
+        | State::Queued { .. }
+        | State::Held(_)
+        | State::Ended { .. } => stopped(follow_up, StopCause::Unreachable, reason, context),
+    };
+    stopped.effects.push(Effect::Suppress {
+        address: Some(address.to_owned()),
+        reason: SuppressReason::Unreachable,
+    });
+    stopped
+}
+
+pub(super) fn soft_bounce(follow_up: &FollowUp, context: &Context<'_>) -> Decision {
+    let count = follow_up.soft_bounces.saturating_add(1);
+    let next = FollowUp { soft_bounces: count, ..follow_up.clone() };
+    let reason = Reason::SoftBounce { count };
+    if count < SOFT_LIMIT || matches!(next.state, State::Held(_)) {
+        return decision(next, Vec::new(), reason);
+    }
+    let why = "it could not be delivered three times in a row".to_owned();
+    let wake_at = shared::question_end(&next, context);
+    let effects = vec![Effect::Withdraw];
+    hold(&next, Hold::Undeliverable { why }, wake_at, effects, reason, context.now)
+}
+
+pub(super) fn opted_out(follow_up: &FollowUp, context: &Context<'_>) -> Decision {
+    let name = context.standing.name.clone();
+    for_ever(follow_up, EndReason::OptedOut, SuppressReason::OptOut, Reason::OptedOut { name })
+}
+
+pub(super) fn complained(follow_up: &FollowUp, context: &Context<'_>) -> Decision {
+    let name = context.standing.name.clone();
+    for_ever(follow_up, EndReason::Complained, SuppressReason::Complaint, Reason::Complained { name })
+}
+
+fn for_ever(
+    follow_up: &FollowUp,
+    end_reason: EndReason,
+    reason: SuppressReason,
+    why: Reason,
+) -> Decision {
+    let effects = vec![Effect::Withdraw, Effect::Suppress { address: None, reason }];
+    end(follow_up.clone(), end_reason, effects, why)
+}
+
+/// When unsure, hold: a late note costs less than a rude one.
+pub(super) fn unclear(follow_up: &FollowUp, context: &Context<'_>) -> Decision {
+    let reason = Reason::UnclearMail { name: context.standing.name.clone() };
+    if matches!(follow_up.state, State::Held(_)) {
+        return unchanged(follow_up, reason);
+    }
+    let wake_at = shared::question_end(follow_up, context);
+    hold(follow_up, Hold::Unclear, wake_at, vec![Effect::Withdraw], reason, context.now)
+}
+
+/// The user wrote outside the playbook. A step that is about to go asks whether it is still
+/// needed; one that is days away is moved by pace alone.
+pub(super) fn wrote_by_hand(follow_up: &FollowUp, context: &Context<'_>) -> Decision {
+    let reason = Reason::WroteByHand { name: context.standing.name.clone() };
+    match &follow_up.state {
+        State::Drafting
+        | State::InReview { .. }
+        | State::Approved { .. }
+        | State::Queued { .. } => {
+            let wake_at = shared::question_end(follow_up, context);
+            hold(follow_up, Hold::WroteByHand, wake_at, vec![Effect::Withdraw], reason, context.now)
+        }
+        State::Waiting => {
+            let entered = enter_step(follow_up.clone(), context);
+            decision(entered.next, entered.effects, reason)
+        }
+        State::Held(_) | State::Ended { .. } => unchanged(follow_up, reason),
+    }
+}
+
+/// The pursuit is over: everything ends, but a step that waits for the outcome is now due.
+pub(super) fn opportunity_closed(
+    follow_up: &FollowUp,
+    stage: Stage,
+    context: &Context<'_>,
+) -> Decision {
+    let reason = Reason::OpportunityClosed { stage: stage.word() };
+    let report = (usize::from(follow_up.step)..context.playbook.steps.len())
+        .find(|index| context.playbook.steps[*index].origin == Origin::Outcome);
+    if let Some(index) = report {
+        let mut next = follow_up.clone();
+        if usize::from(next.step) != index {
+            next = shared::advanced(next);
+            next.step = u16::try_from(index).unwrap_or(u16::MAX);
+        }
+        next.anchor.at = context.now;
+        next.chase_held = None;
+        let entered = enter_step(next, context);
+        let mut effects = vec![Effect::Withdraw];
+        effects.extend(entered.effects);
+        return decision(entered.next, effects, reason);
+    }
+    // The rejection's own playbook is not ended by the rejection it answers.
+    if context.playbook.proposed_only && stage == Stage::Rejected {
+        return unchanged(follow_up, reason);
+    }
+    let mut effects = vec![Effect::Withdraw];
+    let is_main = context.standing.pursuit.as_ref().is_some_and(|pursuit| pursuit.is_main);
+    if stage == Stage::Rejected && is_main {
+        effects.extend(PlaybookKey::parse("PB05").map(|playbook| Effect::Propose { playbook }));
+    }
+    end(follow_up.clone(), EndReason::OpportunityClosed(stage), effects, reason)
+}
+
+/// What prepared the appointment is moot; everything else goes on.
+pub(super) fn appointment_cancelled(follow_up: &FollowUp) -> Decision {
+    if follow_up.anchor.appointment.is_none() {
+        return unchanged(follow_up, Reason::AppointmentCancelled);
+    }
+    let effects = vec![Effect::Withdraw];
+    end(follow_up.clone(), EndReason::AppointmentCancelled, effects, Reason::AppointmentCancelled)
+}

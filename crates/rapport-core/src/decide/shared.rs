@@ -1,0 +1,235 @@
+//! Moves that several rows of the table share: entering a step, holding, ending.
+
+use jiff::Timestamp;
+
+use super::{Context, Decision, Effect, Event, Refusal};
+use crate::follow_up::{EndReason, FollowUp, Held, Hold, State, StopCause};
+use crate::ids::DraftId;
+use crate::plan::{self, Planned, Window};
+use crate::playbook::Step;
+use crate::reason::{Reason, SkipReason};
+
+/// How long a step that waits for the end of the pursuit sleeps before it looks again.
+const OUTCOME_REVIEW: jiff::SignedDuration = jiff::SignedDuration::from_hours(30 * 24);
+
+/// An event for an ended follow-up: mail, delivery and time change nothing; a user's act is told.
+pub(super) fn already_over(follow_up: &FollowUp, event: &Event) -> Result<Decision, Refusal> {
+    let is_users = matches!(
+        event,
+        Event::Edited { .. }
+            | Event::Approved { .. }
+            | Event::TakenBack
+            | Event::Snoozed { .. }
+            | Event::Skipped
+            | Event::Ticked { .. }
+            | Event::SendBelated
+            | Event::Resumed
+            | Event::StopConfirmed
+            | Event::ArrivalKnown { .. }
+    );
+    if is_users {
+        return Err(refusal(
+            "this follow-up is over",
+            "start a new one: rapport met, or rapport playbooks start",
+        ));
+    }
+    Ok(unchanged(follow_up, Reason::AlreadyOver))
+}
+
+pub(super) fn refusal(what: &str, hint: &str) -> Refusal {
+    Refusal { what: what.to_owned(), hint: hint.to_owned() }
+}
+
+/// Nothing changes but the journal.
+pub(super) fn unchanged(follow_up: &FollowUp, reason: Reason) -> Decision {
+    Decision { next: follow_up.clone(), effects: Vec::new(), reason }
+}
+
+pub(super) fn decision(next: FollowUp, effects: Vec<Effect>, reason: Reason) -> Decision {
+    Decision { next, effects, reason }
+}
+
+/// The current step. A follow-up past its last step has ended, so one is there; the fallback keeps
+/// the function total if a stored index is wrong.
+pub(super) fn current<'a>(follow_up: &FollowUp, context: &Context<'a>) -> Option<&'a Step> {
+    context.playbook.step(follow_up.step)
+}
+
+pub(super) fn title(follow_up: &FollowUp, context: &Context<'_>) -> String {
+    current(follow_up, context).map_or_else(|| "the step".to_owned(), |step| step.title.clone())
+}
+
+/// The window of the current step, if it still has one.
+pub(super) fn window(follow_up: &FollowUp, context: &Context<'_>) -> Option<Window> {
+    let step = current(follow_up, context)?;
+    match plan::plan_step(follow_up, step, context) {
+        Planned::At(window) => Some(window),
+        Planned::AwaitsOutcome | Planned::LeftOut(_) => None,
+    }
+}
+
+/// Plans the step the follow-up stands at, or goes on to the first later one that applies.
+pub(super) fn enter_step(follow_up: FollowUp, context: &Context<'_>) -> Decision {
+    let mut next = follow_up;
+    // Each turn either returns or moves to a later step, so this ends with the playbook.
+    for _ in 0..=context.playbook.steps.len() {
+        let Some(step) = current(&next, context) else {
+            return end(next, EndReason::Completed, Vec::new(), Reason::AllStepsDone);
+        };
+        if let Some(colleague) = next.chase_held
+            && step.purpose.is_chase()
+        {
+            let reason = Reason::StepSkipped {
+                step: step.title.clone(),
+                why: SkipReason::CoveredBy { name: "an answer for the same opportunity".to_owned() },
+            };
+            let cause = StopCause::ColleagueAnswered(colleague);
+            return stop(next, cause, None, reason, context);
+        }
+        match plan::plan_step(&next, step, context) {
+            Planned::At(window) => {
+                let due = (window.preferred - context.policy.lead).max(context.now);
+                next.state = State::Waiting;
+                next.wake_at = Some(due);
+                let reason = Reason::NextStep { step: step.title.clone(), due: window.preferred };
+                return decision(next, Vec::new(), reason);
+            }
+            Planned::AwaitsOutcome => {
+                next.state = State::Waiting;
+                next.wake_at = Some(context.now + OUTCOME_REVIEW);
+                let reason = Reason::NextStep { step: step.title.clone(), due: context.now };
+                return decision(next, Vec::new(), reason);
+            }
+            Planned::LeftOut(_) => next = advanced(next),
+        }
+    }
+    end(next, EndReason::Completed, Vec::new(), Reason::AllStepsDone)
+}
+
+/// On to the step behind; what belonged to the old one is forgotten.
+pub(super) fn advanced(follow_up: FollowUp) -> FollowUp {
+    FollowUp {
+        step: follow_up.step.saturating_add(1),
+        ordinal: follow_up.ordinal.saturating_add(1),
+        revision: 0,
+        belated: false,
+        hurried: false,
+        not_before: None,
+        ..follow_up
+    }
+}
+
+/// The current step is done: the next one, or the same again where the step repeats.
+pub(super) fn step_done(follow_up: FollowUp, at: Timestamp, context: &Context<'_>) -> FollowUp {
+    let repeats = current(&follow_up, context).is_some_and(|step| step.repeats);
+    let index = follow_up.step;
+    let mut next = advanced(follow_up);
+    if repeats {
+        next.step = index;
+    }
+    next.last_sent = Some(at);
+    next.soft_bounces = 0;
+    next
+}
+
+/// Gives up the current step and goes on to the next.
+pub(super) fn drop_step(
+    follow_up: &FollowUp,
+    mut effects: Vec<Effect>,
+    reason: Reason,
+    context: &Context<'_>,
+) -> Decision {
+    let entered = enter_step(advanced(follow_up.clone()), context);
+    effects.extend(entered.effects);
+    decision(entered.next, effects, reason)
+}
+
+/// Holds with a question or until a time.
+pub(super) fn hold(
+    follow_up: &FollowUp,
+    hold: Hold,
+    wake_at: Option<Timestamp>,
+    effects: Vec<Effect>,
+    reason: Reason,
+    now: Timestamp,
+) -> Decision {
+    let draft = kept_draft(follow_up);
+    let held = Held { hold, since: now, draft };
+    let next = FollowUp { state: State::Held(held), wake_at, ..follow_up.clone() };
+    decision(next, effects, reason)
+}
+
+fn kept_draft(follow_up: &FollowUp) -> Option<DraftId> {
+    follow_up.draft()
+}
+
+/// A stop that a machine concluded: final by the user's yes or after 30 days.
+pub(super) fn stop(
+    follow_up: FollowUp,
+    cause: StopCause,
+    draft: Option<DraftId>,
+    reason: Reason,
+    context: &Context<'_>,
+) -> Decision {
+    let held = Held { hold: Hold::Stopped(cause), since: context.now, draft };
+    let wake_at = Some(context.now + context.policy.stop_final);
+    let next = FollowUp { state: State::Held(held), wake_at, ..follow_up };
+    decision(next, vec![Effect::Withdraw], reason)
+}
+
+pub(super) fn end(
+    follow_up: FollowUp,
+    reason: EndReason,
+    effects: Vec<Effect>,
+    why: Reason,
+) -> Decision {
+    let next = FollowUp { state: State::Ended { reason }, wake_at: None, ..follow_up };
+    decision(next, effects, why)
+}
+
+/// Back from a hold: to the draft that was in review, or to the plan.
+pub(super) fn resume(
+    follow_up: &FollowUp,
+    draft: Option<DraftId>,
+    reason: Reason,
+    context: &Context<'_>,
+) -> Decision {
+    let mut next = follow_up.clone();
+    next.state = State::Waiting;
+    let Some(window) = window(&next, context) else {
+        let entered = enter_step(next, context);
+        return decision(entered.next, entered.effects, reason);
+    };
+    if let Some(draft) = draft {
+        if context.now > window.closes && !next.belated {
+            return too_late(&FollowUp { state: State::InReview { draft }, ..next }, &window, context);
+        }
+        next.state = State::InReview { draft };
+        next.wake_at = Some(review_end(&next, &window));
+        return decision(next, Vec::new(), reason);
+    }
+    let entered = enter_step(next, context);
+    decision(entered.next, entered.effects, reason)
+}
+
+/// When a review has to be looked at again: the moment after which it would be too late.
+pub(super) fn review_end(follow_up: &FollowUp, window: &Window) -> Timestamp {
+    let end = if follow_up.belated { window.expires } else { window.closes };
+    end + jiff::SignedDuration::from_secs(1)
+}
+
+/// "Best by" has passed: the user decides, until "too late after".
+pub(super) fn too_late(follow_up: &FollowUp, window: &Window, context: &Context<'_>) -> Decision {
+    let step = title(follow_up, context);
+    let wake_at = Some(window.expires + jiff::SignedDuration::from_secs(1));
+    let reason = Reason::WindowPassed { step };
+    hold(follow_up, Hold::TooLate, wake_at, vec![Effect::Withdraw], reason, context.now)
+}
+
+/// Holds that wait for the user look again when the step would be dropped anyway.
+pub(super) fn question_end(follow_up: &FollowUp, context: &Context<'_>) -> Option<Timestamp> {
+    let patience = context.now + context.policy.stop_final;
+    Some(window(follow_up, context).map_or(patience, |window| {
+        (window.expires + jiff::SignedDuration::from_secs(1)).max(context.now)
+    }))
+}

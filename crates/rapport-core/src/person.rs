@@ -1,0 +1,260 @@
+//! What comes in belongs to a person first: suppress, whose turn, and one event per follow-up.
+//!
+//! [`decide_person`] runs before [`crate::decide::decide`], in the same transaction. An opt-out, a
+//! bounce or a departure that arrives when every follow-up has ended still counts here.
+
+use jiff::civil::Date;
+
+use crate::classify::{BounceKind, CalendarMethod, Class, Intent};
+use crate::decide::Event;
+use crate::ids::{ContactId, FollowUpId, OpportunityId};
+use crate::reason::Reason;
+use crate::suppression::SuppressReason;
+use crate::turn::TurnEvent;
+
+/// Something that happened to a person.
+#[derive(Clone, PartialEq, Debug)]
+pub enum PersonEvent {
+    /// A message from them, or about our mail to them, was classified.
+    Received {
+        /// What it is.
+        class: Class,
+        /// For a bounce: the address that failed, as far as the report tells.
+        address: Option<String>,
+        /// The server's or the person's words.
+        words: String,
+    },
+    /// The user wrote to them outside Rapport.
+    WroteByHand,
+    /// The user spoke with them ("we spoke by phone").
+    Spoke,
+    /// The user says that they answered elsewhere.
+    AnsweredElsewhere,
+    /// The user suppressed them.
+    SuppressedByUser,
+    /// They used the opt-out route or the opt-out header.
+    OptedOut {
+        /// What proves it.
+        proof: String,
+    },
+}
+
+/// One follow-up of the person, or of a companion on the same opportunity.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Running {
+    /// Which one.
+    pub id: FollowUpId,
+    /// Whose it is.
+    pub contact: ContactId,
+    /// Its pursuit.
+    pub opportunity: Option<OpportunityId>,
+}
+
+/// What is known of the person.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Person {
+    /// Who.
+    pub contact: ContactId,
+    /// Their name.
+    pub name: String,
+    /// Their addresses, lower case.
+    pub addresses: Vec<String>,
+    /// Their live follow-ups.
+    pub own: Vec<Running>,
+    /// Live follow-ups of other people on the same opportunities.
+    pub companions: Vec<Running>,
+}
+
+/// An address to suppress.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Suppress {
+    /// Which one; `None` is every address of the person.
+    pub address: Option<String>,
+    /// Why.
+    pub reason: SuppressReason,
+    /// What proves it.
+    pub proof: String,
+}
+
+/// What the event means for the person.
+#[derive(Clone, PartialEq, Debug)]
+pub struct PersonDecision {
+    /// Suppressions to write.
+    pub suppress: Option<Suppress>,
+    /// How the turn changes.
+    pub turn: Option<TurnEvent>,
+    /// Our own account has to be repaired: it stops sending with these words.
+    pub pause_account: Option<String>,
+    /// One event per follow-up, for [`crate::decide::decide`].
+    pub events: Vec<(FollowUpId, Event)>,
+    /// It counts as having heard from them, for pace.
+    pub heard: bool,
+    /// Why, in words.
+    pub reason: Reason,
+}
+
+/// Decides what an event means for a person.
+#[must_use]
+pub fn decide_person(person: &Person, event: &PersonEvent) -> PersonDecision {
+    let name = person.name.clone();
+    match event {
+        PersonEvent::Received { class, address, words } => {
+            received(person, class, address.as_deref(), words)
+        }
+        PersonEvent::WroteByHand => PersonDecision {
+            turn: Some(TurnEvent::IAnswered),
+            events: own(person, &Event::WroteByHand),
+            ..quiet(Reason::WroteByHand { name })
+        },
+        // A talk answers what was open in both directions; what was to be asked was asked.
+        PersonEvent::Spoke => PersonDecision {
+            turn: Some(TurnEvent::IAnswered),
+            events: own(person, &Event::WroteByHand),
+            heard: true,
+            ..quiet(Reason::WroteByHand { name })
+        },
+        PersonEvent::AnsweredElsewhere => PersonDecision {
+            turn: Some(TurnEvent::TheyAsked),
+            events: with_companions(person, &Event::Answered),
+            heard: true,
+            ..quiet(Reason::Answered { name })
+        },
+        PersonEvent::SuppressedByUser => PersonDecision {
+            suppress: Some(Suppress {
+                address: None,
+                reason: SuppressReason::User,
+                proof: "the user said so".to_owned(),
+            }),
+            events: own(person, &Event::EndedByUser),
+            ..quiet(Reason::EndedByUser)
+        },
+        PersonEvent::OptedOut { proof } => opted_out(person, proof),
+    }
+}
+
+fn received(
+    person: &Person,
+    class: &Class,
+    address: Option<&str>,
+    words: &str,
+) -> PersonDecision {
+    let name = person.name.clone();
+    match class {
+        Class::Answer(Intent::Plain | Intent::Question) => PersonDecision {
+            turn: Some(TurnEvent::TheyAsked),
+            events: with_companions(person, &Event::Answered),
+            heard: true,
+            ..quiet(Reason::Answered { name })
+        },
+        Class::Answer(Intent::Decline) => PersonDecision {
+            turn: Some(TurnEvent::TheyClosed),
+            events: with_companions(person, &Event::Declined),
+            heard: true,
+            ..quiet(Reason::DeclinedBy { name })
+        },
+        Class::Away { until } => away(person, *until),
+        Class::Bounce(kind) => bounced(person, *kind, address, words),
+        Class::OptOut => opted_out(person, words),
+        Class::Complaint => PersonDecision {
+            suppress: Some(for_ever(SuppressReason::Complaint, words)),
+            events: own(person, &Event::Complained),
+            ..quiet(Reason::Complained { name })
+        },
+        Class::Calendar(CalendarMethod::Request | CalendarMethod::Reply) => PersonDecision {
+            turn: Some(TurnEvent::TheyAsked),
+            events: own(person, &Event::MeetingArranged),
+            heard: true,
+            ..quiet(Reason::MeetingArranged { name })
+        },
+        // A cancelled meeting is unclear: it may mean "later" or "no".
+        Class::Calendar(CalendarMethod::Cancel) | Class::Unclear => PersonDecision {
+            events: own(person, &Event::Unclear),
+            ..quiet(Reason::UnclearMail { name })
+        },
+        Class::Receipt | Class::Newsletter => quiet(Reason::NoNews),
+    }
+}
+
+fn away(person: &Person, until: Option<Date>) -> PersonDecision {
+    PersonDecision {
+        events: own(person, &Event::Away { until }),
+        ..quiet(Reason::Away { name: person.name.clone(), until })
+    }
+}
+
+fn bounced(
+    person: &Person,
+    kind: BounceKind,
+    address: Option<&str>,
+    words: &str,
+) -> PersonDecision {
+    // A report that names no address of theirs is about the one we write to.
+    let known = address
+        .filter(|address| person.addresses.iter().any(|known| known == address))
+        .or_else(|| person.addresses.first().map(String::as_str))
+        .map(str::to_owned);
+    match (kind, known) {
+        (BounceKind::Hard, Some(address)) => PersonDecision {
+            suppress: Some(Suppress {
+                address: Some(address.clone()),
+                reason: SuppressReason::Unreachable,
+                proof: words.to_owned(),
+            }),
+            events: own(person, &Event::Unreachable { address: address.clone() }),
+            ..quiet(Reason::Unreachable { address })
+        },
+        (BounceKind::OurSide, _) => PersonDecision {
+            pause_account: Some(words.to_owned()),
+            ..quiet(Reason::OurSide { what: words.to_owned() })
+        },
+        (BounceKind::Hard, None) | (BounceKind::Soft, _) => PersonDecision {
+            events: own(person, &Event::SoftBounce),
+            ..quiet(Reason::SoftBounce { count: 1 })
+        },
+        (BounceKind::Delayed, _) => quiet(Reason::NoNews),
+    }
+}
+
+fn opted_out(person: &Person, proof: &str) -> PersonDecision {
+    PersonDecision {
+        suppress: Some(for_ever(SuppressReason::OptOut, proof)),
+        turn: Some(TurnEvent::Settled),
+        events: own(person, &Event::OptedOut),
+        heard: true,
+        ..quiet(Reason::OptedOut { name: person.name.clone() })
+    }
+}
+
+fn for_ever(reason: SuppressReason, proof: &str) -> Suppress {
+    Suppress { address: None, reason, proof: proof.to_owned() }
+}
+
+fn quiet(reason: Reason) -> PersonDecision {
+    PersonDecision {
+        suppress: None,
+        turn: None,
+        pause_account: None,
+        events: Vec::new(),
+        heard: false,
+        reason,
+    }
+}
+
+fn own(person: &Person, event: &Event) -> Vec<(FollowUpId, Event)> {
+    person.own.iter().map(|running| (running.id, event.clone())).collect()
+}
+
+/// An opportunity is one unit: the others of it learn that somebody answered.
+fn with_companions(person: &Person, event: &Event) -> Vec<(FollowUpId, Event)> {
+    let mut events = own(person, event);
+    let told = Event::ColleagueAnswered { contact: person.contact, name: person.name.clone() };
+    for running in &person.companions {
+        if running.opportunity.is_some() && running.contact != person.contact {
+            events.push((running.id, told.clone()));
+        }
+    }
+    events
+}
+
+#[cfg(test)]
+mod tests;

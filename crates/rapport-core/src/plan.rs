@@ -1,0 +1,358 @@
+//! The planner: from offsets to dates in the recipient's calendar, and which steps apply at all.
+//!
+//! Plan-time dates are advice: pace, absence and the last look may move them later, never earlier.
+
+use jiff::civil::Time;
+use jiff::{SignedDuration, Timestamp};
+
+use crate::calendar::{SAME_DAY_END, WorkCalendar};
+use crate::decide::Context;
+use crate::follow_up::{Anchor, FollowUp};
+use crate::ids::FollowUpId;
+use crate::pace::{self, Proposed};
+use crate::playbook::{Audience, Condition, Offset, Origin, Purpose, Step, Timing};
+use crate::policy::Absence;
+use crate::reason::SkipReason;
+
+/// When a step may, should and must happen.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Window {
+    /// Not before.
+    pub opens: Timestamp,
+    /// Best.
+    pub preferred: Timestamp,
+    /// Best by: past it nothing goes out by itself.
+    pub closes: Timestamp,
+    /// Too late after: past it the step is dropped.
+    pub expires: Timestamp,
+    /// Until when it may run outside working hours, on the anchor's own day.
+    pub same_day_until: Option<Timestamp>,
+}
+
+impl Window {
+    /// True for an instant at which a note of this step may leave (I8).
+    #[must_use]
+    pub fn allows(&self, at: Timestamp, belated: bool, calendar: &WorkCalendar) -> bool {
+        let end = if belated { self.expires } else { self.closes };
+        let hours = calendar.is_working(at) || self.same_day_until.is_some_and(|until| at < until);
+        self.opens <= at && at <= end && hours
+    }
+}
+
+/// Whether a step is planned.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Planned {
+    /// It is, in this window.
+    At(Window),
+    /// It waits for the end of the pursuit.
+    AwaitsOutcome,
+    /// It is left out.
+    LeftOut(SkipReason),
+}
+
+/// What the dates of a step count from.
+#[derive(Clone, Copy, Debug)]
+pub struct Base {
+    /// The anchor of the follow-up.
+    pub anchor: Anchor,
+    /// When the step before it was sent.
+    pub last_sent: Option<Timestamp>,
+    /// When the appointment begins.
+    pub appointment_start: Option<Timestamp>,
+}
+
+/// Plans the current step of a follow-up.
+#[must_use]
+pub fn plan_step(follow_up: &FollowUp, step: &Step, context: &Context<'_>) -> Planned {
+    if let Some(why) = left_out(follow_up, step, context) {
+        return Planned::LeftOut(why);
+    }
+    let pursuit_over = context.standing.pursuit.as_ref().is_none_or(|p| p.stage.is_closed());
+    if step.origin == Origin::Outcome && !pursuit_over {
+        return Planned::AwaitsOutcome;
+    }
+    let base = Base {
+        anchor: follow_up.anchor,
+        last_sent: follow_up.last_sent,
+        appointment_start: context.standing.appointment_start,
+    };
+    let mut window = window(step, &base, follow_up.id, context.calendar);
+    if let Some(not_before) = follow_up.not_before {
+        let not_before = context.calendar.next_working(not_before);
+        window.opens = window.opens.max(not_before);
+        window.preferred = window.preferred.max(not_before);
+    }
+    shift_for_absence(&mut window, step, context.absences, context.calendar);
+    shift_for_pace(&mut window, follow_up, step, context);
+    if context.now > window.expires || window.opens > window.expires {
+        return Planned::LeftOut(SkipReason::TooLate);
+    }
+    Planned::At(window)
+}
+
+/// The bare window of a step, before absence and pace.
+#[must_use]
+pub fn window(step: &Step, base: &Base, id: FollowUpId, calendar: &WorkCalendar) -> Window {
+    let origin = match step.origin {
+        Origin::Anchor | Origin::Outcome => base.anchor.at,
+        Origin::Previous => base.last_sent.unwrap_or(base.anchor.at),
+        Origin::Appointment => base.appointment_start.unwrap_or(base.anchor.at),
+    };
+    let (timing, from) = match (step.promised, base.anchor.promised) {
+        // The promised day itself is theirs: count from its end.
+        (Some(timing), Some(date)) => (timing, calendar.closing(date)),
+        _ => (step.timing, origin),
+    };
+    let same_day_until = step.same_day.then(|| calendar.same_day_end(base.anchor.at));
+    let mut window = place(timing, from, same_day_until, id, calendar);
+    if step.gap > 0
+        && let Some(last) = base.last_sent
+    {
+        let earliest = calendar.business_days_after(last, step.gap);
+        window.opens = window.opens.max(earliest);
+        window.preferred = window.preferred.max(window.opens);
+    }
+    window.expires = end_of(step.expiry, origin, None, calendar).max(window.closes);
+    window
+}
+
+fn place(
+    timing: Timing,
+    from: Timestamp,
+    same_day_until: Option<Timestamp>,
+    id: FollowUpId,
+    calendar: &WorkCalendar,
+) -> Window {
+    let opens = start_of(timing.earliest, from, same_day_until, calendar);
+    let preferred = match timing.preferred {
+        Offset::Minutes(_) => start_of(timing.preferred, from, same_day_until, calendar),
+        // Mid-morning, spread by the follow-up's own id so that notes do not leave in step.
+        Offset::BusinessDays(_) => {
+            start_of(timing.preferred, from, same_day_until, calendar) + spread(id)
+        }
+    };
+    let preferred = keep_working(preferred.max(opens), same_day_until, calendar);
+    let mut closes = end_of(timing.latest, from, same_day_until, calendar);
+    if closes < preferred {
+        // The day is over already: the next working morning is still fresh.
+        let noon = Time::constant(12, 0, 0, 0);
+        closes = calendar.instant(calendar.local(preferred).date(), noon).max(preferred);
+    }
+    Window { opens, preferred, closes, expires: closes, same_day_until }
+}
+
+fn start_of(
+    offset: Offset,
+    from: Timestamp,
+    same_day_until: Option<Timestamp>,
+    calendar: &WorkCalendar,
+) -> Timestamp {
+    match offset {
+        Offset::Minutes(minutes) => {
+            let at = from + SignedDuration::from_mins(i64::from(minutes));
+            keep_working(at, same_day_until, calendar)
+        }
+        Offset::BusinessDays(days) => {
+            let date = calendar.add_business_days(calendar.local(from).date(), i32::from(days));
+            let opening = calendar.opening(date);
+            // On the day itself not before the event; a preparation may well be before.
+            if days == 0 { keep_working(opening.max(from), same_day_until, calendar) } else { opening }
+        }
+    }
+}
+
+fn end_of(
+    offset: Offset,
+    from: Timestamp,
+    same_day_until: Option<Timestamp>,
+    calendar: &WorkCalendar,
+) -> Timestamp {
+    match offset {
+        Offset::Minutes(minutes) => from + SignedDuration::from_mins(i64::from(minutes)),
+        Offset::BusinessDays(0) if same_day_until.is_some() => {
+            calendar.instant(calendar.local(from).date(), SAME_DAY_END) - SignedDuration::from_mins(1)
+        }
+        Offset::BusinessDays(days) => {
+            let date = calendar.add_business_days(calendar.local(from).date(), i32::from(days));
+            calendar.closing(date)
+        }
+    }
+}
+
+fn keep_working(
+    at: Timestamp,
+    same_day_until: Option<Timestamp>,
+    calendar: &WorkCalendar,
+) -> Timestamp {
+    if same_day_until.is_some_and(|until| at < until) { at } else { calendar.next_working(at) }
+}
+
+/// 20 to 59 minutes, the same for one follow-up always.
+fn spread(id: FollowUpId) -> SignedDuration {
+    let sum: u32 = id.as_bytes().iter().map(|byte| u32::from(*byte)).sum();
+    SignedDuration::from_mins(20 + i64::from(sum % 40))
+}
+
+/// While the user is away nothing goes out. Checks and reminders move with their whole window;
+/// thanks keep theirs, because late thanks need other words.
+fn shift_for_absence(
+    window: &mut Window,
+    step: &Step,
+    absences: &[Absence],
+    calendar: &WorkCalendar,
+) {
+    let Some(end) = Absence::end_at(absences, window.preferred) else {
+        return;
+    };
+    let back = calendar.next_working(end);
+    if step.purpose.is_chase() {
+        let lost = calendar.business_days_between(
+            calendar.local(window.preferred).date(),
+            calendar.local(back).date(),
+        );
+        let lost = i32::try_from(lost).unwrap_or(i32::MAX);
+        for edge in [&mut window.closes, &mut window.expires] {
+            let date = calendar.local(*edge).date();
+            *edge = calendar.closing(calendar.add_business_days(date, lost)).max(*edge);
+        }
+    }
+    window.preferred = window.preferred.max(back);
+    window.opens = window.opens.max(back);
+}
+
+/// The proposal of a step as pace sees it.
+#[must_use]
+pub fn proposed<'a>(follow_up: &FollowUp, step: &Step, context: &Context<'a>) -> Proposed<'a> {
+    Proposed {
+        contact: follow_up.contact,
+        organisation: follow_up.organisation,
+        purpose: step.purpose,
+        follow_up: follow_up.id,
+        touchpoint: follow_up.anchor.touchpoint,
+        asked_first: context.playbook.asked_first || follow_up.anchor.promised.is_some(),
+        exempt: context.playbook.exempt_from_caps,
+        commercial: context.playbook.commercial,
+        unanswered_after_first: context.playbook.unanswered_after_first,
+        calendar: context.calendar,
+    }
+}
+
+fn shift_for_pace(
+    window: &mut Window,
+    follow_up: &FollowUp,
+    step: &Step,
+    context: &Context<'_>,
+) {
+    // Acts that reach nobody (a preparation) are not notes.
+    if step.purpose == Purpose::Preparation {
+        return;
+    }
+    let proposed = proposed(follow_up, step, context);
+    let blocked = pace::check(&proposed, window.preferred, context.history, &context.policy.caps);
+    if let Err(block) = blocked
+        && let Some(until) = block.until
+    {
+        let until = context.calendar.next_working(until);
+        window.preferred = window.preferred.max(until);
+        window.opens = window.opens.max(until);
+    }
+}
+
+/// Why a step does not apply, if it does not.
+fn left_out(follow_up: &FollowUp, step: &Step, context: &Context<'_>) -> Option<SkipReason> {
+    let pursuit = context.standing.pursuit.as_ref();
+    if step.audience == Audience::Main
+        && let Some(pursuit) = pursuit
+        && !pursuit.is_main
+    {
+        return Some(SkipReason::CoveredBy { name: pursuit.main_name.clone() });
+    }
+    if let (Some(limit), Some(last)) = (step.drop_if_previous_after, follow_up.last_sent) {
+        let anchor = context.calendar.local(follow_up.anchor.at).date();
+        let sent = context.calendar.local(last).date();
+        if context.calendar.business_days_between(anchor, sent) > u32::from(limit) {
+            return Some(SkipReason::PreviousTooLate);
+        }
+    }
+    // "We will contact you": one check is all, so what follows a check is left out.
+    if pursuit.is_some_and(|p| p.told_to_wait) && step.purpose.is_chase() && chased(follow_up, context) {
+        return Some(SkipReason::ToldToWait);
+    }
+    step.conditions.iter().find_map(|condition| unmet(*condition, follow_up, context))
+}
+
+fn chased(follow_up: &FollowUp, context: &Context<'_>) -> bool {
+    context.playbook.steps[..usize::from(follow_up.step).min(context.playbook.steps.len())]
+        .iter()
+        .any(|step| step.purpose.is_chase())
+        && follow_up.last_sent.is_some()
+}
+
+fn unmet(
+    condition: Condition,
+    follow_up: &FollowUp,
+    context: &Context<'_>,
+) -> Option<SkipReason> {
+    let anchor = context.calendar.local(follow_up.anchor.at).date();
+    let promised = follow_up.anchor.promised;
+    match condition {
+        Condition::Keen => {
+            let keen = context.standing.pursuit.as_ref().is_some_and(|p| p.keen);
+            (!keen).then_some(SkipReason::NotKeen)
+        }
+        Condition::DecisionAtLeast(days) => {
+            let soon = promised.is_some_and(|date| {
+                context.calendar.business_days_between(anchor, date) < u32::from(days)
+            });
+            soon.then_some(SkipReason::DecisionTooSoon)
+        }
+        Condition::DecisionSameDay => {
+            (promised != Some(anchor)).then_some(SkipReason::DecisionNotSameDay)
+        }
+        Condition::DecisionLater => (promised == Some(anchor)).then_some(SkipReason::DecisionSameDay),
+        Condition::PostalAddress => {
+            (!context.standing.has_postal_address).then_some(SkipReason::NoPostalAddress)
+        }
+        Condition::OnRequest => Some(SkipReason::OnRequest),
+    }
+}
+
+/// One line of a dated plan.
+#[derive(Clone, PartialEq, Debug)]
+pub struct PlanLine {
+    /// The index of the step.
+    pub step: u16,
+    /// When, or why not.
+    pub planned: Planned,
+}
+
+/// The whole plan that lies ahead, each step counted as if the one before it ran at its preferred
+/// time. What `rapport playbooks plan` prints; nothing is stored.
+#[must_use]
+pub fn outlook(follow_up: &FollowUp, context: &Context<'_>) -> Vec<PlanLine> {
+    let mut lines = Vec::new();
+    let mut ahead = follow_up.clone();
+    let mut history = context.history.clone();
+    for (index, step) in context.playbook.steps.iter().enumerate().skip(usize::from(follow_up.step)) {
+        ahead.step = u16::try_from(index).unwrap_or(u16::MAX);
+        let planned = plan_step(&ahead, step, &Context { history: &history, ..context.clone() });
+        if let Planned::At(window) = &planned {
+            ahead.last_sent = Some(window.preferred);
+            history.notes.push(pace::PastNote {
+                at: window.preferred,
+                contact: ahead.contact,
+                organisation: ahead.organisation,
+                channel: step.channel,
+                purpose: step.purpose,
+                follow_up: Some(ahead.id),
+                touchpoint: ahead.anchor.touchpoint,
+            });
+        }
+        lines.push(PlanLine { step: ahead.step, planned });
+        ahead.not_before = None;
+    }
+    lines
+}
+
+#[cfg(test)]
+mod tests;
