@@ -2,6 +2,7 @@
 # mail-sandbox.sh - a throw-away mail world on loopback ports, for test-suites.
 #
 #   mail-sandbox.sh provision      install what is needed (root or sudo; once)
+#   mail-sandbox.sh check          exit code 0 if all that is needed is there
 #   mail-sandbox.sh start DIR      bring up one instance in DIR, print KEY=VALUE
 #   mail-sandbox.sh env DIR        print the KEY=VALUE lines again
 #   mail-sandbox.sh stop DIR       end it and remove everything it made in DIR
@@ -760,14 +761,14 @@ token() {
 # --- main --------------------------------------------------------------------
 
 usage() {
-    sed -n '4,10s/^# \{0,3\}//p' "$0" >&2
+    sed -n '4,11s/^# \{0,3\}//p' "$0" >&2
     exit 2
 }
 
 [ $# -ge 1 ] || usage
 verb=$1
 dir=''
-if [ "$verb" != provision ]; then
+if [ "$verb" != provision ] && [ "$verb" != check ]; then
     [ $# -ge 2 ] || usage
     dir=$(realpath -m -- "$2")
     [ "$dir" != / ] || die "not in /"
@@ -777,6 +778,7 @@ if [ "$verb" != provision ]; then
 fi
 case "$verb" in
     provision) provision ;;
+    check) provisioned ;;
     start) start ;;
     stop) stop ;;
     env) cat "$dir/env" ;;

@@ -1,2 +1,80 @@
-//! (header to come)
-fn main() {}
+//! The chores of the project; `make` only lists their names.
+//!
+//! - [`deps`]: what the tests need on this machine, installed from Debian, PyPI and npm.
+//! - [`test`]: the one command before a commit, and the whole of continuous integration.
+//! - [`tidy`] and [`bans`]: the rules that a machine can hold, over our text and over
+//!   what we depend on. Their lists are in `xtask/policy/`.
+//! - [`install`], [`corpora`]: binary, manual and completions in place; scores on
+//!   published data.
+//!
+//! Not here: anything of the product. The chores know its command line and nothing else.
+
+#![expect(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    clippy::disallowed_methods,
+    reason = "a tool for the terminal that tells how long things took"
+)]
+
+mod bans;
+mod corpora;
+mod deps;
+mod install;
+mod steps;
+mod test;
+mod tidy;
+
+use std::process::ExitCode;
+
+use anyhow::{Result, bail};
+
+const USAGE: &str = "\
+Usage: cargo xtask <chore>
+
+  deps      install what the tests need (Debian packages, a Python venv, an npm package)
+  test      all of it: deps, fmt, clippy, tidy, bans, doc, tests; times at the end
+  tidy      the rules about our own text: crate edges, lengths, headers, words
+  bans      the rules about dependencies: licences, banned crates, duplicates
+  run       build quickly and start Rapport in practice mode
+  bench     the benchmarks
+  fuzz      the properties named fuzz_*, many times
+  corpora   scores on published data: CORPORA=DIR cargo xtask corpora
+  install   release build, manual, completions, service: [--prefix DIR], default ~/.local
+";
+
+fn main() -> ExitCode {
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    match chore(&words) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("xtask: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn chore(words: &[String]) -> Result<()> {
+    let (name, rest) = match words.split_first() {
+        Some((name, rest)) => (name.as_str(), rest),
+        None => ("help", words),
+    };
+    if !rest.is_empty() && !matches!(name, "install" | "run") {
+        bail!("`{name}` takes no arguments, got: {}", rest.join(" "));
+    }
+    match name {
+        "deps" => deps::deps(),
+        "test" => test::test(),
+        "tidy" => tidy::tidy(),
+        "bans" => bans::bans(),
+        "run" => install::run(rest),
+        "bench" => test::bench(),
+        "fuzz" => test::fuzz(),
+        "corpora" => corpora::corpora(),
+        "install" => install::install(rest),
+        "help" | "--help" | "-h" => {
+            print!("{USAGE}");
+            Ok(())
+        }
+        unknown => bail!("no chore `{unknown}`\n\n{USAGE}"),
+    }
+}

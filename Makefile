@@ -1,0 +1,10 @@
+# Names only; what they do is in xtask/src. `cargo xtask help` tells the same list.
+.PHONY: run test bench fuzz corpora install deps
+
+run: ; @cargo xtask run
+test: ; @cargo xtask test
+bench: ; @cargo xtask bench
+fuzz: ; @cargo xtask fuzz
+corpora: ; @CORPORA='$(CORPORA)' cargo xtask corpora
+install: ; @cargo xtask install $(if $(PREFIX),--prefix '$(PREFIX)')
+deps: ; @cargo xtask deps

@@ -1,0 +1,197 @@
+//! What the tests need besides cargo, installed where it is missing, named where it may not be.
+//!
+//! - the mail sandbox: Exim (only unpacked), Dovecot, Sieve, openssl;
+//! - PostgreSQL, without the cluster that Debian's package likes to start;
+//! - a Python venv in `target/oracle-venv` with the package `holidays`, a second opinion;
+//! - the npm package `oauth2-mock-server` in `target/oauth-mock`.
+//!
+//! When all is there this does nothing and takes a tenth of a second.
+
+use std::path::Path;
+use std::process::Command;
+
+use anyhow::{Result, bail};
+
+use crate::steps::{root, run, succeeds};
+
+/// The second opinion on public holidays, and its version.
+const ORACLE: (&str, &str) = ("holidays", "0.108");
+
+/// The provider for sign-in tests; the last version that runs on Debian 12's own Node.
+const PROVIDER: (&str, &str) = ("oauth2-mock-server", "7.2.1");
+
+/// Checks each need and fills it.
+pub fn deps() -> Result<()> {
+    let root = root();
+    let missing = missing_packages(&root);
+    if !missing.is_empty() {
+        install_packages(&missing)?;
+    }
+    if !mail_is_there(&root) {
+        println!("deps: installing the mail sandbox from Debian: Exim (unpacked), Dovecot, Sieve");
+        if right_of_root().is_none() {
+            bail!(
+                "the mail sandbox is missing and this user may not install it.\n\
+                 Type:  sudo apt-get update && sudo MAIL_SANDBOX_CACHE=\"$HOME/.cache/mail-sandbox\" \
+                 testing/mail-sandbox.sh provision\nThen repeat."
+            );
+        }
+        run(Command::new(root.join("testing/mail-sandbox.sh")).arg("provision"))?;
+    }
+    if !oracle_is_there(&root) {
+        let (name, version) = ORACLE;
+        println!("deps: installing {name} {version} from PyPI into target/oracle-venv");
+        let venv = root.join("target/oracle-venv");
+        run(Command::new("python3").args(["-m", "venv"]).arg(&venv))?;
+        let mut pip = Command::new(venv.join("bin/python"));
+        run(pip.args([
+            "-m",
+            "pip",
+            "install",
+            "--quiet",
+            &format!("{name}=={version}"),
+        ]))?;
+    }
+    if !provider_is_there(&root) {
+        let (name, version) = PROVIDER;
+        println!("deps: installing {name} {version} from npm into target/oauth-mock");
+        let folder = root.join("target/oauth-mock");
+        std::fs::create_dir_all(&folder)?;
+        let mut npm = Command::new("npm");
+        npm.arg("install").arg("--prefix").arg(&folder).args([
+            "--no-audit",
+            "--no-fund",
+            "--no-save",
+            "--ignore-scripts",
+            "--loglevel=error",
+        ]);
+        run(npm.arg(format!("{name}@{version}")).current_dir(&folder))?;
+    }
+    for (there, what) in [
+        (mail_is_there(&root), "the mail sandbox"),
+        (postgres_is_there(), "PostgreSQL"),
+        (oracle_is_there(&root), "the Python package holidays"),
+        (
+            provider_is_there(&root),
+            "the npm package oauth2-mock-server",
+        ),
+    ] {
+        if !there {
+            bail!("{what} is still missing after the installation; see what was printed above");
+        }
+    }
+    println!("deps: all there");
+    Ok(())
+}
+
+/// Debian packages that something needs which is not there.
+fn missing_packages(root: &Path) -> Vec<&'static str> {
+    let mut missing = Vec::new();
+    if !postgres_is_there() {
+        missing.push("postgresql");
+    }
+    let script = "import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 10))";
+    if !oracle_is_there(root) && !succeeds("python3", &["-c", script]) {
+        missing.extend(["python3", "python3-venv"]);
+    }
+    if !node_is_there() {
+        missing.push("nodejs");
+    }
+    if !provider_is_there(root) && !succeeds("npm", &["--version"]) {
+        missing.push("npm");
+    }
+    missing
+}
+
+/// The words before a command that needs root: none as root, `sudo -n` where that works.
+fn right_of_root() -> Option<&'static [&'static str]> {
+    if succeeds("sh", &["-c", "test \"$(id -u)\" = 0"]) {
+        Some(&["env"])
+    } else if succeeds("sudo", &["-n", "true"]) {
+        Some(&["sudo", "-n"])
+    } else {
+        None
+    }
+}
+
+fn install_packages(missing: &[&str]) -> Result<()> {
+    let names = missing.join(" ");
+    let Some(before) = right_of_root() else {
+        bail!(
+            "these Debian packages are missing and this user may not install them: {names}\n\
+             Type:  sudo apt-get update && sudo apt-get install --no-install-recommends {names}\n\
+             Then repeat."
+        );
+    };
+    println!("deps: installing from Debian: {names}");
+    let script = format!(
+        "set -e\n\
+         export DEBIAN_FRONTEND=noninteractive\n\
+         made=''\n\
+         conf=/etc/postgresql-common/createcluster.conf\n\
+         if [ ! -e \"$conf\" ]; then\n\
+         mkdir -p \"${{conf%/*}}\"; printf 'create_main_cluster = false\\n' >\"$conf\"\n\
+         fi\n\
+         rc=/usr/sbin/policy-rc.d\n\
+         if [ ! -e \"$rc\" ]; then\n\
+         printf '#!/bin/sh\\nexit 101\\n' >\"$rc\"; chmod 755 \"$rc\"; made=1\n\
+         fi\n\
+         trap '[ -z \"$made\" ] || rm -f \"$rc\"' EXIT\n\
+         apt-get -o DPkg::Lock::Timeout=600 update -qq\n\
+         apt-get -o DPkg::Lock::Timeout=600 -o Dpkg::Options::=--force-confold -y -qq \
+         --no-install-recommends install {names}\n"
+    );
+    let mut words = before.iter();
+    let mut command = Command::new(words.next().copied().unwrap_or("env"));
+    run(command.args(words).args(["sh", "-c", &script]))
+}
+
+fn mail_is_there(root: &Path) -> bool {
+    let script = root.join("testing/mail-sandbox.sh");
+    succeeds(&script.to_string_lossy(), &["check"])
+}
+
+/// Debian keeps the server's programs off the PATH.
+fn postgres_is_there() -> bool {
+    succeeds(
+        "sh",
+        &[
+            "-c",
+            "command -v initdb || ls /usr/lib/postgresql/*/bin/initdb",
+        ],
+    )
+}
+
+fn oracle_is_there(root: &Path) -> bool {
+    let (name, version) = ORACLE;
+    let Ok(pythons) = std::fs::read_dir(root.join("target/oracle-venv/lib")) else {
+        return false;
+    };
+    pythons.flatten().any(|python| {
+        let packages = python.path().join("site-packages");
+        packages
+            .join(format!("{name}-{version}.dist-info"))
+            .exists()
+    })
+}
+
+/// Node.js 18 or later.
+fn node_is_there() -> bool {
+    succeeds(
+        "node",
+        &[
+            "-e",
+            "process.exit(Number(process.versions.node.split('.')[0]) < 18 ? 1 : 0)",
+        ],
+    )
+}
+
+fn provider_is_there(root: &Path) -> bool {
+    let (name, version) = PROVIDER;
+    let manifest = root
+        .join("target/oauth-mock/node_modules")
+        .join(name)
+        .join("package.json");
+    std::fs::read_to_string(manifest)
+        .is_ok_and(|text| text.contains(&format!("\"version\": \"{version}\"")))
+}

@@ -1,0 +1,73 @@
+//! `make test`: everything that must hold before a commit, cheap parts first, and the wall
+//! time of each part at the end. Also the benchmarks and the long runs of properties.
+
+use std::path::PathBuf;
+
+use anyhow::Result;
+
+use crate::steps::{Steps, cargo, root, run};
+use crate::{bans, deps, tidy};
+
+/// All parts; stops at the first that fails.
+pub fn test() -> Result<()> {
+    let mut steps = Steps::default();
+    steps.step("deps", deps::deps)?;
+    steps.step("fmt", || run(&mut cargo(&["fmt", "--all", "--check"])))?;
+    steps.step("tidy", tidy::tidy)?;
+    steps.step("bans", bans::bans)?;
+    steps.step("clippy", || {
+        let words = [
+            "clippy",
+            "--workspace",
+            "--all-targets",
+            "--locked",
+            "--",
+            "-D",
+            "warnings",
+        ];
+        run(&mut cargo(&words))
+    })?;
+    // After clippy, because rustdoc reads the same metadata of the dependencies.
+    steps.step("doc", || {
+        let mut doc = cargo(&["doc", "--workspace", "--no-deps", "--locked"]);
+        run(doc.env("RUSTDOCFLAGS", "-D warnings"))
+    })?;
+    // Apart, so that the table tells compiling from testing.
+    steps.step("build tests", || {
+        run(&mut cargo(&["test", "--workspace", "--locked", "--no-run"]))
+    })?;
+    steps.step("tests", || {
+        run(&mut cargo(&[
+            "test",
+            "--workspace",
+            "--locked",
+            "--no-fail-fast",
+        ]))
+    })?;
+    steps.print();
+    Ok(())
+}
+
+/// The benchmarks of all crates, or a sentence where there are none yet.
+pub fn bench() -> Result<()> {
+    let crates = root().join("crates");
+    let benches: Vec<PathBuf> = std::fs::read_dir(&crates)?
+        .flatten()
+        .map(|entry| entry.path().join("benches"))
+        .filter(|folder| folder.is_dir())
+        .collect();
+    if benches.is_empty() {
+        println!("No crate has a folder `benches` yet: nothing to measure.");
+        return Ok(());
+    }
+    run(&mut cargo(&["bench", "--workspace", "--locked"]))
+}
+
+/// The properties whose name begins with `fuzz_`, with many more cases than in `make test`.
+pub fn fuzz() -> Result<()> {
+    let mut fuzz = cargo(&["test", "--workspace", "--locked", "--release", "fuzz_"]);
+    if std::env::var_os("PROPTEST_CASES").is_none() {
+        fuzz.env("PROPTEST_CASES", "100000");
+    }
+    run(&mut fuzz)
+}
