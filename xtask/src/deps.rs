@@ -28,7 +28,6 @@ pub fn deps() -> Result<()> {
         install_packages(&missing)?;
     }
     if !mail_is_there(&root) {
-        println!("deps: installing the mail sandbox from Debian: Exim (unpacked), Dovecot, Sieve");
         if right_of_root().is_none() {
             bail!(
                 "the mail sandbox is missing and this user may not install it.\n\
@@ -36,6 +35,7 @@ pub fn deps() -> Result<()> {
                  testing/mail-sandbox.sh provision\nThen repeat."
             );
         }
+        println!("deps: installing the mail sandbox from Debian: Exim (unpacked), Dovecot, Sieve");
         run(Command::new(root.join("testing/mail-sandbox.sh")).arg("provision"))?;
     }
     if !oracle_is_there(&root) {

@@ -1,7 +1,7 @@
 //! The chores of the project; `make` only lists their names.
 //!
 //! - [`deps`]: what the tests need on this machine, installed from Debian, PyPI and npm.
-//! - [`test`]: the one command before a commit, and the whole of continuous integration.
+//! - [`test`](mod@test): the one command before a commit, and the whole of continuous integration.
 //! - [`tidy`] and [`bans`]: the rules that a machine can hold, over our text and over
 //!   what we depend on. Their lists are in `xtask/policy/`.
 //! - [`install`], [`corpora`]: binary, manual and completions in place; scores on

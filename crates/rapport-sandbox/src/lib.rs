@@ -18,7 +18,7 @@
 //! that names the remedy; nothing is ever skipped. All calls block, except those whose
 //! name ends in `_async`: a test on a single-threaded runtime must use these while the
 //! code under test shares its runtime. Servers end with the test process, however it
-//! ends: see [`watchdog`](crate::watchdog) for how.
+//! ends: see [`watchdog`] for how.
 
 #![expect(
     clippy::disallowed_methods,
