@@ -9,6 +9,7 @@ pub mod contact;
 pub mod decide;
 pub mod follow_up;
 pub mod ids;
+pub mod lint;
 pub mod matching;
 pub mod opportunity;
 pub mod organisation;

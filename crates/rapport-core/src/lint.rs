@@ -16,6 +16,7 @@ mod phrases;
 mod residue;
 mod sender;
 mod text;
+mod words;
 
 use jiff::civil::Date;
 

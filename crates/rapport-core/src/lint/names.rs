@@ -6,6 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::text::{TITLES, Text, Word, fold, same_spelling, slips};
+use super::words::{WORDS_TOO, holds};
 use super::{Checked, Finding, Part, Rule, Severity};
 
 /// Openings of a greeting, longest first where one begins another.
@@ -38,39 +39,38 @@ const GREETINGS: &[&[&str]] = &[
 
 /// Words of a greeting that mean several people or nobody.
 const CROWD: &[&str] = &[
-    "all", "everyone", "everybody", "team", "both", "colleagues", "folks", "friends", "guys",
-    "alle", "zusammen", "beide", "kollegen", "kolleginnen", "kolleg", "freunde", "runde",
-    "damen", "herren", "ladies", "gentlemen",
+    "all",
+    "everyone",
+    "everybody",
+    "team",
+    "both",
+    "colleagues",
+    "folks",
+    "friends",
+    "guys",
+    "alle",
+    "zusammen",
+    "beide",
+    "kollegen",
+    "kolleginnen",
+    "kolleg",
+    "freunde",
+    "runde",
+    "damen",
+    "herren",
+    "ladies",
+    "gentlemen",
 ];
 
 /// Words of a greeting that name an office instead of a person.
-const OFFICES: &[&str] = &["sir", "madam", "manager", "recruiter", "recruitment", "department", "committee"];
-
-/// Names that are words as well.
-const WORDS_TOO: &[&str] = &[
-    "mark", "will", "grace", "may", "june", "april", "august", "art", "rose", "frank", "rich",
-    "bill", "dean", "grant", "chase", "hope", "joy", "faith", "summer", "autumn", "dawn", "eve",
-    "ivy", "lily", "daisy", "pat", "rob", "sue", "drew", "jack", "guy", "miles", "max", "long",
-    "young", "short", "black", "white", "brown", "green", "gray", "grey", "day", "king", "page",
-    "price", "power", "powers", "church", "hill", "wood", "woods", "stone", "field", "fields",
-    "rivers", "bush", "banks", "cook", "baker", "miller", "north", "west", "east", "best", "good",
-    "little", "love", "moon", "snow", "frost", "winter", "winters", "case", "cash", "chance",
-    "christian", "german", "london", "paris", "jordan", "austin", "virginia", "georgia", "sydney",
-    "victoria", "israel", "china", "india", "major", "judge", "bishop", "pope", "knight", "noble",
-    "bell", "ball", "rice", "lane", "street", "house", "hall", "park", "parks", "ford", "marsh",
-    "beach", "lake", "brook", "brooks", "reed", "wells", "waters", "pool", "post", "read", "wise",
-    "sharp", "swift", "strong", "small", "walker", "hunter", "fisher", "mason", "potter",
-    "porter", "butler", "parker", "turner", "weaver", "archer", "gardener", "law", "lord", "just",
-    "see", "sing", "song", "lang", "major", "french", "english", "welsh", "scott", "holland",
-    "berg", "stein", "sommer", "herbst", "montag", "sonntag", "freitag", "tag", "koch", "bauer",
-    "schneider", "fischer", "vogel", "wolf", "fuchs", "hase", "hahn", "lowe", "bar", "konig",
-    "kaiser", "graf", "herzog", "bischof", "papst", "richter", "zimmermann", "schmied", "stern",
-    "mond", "sonne", "blume", "baum", "busch", "wald", "feld", "bach", "engel", "teufel", "gott",
-    "gluck", "freude", "frei", "gross", "klein", "kurz", "jung", "alt", "neu", "schwarz", "weiss",
-    "roth", "rot", "braun", "grun", "gut", "gute", "ernst", "stark", "kraft", "sauer", "suss",
-    "brand", "horn", "haus", "hof", "burg", "ende", "anfang", "zeit", "mai", "ring", "geld",
-    "kohl", "salz", "apfel", "nuss", "hand", "fuss", "kopf", "haar", "herz", "herr", "mann",
-    "frau", "junge", "kind", "vater", "bruder", "sohn", "vetter", "meister", "schaf", "lamm",
+const OFFICES: &[&str] = &[
+    "sir",
+    "madam",
+    "manager",
+    "recruiter",
+    "recruitment",
+    "department",
+    "committee",
 ];
 
 /// Particles that belong to many surnames.
@@ -79,6 +79,11 @@ const PARTICLES: &[&str] = &[
     "ten", "ter", "zu", "zur", "vom", "al", "el", "bin", "ibn", "y", "e", "mc", "mac", "o", "st",
     "jr", "sr", "ii", "iii",
 ];
+
+/// True for a folded name that is a word as well.
+pub(super) fn is_word_too(folded: &str) -> bool {
+    holds(WORDS_TOO, folded)
+}
 
 /// The words of the greeting line, after its opening.
 pub(super) struct Greeting {
@@ -94,7 +99,10 @@ pub(super) struct Greeting {
 pub(super) fn greeting(body: &Text) -> Option<Greeting> {
     let line = *body.lines().first()?;
     let words = body.words_within(line);
-    let low: Vec<&str> = body.words[words.clone()].iter().map(|word| word.low.as_str()).collect();
+    let low: Vec<&str> = body.words[words.clone()]
+        .iter()
+        .map(|word| word.low.as_str())
+        .collect();
     let opening = GREETINGS.iter().find(|opening| low.starts_with(opening))?;
     let crowd = opening.len() == 5;
     let first = words.start + if crowd { 2 } else { opening.len() };
@@ -106,8 +114,7 @@ pub(super) fn greeting(body: &Text) -> Option<Greeting> {
         if matches!(body.chars.get(end), Some(',' | '!' | ':' | ';' | '–' | '—')) {
             break;
         }
-        if body.chars.get(end) == Some(&'.')
-            && !TITLES.contains(&body.words[last - 1].low.as_str())
+        if body.chars.get(end) == Some(&'.') && !TITLES.contains(&body.words[last - 1].low.as_str())
         {
             break;
         }
@@ -116,7 +123,11 @@ pub(super) fn greeting(body: &Text) -> Option<Greeting> {
         opening[0],
         "dear" | "sehr" | "liebe" | "lieber" | "liebes" | "werte" | "werter"
     );
-    Some(Greeting { line, names: first..last, needs_name })
+    Some(Greeting {
+        line,
+        names: first..last,
+        needs_name,
+    })
 }
 
 pub(super) fn check(checked: &Checked<'_>, findings: &mut Vec<Finding>) {
@@ -139,7 +150,11 @@ pub(super) fn check(checked: &Checked<'_>, findings: &mut Vec<Finding>) {
 }
 
 fn proper_greeting(checked: &Checked<'_>) -> String {
-    format!("{} {},", checked.words("Guten Tag", "Dear"), checked.facts.greeting_name)
+    format!(
+        "{} {},",
+        checked.words("Guten Tag", "Dear"),
+        checked.facts.greeting_name
+    )
 }
 
 fn check_greeting(checked: &Checked<'_>, greeting: &Greeting, findings: &mut Vec<Finding>) {
@@ -153,9 +168,15 @@ fn check_greeting(checked: &Checked<'_>, greeting: &Greeting, findings: &mut Vec
         .iter()
         .flat_map(|name| Text::new(name).words)
         .collect();
-    let is_known = |word: &Word| known.iter().any(|name| same_spelling(&name.raw, word.bare()));
-    let named: Vec<&Word> =
-        words.iter().filter(|word| !TITLES.contains(&word.low.as_str()) || is_known(word)).collect();
+    let is_known = |word: &Word| {
+        known
+            .iter()
+            .any(|name| same_spelling(&name.raw, word.bare()))
+    };
+    let named: Vec<&Word> = words
+        .iter()
+        .filter(|word| !TITLES.contains(&word.low.as_str()) || is_known(word))
+        .collect();
     if named.is_empty() && words.is_empty() {
         let (severity, why) = if greeting.needs_name {
             (Severity::Block, "The name is missing from the greeting.")
@@ -165,11 +186,13 @@ fn check_greeting(checked: &Checked<'_>, greeting: &Greeting, findings: &mut Vec
         push(Rule::Greeting, severity, greeting.line, why.to_owned());
         return;
     }
-    let crowd = words.iter().any(|word| {
-        !is_known(word) && CROWD.contains(&word.low.as_str())
-    });
+    let crowd = words
+        .iter()
+        .any(|word| !is_known(word) && CROWD.contains(&word.low.as_str()));
     let several = words.iter().enumerate().any(|(index, word)| {
-        index > 0 && index + 1 < words.len() && matches!(word.low.as_str(), "and" | "und")
+        index > 0
+            && index + 1 < words.len()
+            && matches!(word.low.as_str(), "and" | "und")
             && !is_known(word)
     });
     if crowd || several {
@@ -182,12 +205,18 @@ fn check_greeting(checked: &Checked<'_>, greeting: &Greeting, findings: &mut Vec
         );
         return;
     }
-    if words.iter().any(|word| !is_known(word) && OFFICES.contains(&word.low.as_str())) {
+    if words
+        .iter()
+        .any(|word| !is_known(word) && OFFICES.contains(&word.low.as_str()))
+    {
         push(
             Rule::WrongName,
             Severity::Block,
             greeting.line,
-            format!("It greets an office, and you know the name: {}.", facts.recipient_name),
+            format!(
+                "It greets an office, and you know the name: {}.",
+                facts.recipient_name
+            ),
         );
         return;
     }
@@ -198,20 +227,31 @@ fn check_greeting(checked: &Checked<'_>, greeting: &Greeting, findings: &mut Vec
         let folded = word.folded();
         let near = known.iter().find(|name| {
             let name = fold(&name.raw);
-            name == folded || slips(&name, &folded).is_some_and(|slips| slips * 3 <= name.chars().count())
+            name == folded
+                || slips(&name, &folded).is_some_and(|slips| slips * 3 <= name.chars().count())
         });
-        let only_case = near.is_some_and(|name| name.raw.to_lowercase() == word.bare().to_lowercase());
+        let only_case =
+            near.is_some_and(|name| name.raw.to_lowercase() == word.bare().to_lowercase());
         let (severity, why) = match near {
-            Some(name) if only_case => {
-                (Severity::Warn, format!("The name is written {} in your contacts.", name.raw))
-            }
+            Some(name) if only_case => (
+                Severity::Warn,
+                format!("The name is written {} in your contacts.", name.raw),
+            ),
             Some(name) => (
                 Severity::Block,
-                format!("The name is spelled {} in your contacts, not {}.", name.raw, word.bare()),
+                format!(
+                    "The name is spelled {} in your contacts, not {}.",
+                    name.raw,
+                    word.bare()
+                ),
             ),
             None => (
                 Severity::Block,
-                format!("It greets {}, and the note goes to {}.", word.bare(), facts.recipient_name),
+                format!(
+                    "It greets {}, and the note goes to {}.",
+                    word.bare(),
+                    facts.recipient_name
+                ),
             ),
         };
         push(Rule::WrongName, severity, (word.start, word.end), why);
@@ -260,7 +300,11 @@ fn check_recipient_in_text(checked: &Checked<'_>, from: usize, findings: &mut Ve
         if certain || likely {
             findings.push(checked.finding(
                 Rule::WrongName,
-                if certain { Severity::Block } else { Severity::Warn },
+                if certain {
+                    Severity::Block
+                } else {
+                    Severity::Warn
+                },
                 Part::Body,
                 (word.start, word.end),
                 format!("The name is spelled {raw} in your contacts."),
@@ -278,13 +322,19 @@ fn mentioned(checked: &Checked<'_>) -> BTreeSet<String> {
     texts.extend(facts.role);
     texts.extend(facts.facts.iter().map(String::as_str));
     texts.extend(facts.sender.iter().map(|detail| detail.value));
-    texts.iter().flat_map(|text| Text::new(text).words).map(|word| word.folded()).collect()
+    texts
+        .iter()
+        .flat_map(|text| Text::new(text).words)
+        .map(|word| word.folded())
+        .collect()
 }
 
 fn check_left_over(checked: &Checked<'_>, text_from: usize, findings: &mut Vec<Finding>) {
     let allowed = mentioned(checked);
     for part in [Part::Subject, Part::Body] {
-        let Some(text) = checked.text(part) else { continue };
+        let Some(text) = checked.text(part) else {
+            continue;
+        };
         let from = if part == Part::Body { text_from } else { 0 };
         let mut places: BTreeMap<String, Vec<usize>> = BTreeMap::new();
         for (index, word) in text.words.iter().enumerate().skip(from) {
@@ -297,12 +347,17 @@ fn check_left_over(checked: &Checked<'_>, text_from: usize, findings: &mut Vec<F
         }
         let mut bearers: BTreeMap<String, (usize, String)> = BTreeMap::new();
         for name in checked.facts.other_people {
-            let tokens: Vec<String> =
-                Text::new(name).words.iter().map(Word::folded).filter(|token| !TITLES.contains(&token.as_str())).collect();
+            let tokens: Vec<String> = Text::new(name)
+                .words
+                .iter()
+                .map(Word::folded)
+                .filter(|token| !TITLES.contains(&token.as_str()))
+                .collect();
             if tokens.iter().all(|token| allowed.contains(token)) {
                 continue;
             }
-            if tokens.len() >= 2 && full_name(checked, part, text, &places, &tokens, name, findings) {
+            if tokens.len() >= 2 && full_name(checked, part, text, &places, &tokens, name, findings)
+            {
                 continue;
             }
             let solo: BTreeSet<&String> = tokens.first().into_iter().chain(tokens.last()).collect();
@@ -310,23 +365,31 @@ fn check_left_over(checked: &Checked<'_>, text_from: usize, findings: &mut Vec<F
                 let may_count = token.chars().count() >= 3
                     && places.contains_key(token)
                     && !allowed.contains(token)
-                    && !WORDS_TOO.contains(&token.as_str())
+                    && !is_word_too(token)
                     && !PARTICLES.contains(&token.as_str());
                 if may_count {
-                    let entry = bearers.entry(token.clone()).or_insert((0, (*name).to_owned()));
+                    let entry = bearers
+                        .entry(token.clone())
+                        .or_insert((0, (*name).to_owned()));
                     entry.0 += 1;
                 }
             }
         }
         for (token, (count, name)) in bearers {
             for index in places.get(&token).into_iter().flatten() {
-                let Some(word) = text.words.get(*index) else { continue };
+                let Some(word) = text.words.get(*index) else {
+                    continue;
+                };
                 let certain = count == 1 && !word.opens;
                 findings.push(left_over(
                     checked,
                     part,
                     (word.start, word.end),
-                    if certain { Severity::Block } else { Severity::Warn },
+                    if certain {
+                        Severity::Block
+                    } else {
+                        Severity::Warn
+                    },
                     &name,
                 ));
             }
@@ -347,7 +410,9 @@ fn full_name(
     let starts = tokens.first().and_then(|token| places.get(token));
     for start in starts.into_iter().flatten() {
         let fits = tokens.iter().enumerate().all(|(offset, token)| {
-            text.words.get(start + offset).is_some_and(|word| word.folded() == *token)
+            text.words
+                .get(start + offset)
+                .is_some_and(|word| word.folded() == *token)
         });
         if fits {
             found = true;

@@ -1,19 +1,55 @@
 //! Right places (D2): the organisation as it spells itself, and no other organisation or role.
 
+use super::names::is_word_too;
 use super::text::{Text, fold, same_spelling, slips};
 use super::{Checked, Finding, Part, Rule, Severity};
 
 /// Legal forms that people leave out when they write.
 const LEGAL_FORMS: &[&str] = &[
-    "gmbh", "ag", "se", "kg", "kgaa", "ohg", "ug", "mbh", "ev", "ltd", "limited", "inc",
-    "incorporated", "llc", "llp", "plc", "corp", "corporation", "co", "company", "sa", "sas",
-    "sarl", "bv", "nv", "spa", "srl", "oy", "ab", "as", "aps", "pty",
+    "gmbh",
+    "ag",
+    "se",
+    "kg",
+    "kgaa",
+    "ohg",
+    "ug",
+    "mbh",
+    "ev",
+    "ltd",
+    "limited",
+    "inc",
+    "incorporated",
+    "llc",
+    "llp",
+    "plc",
+    "corp",
+    "corporation",
+    "co",
+    "company",
+    "sa",
+    "sas",
+    "sarl",
+    "bv",
+    "nv",
+    "spa",
+    "srl",
+    "oy",
+    "ab",
+    "as",
+    "aps",
+    "pty",
 ];
 
 pub(super) fn check(checked: &Checked<'_>, findings: &mut Vec<Finding>) {
     for part in [Part::Subject, Part::Body] {
-        let Some(text) = checked.text(part) else { continue };
-        let own = checked.facts.organisation.map(core_words).unwrap_or_default();
+        let Some(text) = checked.text(part) else {
+            continue;
+        };
+        let own = checked
+            .facts
+            .organisation
+            .map(core_words)
+            .unwrap_or_default();
         if !own.is_empty() {
             check_spelling(checked, part, text, &own, findings);
         }
@@ -28,9 +64,15 @@ pub(super) fn check(checked: &Checked<'_>, findings: &mut Vec<Finding>) {
 
 /// The words of a name without its legal form, as written.
 fn core_words(name: &str) -> Vec<String> {
-    let mut words: Vec<String> = Text::new(name).words.into_iter().map(|word| word.raw).collect();
+    let mut words: Vec<String> = Text::new(name)
+        .words
+        .into_iter()
+        .map(|word| word.raw)
+        .collect();
     while words.len() > 1
-        && words.last().is_some_and(|last| LEGAL_FORMS.contains(&fold(last).as_str()))
+        && words
+            .last()
+            .is_some_and(|last| LEGAL_FORMS.contains(&fold(last).as_str()))
     {
         words.pop();
     }
@@ -50,8 +92,12 @@ fn check_spelling(
     let facts_text: String = checked.facts.facts.join(" ");
     for first in 0..text.words.len() {
         for count in own.len().saturating_sub(1).max(1)..=own.len() + 1 {
-            let Some(words) = text.words.get(first..first + count) else { continue };
-            let Some((last, before)) = words.split_last() else { continue };
+            let Some(words) = text.words.get(first..first + count) else {
+                continue;
+            };
+            let Some((last, before)) = words.split_last() else {
+                continue;
+            };
             let mut written: String = before.iter().map(|word| word.raw.as_str()).collect();
             written.push_str(last.bare());
             let spelled_right = count == own.len()
@@ -79,7 +125,8 @@ fn check_spelling(
                 continue;
             }
             let place = (words[0].start, last.start + last.bare().chars().count());
-            if same_letters && text.slice(place.0, place.1).replace(['-', ' '], "") == wanted
+            if same_letters
+                && text.slice(place.0, place.1).replace(['-', ' '], "") == wanted
                 && count == own.len()
             {
                 continue;
@@ -106,7 +153,10 @@ fn check_short_form(
     own: &[String],
     findings: &mut Vec<Finding>,
 ) {
-    let Some(first) = own.first().filter(|first| own.len() > 1 && first.chars().count() >= 3) else {
+    let Some(first) = own
+        .first()
+        .filter(|first| own.len() > 1 && first.chars().count() >= 3)
+    else {
         return;
     };
     for (index, word) in text.words.iter().enumerate() {
@@ -114,17 +164,20 @@ fn check_short_form(
             && word.bare() != first
             && word.bare().to_lowercase() == first.to_lowercase();
         // The full name has been looked at already.
-        let alone = text
-            .words
-            .get(index + 1)
-            .is_none_or(|next| own.get(1).is_none_or(|second| fold(second) != next.folded()));
+        let alone = text.words.get(index + 1).is_none_or(|next| {
+            own.get(1)
+                .is_none_or(|second| fold(second) != next.folded())
+        });
         if shouted && alone {
             findings.push(checked.finding(
                 Rule::WrongOrganisation,
                 Severity::Warn,
                 part,
                 (word.start, word.start + word.bare().chars().count()),
-                format!("They spell themselves {}.", checked.facts.organisation.unwrap_or_default()),
+                format!(
+                    "They spell themselves {}.",
+                    checked.facts.organisation.unwrap_or_default()
+                ),
                 Some(first.clone()),
             ));
         }
@@ -154,11 +207,16 @@ fn check_other(
             .iter()
             .zip(words)
             .all(|(written, word)| same_spelling(written, word.bare()));
-        // At the start of a sentence, or in German, a capital does not make a word a name.
-        let may_be_a_word = wanted.len() == 1 && (opens || !exact || checked.is_german());
+        // At the start of a sentence a capital does not make a word a name; nor does it where the
+        // name is a word as well.
+        let may_be_a_word = wanted.len() == 1 && (opens || !exact || is_word_too(&wanted[0]));
         findings.push(checked.finding(
             Rule::LeftOverOrganisation,
-            if may_be_a_word { Severity::Warn } else { Severity::Block },
+            if may_be_a_word {
+                Severity::Warn
+            } else {
+                Severity::Block
+            },
             part,
             text.span(first, first + wanted.len() - 1),
             format!(
@@ -177,11 +235,21 @@ fn check_role(
     other: &str,
     findings: &mut Vec<Finding>,
 ) {
-    let wanted: Vec<String> = Text::new(other).words.iter().map(|word| word.folded()).collect();
+    let wanted: Vec<String> = Text::new(other)
+        .words
+        .iter()
+        .map(|word| word.folded())
+        .collect();
     let own: Vec<String> = checked
         .facts
         .role
-        .map(|role| Text::new(role).words.iter().map(|word| word.folded()).collect())
+        .map(|role| {
+            Text::new(role)
+                .words
+                .iter()
+                .map(|word| word.folded())
+                .collect()
+        })
         .unwrap_or_default();
     if wanted.len() < 2 || contains(&own, &wanted) || allowed(checked, &wanted) {
         return;
@@ -203,14 +271,18 @@ fn check_role(
 
 /// Where the words stand one after the other, and whether they open a sentence.
 fn places(text: &Text, wanted: &[String]) -> Vec<(usize, bool)> {
-    let Some(first_wanted) = wanted.first() else { return Vec::new() };
+    let Some(first_wanted) = wanted.first() else {
+        return Vec::new();
+    };
     let mut found = Vec::new();
     for (first, word) in text.words.iter().enumerate() {
         if word.folded() != *first_wanted {
             continue;
         }
         let fits = wanted.iter().enumerate().all(|(offset, wanted)| {
-            text.words.get(first + offset).is_some_and(|word| word.folded() == *wanted)
+            text.words
+                .get(first + offset)
+                .is_some_and(|word| word.folded() == *wanted)
         });
         if fits {
             found.push((first, word.opens));
@@ -225,13 +297,17 @@ fn within_own(text: &Text, first: usize, own: &[String], wanted: &[String]) -> b
         own[offset..].starts_with(wanted)
             && first >= offset
             && own.iter().enumerate().all(|(index, own)| {
-                text.words.get(first - offset + index).is_some_and(|word| word.folded() == *own)
+                text.words
+                    .get(first - offset + index)
+                    .is_some_and(|word| word.folded() == *own)
             })
     })
 }
 
 fn contains(whole: &[String], piece: &[String]) -> bool {
-    whole.windows(piece.len().max(1)).any(|window| window == piece)
+    whole
+        .windows(piece.len().max(1))
+        .any(|window| window == piece)
 }
 
 /// The facts of the meeting, the recipient's name, the role and the sender may mention it.

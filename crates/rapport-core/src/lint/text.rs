@@ -6,8 +6,23 @@
 
 /// Greetings, closes and titles that are no names.
 pub const TITLES: &[&str] = &[
-    "mr", "mrs", "ms", "miss", "mx", "dr", "prof", "professor", "doctor", "sir", "madam", "herr",
-    "herrn", "frau", "doktor", "dipl", "ing",
+    "mr",
+    "mrs",
+    "ms",
+    "miss",
+    "mx",
+    "dr",
+    "prof",
+    "professor",
+    "doctor",
+    "sir",
+    "madam",
+    "herr",
+    "herrn",
+    "frau",
+    "doktor",
+    "dipl",
+    "ing",
 ];
 
 /// One word and where it stands.
@@ -77,7 +92,14 @@ impl Text {
                 }
                 let raw: String = chars[start..at].iter().collect();
                 let low = lower(&raw);
-                words.push(Word { start, end: at, raw, low, sentence, opens });
+                words.push(Word {
+                    start,
+                    end: at,
+                    raw,
+                    low,
+                    sentence,
+                    opens,
+                });
                 opens = false;
                 breaks_before = 0;
                 continue;
