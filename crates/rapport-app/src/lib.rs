@@ -6,6 +6,7 @@ pub mod clock;
 pub mod driver;
 pub mod error;
 pub mod input;
+pub mod natural_date;
 pub mod playbook_file;
 pub mod secret;
 pub mod view;
