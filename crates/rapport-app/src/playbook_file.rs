@@ -5,7 +5,7 @@
 //! together.
 //! Not here: what a playbook means ([`rapport_core::playbook`]) and how offsets become dates
 //! (`rapport_core::plan`).
-//! Next: [`reader`](self) reads one table and remembers its complaints, `lower` turns tables into
+//! Next: `reader` reads one table and remembers its complaints, `lower` turns tables into
 //! core types, `check` holds the rules that span several values, `write` prints a playbook back.
 
 mod check;
