@@ -137,9 +137,13 @@ fn install_packages(missing: &[&str]) -> Result<()> {
          printf '#!/bin/sh\\nexit 101\\n' >\"$rc\"; chmod 755 \"$rc\"; made=1\n\
          fi\n\
          trap '[ -z \"$made\" ] || rm -f \"$rc\"' EXIT\n\
-         apt-get -o DPkg::Lock::Timeout=600 update -qq\n\
+         log=$(mktemp)\n\
+         if ! {{ apt-get -o DPkg::Lock::Timeout=600 update -qq &&\n\
          apt-get -o DPkg::Lock::Timeout=600 -o Dpkg::Options::=--force-confold -y -qq \
-         --no-install-recommends install {names}\n"
+         --no-install-recommends install {names}; }} >\"$log\" 2>&1; then\n\
+         cat \"$log\"; exit 1\n\
+         fi\n\
+         rm -f \"$log\"\n"
     );
     let mut words = before.iter();
     let mut command = Command::new(words.next().copied().unwrap_or("env"));
