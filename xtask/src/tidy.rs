@@ -6,12 +6,14 @@
 //! - [`code`]: what may not be written, or only in one file.
 //! - [`words`]: identifiers keep to the glossary.
 //! - [`edges`]: which crate may know which.
+//! - [`promises`]: tests that the architecture names are there.
 //!
 //! The lists are in `xtask/policy/`. Not here: what rustfmt and clippy hold.
 
 mod code;
 mod edges;
 mod files;
+mod promises;
 mod source;
 mod words;
 
@@ -80,6 +82,7 @@ pub fn tidy() -> Result<()> {
     found.extend(sources.iter().flat_map(code::check));
     found.extend(code::check_one_door(&texts));
     found.extend(words::check(&sources, &glossary));
+    found.extend(promises::check(&texts, &sources));
     found.sort();
     found.dedup();
     for violation in &found {
