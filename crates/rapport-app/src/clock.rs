@@ -1,0 +1,257 @@
+//! The only file of the product that reads a clock or a random source.
+//!
+//! Everything below a use case receives instants and fresh identifiers as values, so that a
+//! test can say what time it is. Practice mode lives on a [`Clock::shifted`] clock of its own;
+//! a test on a [`Clock::virtual_at`] one.
+//!
+//! What is not here: waiting. Workers wait with tokio's timers, which a test can pause.
+
+use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::time::{Duration, Instant};
+
+use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Timestamp};
+use uuid::Uuid;
+
+/// Where the present comes from. Cheap to clone; clones of a virtual clock move together.
+#[derive(Clone, Debug)]
+pub struct Clock {
+    source: Source,
+    offset: SignedDuration,
+    /// Millisecond and count of the identifier minted last.
+    minted: Arc<Mutex<(u64, u16)>>,
+}
+
+#[derive(Clone, Debug)]
+enum Source {
+    System,
+    /// Microseconds since 1970, moved by hand.
+    Virtual(Arc<AtomicI64>),
+}
+
+impl Clock {
+    /// The machine's own clock.
+    #[must_use]
+    pub fn system() -> Self {
+        Self::of(Source::System)
+    }
+
+    /// A clock that stands still at `instant` until [`Clock::set`] or [`Clock::advance`].
+    #[must_use]
+    pub fn virtual_at(instant: Timestamp) -> Self {
+        let micros = Arc::new(AtomicI64::new(instant.as_microsecond()));
+        Self::of(Source::Virtual(micros))
+    }
+
+    fn of(source: Source) -> Self {
+        Self {
+            source,
+            offset: SignedDuration::ZERO,
+            minted: Arc::default(),
+        }
+    }
+
+    /// The same clock, `by` further on. Offsets add up.
+    #[must_use]
+    pub fn shifted(&self, by: SignedDuration) -> Self {
+        Self {
+            offset: self.offset.saturating_add(by),
+            ..self.clone()
+        }
+    }
+
+    /// The same clock with exactly this offset in seconds, whatever it had before.
+    #[must_use]
+    pub fn with_offset(&self, seconds: i64) -> Self {
+        Self {
+            offset: SignedDuration::from_secs(seconds),
+            ..self.clone()
+        }
+    }
+
+    /// How far this clock stands from its source. A real mail account must not run while
+    /// this is not zero.
+    #[must_use]
+    pub fn offset(&self) -> SignedDuration {
+        self.offset
+    }
+
+    /// The present instant.
+    #[must_use]
+    pub fn now(&self) -> Timestamp {
+        let source = match &self.source {
+            Source::System => system_now(),
+            Source::Virtual(micros) => {
+                let micros = micros.load(Ordering::SeqCst);
+                Timestamp::from_microsecond(micros).unwrap_or(Timestamp::MAX)
+            }
+        };
+        source.saturating_add(self.offset).unwrap_or(source)
+    }
+
+    /// Time that only goes forwards, for measuring how long something took.
+    ///
+    /// On a virtual clock this is its distance from 1970, so a test that sets it back will
+    /// see zero elapsed time, never a negative one.
+    #[must_use]
+    pub fn monotonic(&self) -> Duration {
+        match &self.source {
+            Source::System => system_monotonic(),
+            Source::Virtual(micros) => {
+                Duration::from_micros(micros.load(Ordering::SeqCst).try_into().unwrap_or(0))
+            }
+        }
+    }
+
+    /// Moves a virtual clock to `instant`; on the system clock this does nothing and says so.
+    pub fn set(&self, instant: Timestamp) -> bool {
+        match &self.source {
+            Source::System => false,
+            Source::Virtual(micros) => {
+                micros.store(instant.as_microsecond(), Ordering::SeqCst);
+                true
+            }
+        }
+    }
+
+    /// Moves a virtual clock forwards (or back); on the system clock this does nothing and
+    /// says so.
+    pub fn advance(&self, by: SignedDuration) -> bool {
+        match &self.source {
+            Source::System => false,
+            Source::Virtual(micros) => {
+                let by = i64::try_from(by.as_micros()).unwrap_or(i64::MAX);
+                micros.fetch_add(by, Ordering::SeqCst);
+                true
+            }
+        }
+    }
+
+    /// A new identifier: UUID version 7 (RFC 9562, section 5.7) at this clock's present.
+    ///
+    /// Identifiers minted by one clock (and its clones) in the same millisecond sort in the
+    /// order of minting (RFC 9562, section 6.2, method 1).
+    #[must_use]
+    pub fn mint(&self) -> Uuid {
+        // The year 1970 is as early as such an identifier goes.
+        let millis = u64::try_from(self.now().as_millisecond()).unwrap_or(0);
+        let mut random = random_bytes::<10>();
+        let mut minted = self.minted.lock().unwrap_or_else(PoisonError::into_inner);
+        *minted = next_count(*minted, millis, u16::from_be_bytes([random[0], random[1]]));
+        let (millis, count) = *minted;
+        random[..2].copy_from_slice(&count.to_be_bytes());
+        uuid::Builder::from_unix_timestamp_millis(millis, &random).into_uuid()
+    }
+
+    /// The time zone of this machine, read now, because a laptop travels.
+    #[must_use]
+    pub fn system_zone(&self) -> TimeZone {
+        TimeZone::system()
+    }
+}
+
+/// Bytes nobody can guess, from the operating system.
+///
+/// # Panics
+///
+/// When the operating system has no random source; no secret can be made then.
+#[must_use]
+#[expect(
+    clippy::expect_used,
+    reason = "without randomness every key and nonce would be guessable"
+)]
+pub fn random_bytes<const N: usize>() -> [u8; N] {
+    let mut bytes = [0; N];
+    getrandom::fill(&mut bytes).expect("the operating system's random source answers");
+    bytes
+}
+
+/// The counter of [`Clock::mint`]: starts low at random in each millisecond, then goes up.
+/// When its twelve bits are full it borrows the next millisecond. A clock that was set back
+/// by less than a second goes on counting where it was.
+fn next_count(last: (u64, u16), millis: u64, random: u16) -> (u64, u16) {
+    if last.0 >= millis && last.0 - millis < 1000 {
+        if last.1 < 0x0fff {
+            (last.0, last.1 + 1)
+        } else {
+            (last.0 + 1, 0)
+        }
+    } else {
+        (millis, random & 0x07ff)
+    }
+}
+
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the one place that reads the clock"
+)]
+fn system_now() -> Timestamp {
+    Timestamp::now()
+}
+
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the one place that reads the clock"
+)]
+fn system_monotonic() -> Duration {
+    static START: OnceLock<Instant> = OnceLock::new();
+    START.get_or_init(Instant::now).elapsed()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn noon() -> Timestamp {
+        "2026-11-22T12:00:00Z".parse().unwrap()
+    }
+
+    #[test]
+    fn a_virtual_clock_moves_only_by_hand_and_its_clones_with_it() {
+        let clock = Clock::virtual_at(noon());
+        let clone = clock.shifted(SignedDuration::from_hours(24));
+        assert_eq!(clock.now(), noon());
+        assert!(clock.advance(SignedDuration::from_mins(5)));
+        assert_eq!(clone.now(), "2026-11-23T12:05:00Z".parse().unwrap());
+        assert_eq!(clock.monotonic(), clone.monotonic());
+        assert_eq!(clone.with_offset(0).now(), clock.now());
+    }
+
+    #[test]
+    fn the_system_clock_cannot_be_moved() {
+        let clock = Clock::system();
+        assert!(!clock.set(noon()));
+        assert!(!clock.advance(SignedDuration::from_hours(1)));
+        assert!(clock.now() > "2026-01-01T00:00:00Z".parse().unwrap());
+        assert_eq!(
+            clock
+                .shifted(SignedDuration::from_hours(1))
+                .offset()
+                .as_secs(),
+            3600
+        );
+    }
+
+    #[test]
+    fn an_offset_beyond_the_calendar_does_not_panic() {
+        let clock = Clock::virtual_at(noon()).shifted(SignedDuration::MAX);
+        assert!(clock.now() >= noon());
+    }
+
+    #[test]
+    fn identifiers_of_one_instant_differ_and_sort_in_order() {
+        let clock = Clock::virtual_at(noon());
+        let minted: Vec<_> = (0..5000).map(|_| clock.mint()).collect();
+        assert!(minted.is_sorted());
+        assert!(minted.windows(2).all(|pair| pair[0] != pair[1]));
+        assert_eq!(minted[0].get_version_num(), 7);
+        clock.advance(SignedDuration::from_hours(1));
+        assert!(clock.mint() > minted[4999]);
+    }
+
+    #[test]
+    fn random_bytes_are_not_repeated() {
+        assert_ne!(random_bytes::<32>(), random_bytes::<32>());
+    }
+}
