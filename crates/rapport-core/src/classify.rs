@@ -330,7 +330,8 @@ pub fn failure_kind(status: Option<&str>) -> BounceKind {
     );
     match (class, subject, detail) {
         (5, 1, 7 | 8) | (5, 7, _) => BounceKind::OurSide,
-        (5, 2, 2) | (5, 3 | 6, _) => BounceKind::Soft,
+        // 5.2.2 is full, 5.2.3 is a message longer than the mailbox takes.
+        (5, 2, 2 | 3) | (5, 3 | 6, _) => BounceKind::Soft,
         (5, 1 | 2, _) => BounceKind::Hard,
         (5, 4, 1 | 4) => BounceKind::Hard,
         _ => BounceKind::Soft,
