@@ -151,7 +151,7 @@ const CLOSING: jiff::SignedDuration = jiff::SignedDuration::from_hours(24);
 pub fn rank(candidates: Vec<Candidate>, now: Timestamp) -> Vec<Row> {
     let mut rows: Vec<Row> =
         candidates.into_iter().filter_map(|candidate| row(candidate, now)).collect();
-    rows.sort_by(|left, right| key(left).cmp(&key(right)));
+    rows.sort_by_cached_key(key);
     rows
 }
 
@@ -187,18 +187,23 @@ fn row(candidate: Candidate, now: Timestamp) -> Option<Row> {
     Some(Row { group, candidate, urgent })
 }
 
+type Key = (Group, bool, i64, String, Option<FollowUpId>, Option<ContactId>, String);
+
 /// Group, then urgency, then time: the longest-waiting and the soonest-closing first, news last
-/// first; names and ids make it total.
-fn key(row: &Row) -> (Group, bool, i64, String, Option<FollowUpId>) {
-    let time = match &row.candidate.want {
-        Want::Answer { since, .. }
-        | Want::Held { since, .. }
-        | Want::Offer { since, .. }
-        | Want::Suggestion { since, .. } => since.as_second(),
-        Want::Review { closes, .. } | Want::OnItsWay { closes, .. } => closes.as_second(),
-        Want::News { at, .. } => -at.as_second(),
+/// first; names, ids and words make it total.
+fn key(row: &Row) -> Key {
+    let (time, words) = match &row.candidate.want {
+        Want::Answer { since, words } => (since.as_microsecond(), words),
+        Want::Held { since, step, .. } => (since.as_microsecond(), step),
+        Want::Offer { since, playbook } => (since.as_microsecond(), playbook),
+        Want::Suggestion { since, why } => (since.as_microsecond(), why),
+        Want::Review { closes, step, .. } | Want::OnItsWay { closes, step, .. } => {
+            (closes.as_microsecond(), step)
+        }
+        Want::News { at, sentence } => (-at.as_microsecond(), sentence),
     };
-    (row.group, !row.urgent, time, row.candidate.name.clone(), row.candidate.follow_up)
+    let Candidate { name, follow_up, contact, .. } = &row.candidate;
+    (row.group, !row.urgent, time, name.clone(), *follow_up, *contact, words.clone())
 }
 
 #[cfg(test)]
