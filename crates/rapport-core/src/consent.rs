@@ -47,8 +47,9 @@ pub fn missing(question: &Question<'_>) -> Option<String> {
     match question.country.as_str() {
         "CA" => canada(basis, question.today),
         "DE" | "AT" => told_customer(basis),
-        "FR" | "ES" | "IT" | "NL" | "BE" | "PT" | "PL" | "SE" | "NO" | "DK" | "FI" | "IE" | "GB"
-        | "CH" => customer(basis),
+        "BE" | "BG" | "CY" | "CZ" | "DK" | "EE" | "ES" | "FI" | "FR" | "GR" | "HR" | "HU" | "IE"
+        | "IS" | "IT" | "LI" | "LT" | "LU" | "LV" | "MT" | "NL" | "NO" | "PL" | "PT" | "RO" | "SE"
+        | "SI" | "SK" | "GB" | "CH" => customer(basis),
         _ => None,
     }
 }
@@ -110,6 +111,8 @@ mod tests {
             ("CA", Some(B::Inquiry), "", false),
             ("GB", Some(B::Customer), "", true),
             ("FR", Some(B::Met), "", false),
+            ("CZ", Some(B::Met), "", false),
+            ("NZ", Some(B::Met), "", true),
         ] {
             assert_eq!(ask(country, kind, detail, Channel::Mail).is_none(), allowed, "{country} {kind:?}");
         }
