@@ -61,7 +61,8 @@ pub struct Person {
     pub addresses: Vec<String>,
     /// Their live follow-ups.
     pub own: Vec<Running>,
-    /// Live follow-ups of other people on the same opportunities.
+    /// Live follow-ups of other people on the same opportunities. References (PB04) are nobody's
+    /// companions and have none: a reference who says "gladly" tells nothing about the decision.
     pub companions: Vec<Running>,
 }
 
@@ -108,7 +109,7 @@ pub fn decide_person(person: &Person, event: &PersonEvent) -> PersonDecision {
         },
         // A talk answers what was open in both directions; what was to be asked was asked.
         PersonEvent::Spoke => PersonDecision {
-            turn: Some(TurnEvent::IAnswered),
+            turn: Some(TurnEvent::Settled),
             events: own(person, &Event::WroteByHand),
             heard: true,
             ..quiet(Reason::WroteByHand { name })
@@ -125,6 +126,7 @@ pub fn decide_person(person: &Person, event: &PersonEvent) -> PersonDecision {
                 reason: SuppressReason::User,
                 proof: "the user said so".to_owned(),
             }),
+            turn: Some(TurnEvent::Settled),
             events: own(person, &Event::EndedByUser),
             ..quiet(Reason::EndedByUser)
         },
@@ -157,12 +159,13 @@ fn received(
         Class::OptOut => opted_out(person, words),
         Class::Complaint => PersonDecision {
             suppress: Some(for_ever(SuppressReason::Complaint, words)),
+            turn: Some(TurnEvent::Settled),
             events: own(person, &Event::Complained),
             ..quiet(Reason::Complained { name })
         },
         Class::Calendar(CalendarMethod::Request | CalendarMethod::Reply) => PersonDecision {
             turn: Some(TurnEvent::TheyAsked),
-            events: own(person, &Event::MeetingArranged),
+            events: with_companions(person, &Event::MeetingArranged),
             heard: true,
             ..quiet(Reason::MeetingArranged { name })
         },
@@ -190,9 +193,9 @@ fn bounced(
 ) -> PersonDecision {
     // A report that names no address of theirs is about the one we write to.
     let known = address
-        .filter(|address| person.addresses.iter().any(|known| known == address))
-        .or_else(|| person.addresses.first().map(String::as_str))
-        .map(str::to_owned);
+        .map(str::to_lowercase)
+        .filter(|address| person.addresses.contains(address))
+        .or_else(|| person.addresses.first().cloned());
     match (kind, known) {
         (BounceKind::Hard, Some(address)) => PersonDecision {
             suppress: Some(Suppress {
