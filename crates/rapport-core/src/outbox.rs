@@ -9,6 +9,7 @@ use crate::calendar::WorkCalendar;
 use crate::follow_up::ContentHash;
 use crate::ids::{ContactId, DraftId, FollowUpId, OutboxItemId};
 use crate::pace::{self, Caps, PaceHistory, Proposed};
+use crate::plan;
 use crate::reason::Reason;
 use crate::suppression::SuppressReason;
 
@@ -199,9 +200,8 @@ pub fn may_send(item: &Item, now: Timestamp, facts: &SendFacts<'_>) -> SendAnswe
     if item.not_before > now {
         waits.push((item.not_before, Reason::NotYetDue { due: item.not_before }));
     }
-    let same_day = item.same_day_until.is_some_and(|until| now < until);
-    if !same_day && !facts.calendar.is_working(now) {
-        let until = facts.calendar.next_working(now);
+    if !plan::may_run(now, item.same_day_until, facts.calendar) {
+        let until = plan::next_run(now, item.same_day_until, facts.calendar);
         waits.push((until, Reason::OutsideHours { until }));
     }
     if let Some(until) = facts.account_free_at.filter(|until| *until > now) {
@@ -215,8 +215,12 @@ pub fn may_send(item: &Item, now: Timestamp, facts: &SendFacts<'_>) -> SendAnswe
             }
         }
     }
-    // The longest wait is the honest answer: the shorter ones are over by then.
-    match waits.into_iter().max_by_key(|(until, _)| *until) {
+    // The longest wait is the honest answer: the shorter ones are over by then. Where it ends at
+    // night, the night is waited for as well.
+    let longest = waits.into_iter().max_by_key(|(until, _)| *until);
+    match longest.map(|(until, reason)| {
+        (plan::next_run(until, item.same_day_until, facts.calendar), reason)
+    }) {
         None => SendAnswer::Go,
         Some((until, _)) if until > item.closes => SendAnswer::Never {
             reason: Reason::WindowClosed { closes: item.closes },

@@ -159,6 +159,33 @@ pub fn check(
 ) -> Result<(), PaceBlock> {
     let mut blocks = Vec::new();
     day_caps(proposed, at, history, caps, &mut blocks);
+    strongest(proposed, at, history, caps, blocks)
+}
+
+/// The same for an instant on a later day, for which today's count says nothing.
+///
+/// # Errors
+/// The cap that is reached.
+pub fn check_ahead(
+    proposed: &Proposed<'_>,
+    at: Timestamp,
+    history: &PaceHistory,
+    caps: &Caps,
+) -> Result<(), PaceBlock> {
+    strongest(proposed, at, history, caps, Vec::new())
+}
+
+fn strongest(
+    proposed: &Proposed<'_>,
+    at: Timestamp,
+    history: &PaceHistory,
+    caps: &Caps,
+    mut blocks: Vec<PaceBlock>,
+) -> Result<(), PaceBlock> {
+    // Acts that reach nobody (a preparation) are not notes.
+    if proposed.purpose == Purpose::Preparation {
+        return Ok(());
+    }
     status_cap(proposed, at, history, caps, &mut blocks);
     if !proposed.exempt {
         person_caps(proposed, at, history, caps, &mut blocks);
@@ -215,7 +242,8 @@ fn person_caps(
     caps: &Caps,
     blocks: &mut Vec<PaceBlock>,
 ) {
-    let notes = distinct_notes(proposed, history);
+    let distinct = distinct_notes(proposed, history);
+    let notes = dated(&distinct, None);
     let Some(last) = notes.first().copied() else {
         return;
     };
@@ -252,11 +280,11 @@ fn person_caps(
         }
     }
     if proposed.commercial && proposed.purpose == Purpose::Thanks {
-        let thanks = purpose_notes(proposed, history, Purpose::Thanks);
+        let thanks = dated(&distinct, Some(Purpose::Thanks));
         count_cap(at, &thanks, 365, caps.thanks_per_year, Cap::Thanks, blocks);
     }
     if proposed.purpose == Purpose::Greeting {
-        let greetings = purpose_notes(proposed, history, Purpose::Greeting);
+        let greetings = dated(&distinct, Some(Purpose::Greeting));
         count_cap(at, &greetings, 365, 1, Cap::Greeting, blocks);
     }
 }
@@ -265,9 +293,12 @@ type Dated = (Timestamp, Option<FollowUpId>);
 
 /// Notes to this person, newest first; the card and the mail of one thank-you are one note, and a
 /// part of the very thank-you that is proposed does not stand in its own way.
-fn distinct_notes(proposed: &Proposed<'_>, history: &PaceHistory) -> Vec<Dated> {
+fn distinct_notes<'a>(proposed: &Proposed<'_>, history: &'a PaceHistory) -> Vec<&'a PastNote> {
     let mut kept: Vec<&PastNote> = Vec::new();
-    for note in history.notes.iter().filter(|note| note.contact == proposed.contact) {
+    let theirs = |note: &&PastNote| {
+        note.contact == proposed.contact && note.purpose != Purpose::Preparation
+    };
+    for note in history.notes.iter().filter(theirs) {
         let thanks = note.purpose == Purpose::Thanks && note.touchpoint.is_some();
         let same_as_proposed = thanks
             && proposed.purpose == Purpose::Thanks
@@ -279,20 +310,16 @@ fn distinct_notes(proposed: &Proposed<'_>, history: &PaceHistory) -> Vec<Dated> 
             kept.push(note);
         }
     }
-    let mut dated: Vec<Dated> = kept.into_iter().map(|note| (note.at, note.follow_up)).collect();
-    dated.sort_by(|left, right| right.cmp(left));
-    dated
+    kept.sort_by_key(|note| std::cmp::Reverse((note.at, note.follow_up)));
+    kept
 }
 
-fn purpose_notes(proposed: &Proposed<'_>, history: &PaceHistory, purpose: Purpose) -> Vec<Dated> {
-    let mut dated: Vec<Dated> = history
-        .notes
+fn dated(notes: &[&PastNote], purpose: Option<Purpose>) -> Vec<Dated> {
+    notes
         .iter()
-        .filter(|note| note.contact == proposed.contact && note.purpose == purpose)
+        .filter(|note| purpose.is_none_or(|purpose| note.purpose == purpose))
         .map(|note| (note.at, note.follow_up))
-        .collect();
-    dated.sort_by(|left, right| right.cmp(left));
-    dated
+        .collect()
 }
 
 /// At most `cap` notes in any `days` days: blocked until the oldest that counts falls out.

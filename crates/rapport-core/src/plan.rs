@@ -34,8 +34,57 @@ impl Window {
     #[must_use]
     pub fn allows(&self, at: Timestamp, belated: bool, calendar: &WorkCalendar) -> bool {
         let end = if belated { self.expires } else { self.closes };
-        let hours = calendar.is_working(at) || self.same_day_until.is_some_and(|until| at < until);
-        self.opens <= at && at <= end && hours
+        self.opens <= at && at <= end && may_run(at, self.same_day_until, calendar)
+    }
+
+    /// The first instant from `at` on at which a note of this step may leave, by its window and
+    /// their hours; `None` when it closes before. `hurried` is as soon as manners allow, otherwise
+    /// the preferred hour is waited for.
+    #[must_use]
+    pub fn first_from(
+        &self,
+        at: Timestamp,
+        belated: bool,
+        hurried: bool,
+        calendar: &WorkCalendar,
+    ) -> Option<Timestamp> {
+        let wanted = if hurried { self.opens } else { self.preferred };
+        let first = next_run(wanted.max(at), self.same_day_until, calendar);
+        let end = if belated { self.expires } else { self.closes };
+        (first <= end).then_some(first)
+    }
+}
+
+/// True where a note may leave: in their working hours, and for a step flagged `same_day` on the
+/// anchor's own day from the start of the working hours until 20:00, even if nobody works then.
+#[must_use]
+pub fn may_run(at: Timestamp, same_day_until: Option<Timestamp>, calendar: &WorkCalendar) -> bool {
+    let same_day = same_day_until.is_some_and(|until| {
+        let local = calendar.local(at);
+        at < until
+            && local.date() == calendar.local(until).date()
+            && local.time() >= calendar.hours.start
+    });
+    same_day || calendar.is_working(at)
+}
+
+/// The instant itself if a note may leave then, else the next that allows it.
+#[must_use]
+pub fn next_run(
+    at: Timestamp,
+    same_day_until: Option<Timestamp>,
+    calendar: &WorkCalendar,
+) -> Timestamp {
+    if may_run(at, same_day_until, calendar) {
+        return at;
+    }
+    let next = calendar.next_working(at);
+    // The morning of the anchor's own day, when the event was earlier than their hours.
+    match same_day_until.map(|until| calendar.opening(calendar.local(until).date())) {
+        Some(morning) if at < morning && may_run(morning, same_day_until, calendar) => {
+            next.min(morning)
+        }
+        _ => next,
     }
 }
 
@@ -77,13 +126,16 @@ pub fn plan_step(follow_up: &FollowUp, step: &Step, context: &Context<'_>) -> Pl
         appointment_start: context.standing.appointment_start,
     };
     let mut window = window(step, &base, follow_up.id, context.calendar);
+    told_to_wait(&mut window, follow_up, step, context);
     if let Some(not_before) = follow_up.not_before {
         let not_before = context.calendar.next_working(not_before);
         window.opens = window.opens.max(not_before);
         window.preferred = window.preferred.max(not_before);
     }
     shift_for_absence(&mut window, step, context.absences, context.calendar);
-    shift_for_pace(&mut window, follow_up, step, context);
+    if let Err(cap) = shift_for_pace(&mut window, follow_up, step, context) {
+        return Planned::LeftOut(SkipReason::Pace { cap });
+    }
     if context.now > window.expires || window.opens > window.expires {
         return Planned::LeftOut(SkipReason::TooLate);
     }
@@ -94,11 +146,16 @@ pub fn plan_step(follow_up: &FollowUp, step: &Step, context: &Context<'_>) -> Pl
 #[must_use]
 pub fn window(step: &Step, base: &Base, id: FollowUpId, calendar: &WorkCalendar) -> Window {
     let origin = match step.origin {
+        // Each time is counted from the last, or from the slot that was let pass.
+        _ if step.repeats => base.last_sent.max(Some(base.anchor.at)).unwrap_or(base.anchor.at),
         Origin::Anchor | Origin::Outcome => base.anchor.at,
         Origin::Previous => base.last_sent.unwrap_or(base.anchor.at),
         Origin::Appointment => base.appointment_start.unwrap_or(base.anchor.at),
     };
-    let (timing, from) = match (step.promised, base.anchor.promised) {
+    // A promise older than the event was the promise of an earlier round.
+    let event_day = calendar.local(base.anchor.at).date();
+    let promised = base.anchor.promised.filter(|date| *date >= event_day);
+    let (timing, from) = match (step.promised, promised) {
         // The promised day itself is theirs: count from its end.
         (Some(timing), Some(date)) => (timing, calendar.closing(date)),
         _ => (step.timing, origin),
@@ -124,6 +181,7 @@ fn place(
     calendar: &WorkCalendar,
 ) -> Window {
     let opens = start_of(timing.earliest, from, same_day_until, calendar);
+    let noon = Time::constant(12, 0, 0, 0);
     let preferred = match timing.preferred {
         Offset::Minutes(_) => start_of(timing.preferred, from, same_day_until, calendar),
         // Mid-morning, spread by the follow-up's own id so that notes do not leave in step.
@@ -131,11 +189,16 @@ fn place(
             start_of(timing.preferred, from, same_day_until, calendar) + spread(id)
         }
     };
-    let preferred = keep_working(preferred.max(opens), same_day_until, calendar);
+    let mut preferred = next_run(preferred.max(opens), same_day_until, calendar);
     let mut closes = end_of(timing.latest, from, same_day_until, calendar);
-    if closes < preferred {
+    let evening = same_day_until.filter(|until| opens < *until && *until <= preferred);
+    if closes < preferred && evening.is_some() {
+        // The hour meant lies behind the evening, but the day is not over: better today (B1), and
+        // what is not approved tonight is still fresh the next working morning.
+        closes = calendar.instant(calendar.local(preferred).date(), noon).max(preferred);
+        preferred = opens;
+    } else if closes < preferred {
         // The day is over already: the next working morning is still fresh.
-        let noon = Time::constant(12, 0, 0, 0);
         closes = calendar.instant(calendar.local(preferred).date(), noon).max(preferred);
     }
     Window { opens, preferred, closes, expires: closes, same_day_until }
@@ -150,13 +213,17 @@ fn start_of(
     match offset {
         Offset::Minutes(minutes) => {
             let at = from + SignedDuration::from_mins(i64::from(minutes));
-            keep_working(at, same_day_until, calendar)
+            next_run(at, same_day_until, calendar)
         }
         Offset::BusinessDays(days) => {
             let date = calendar.add_business_days(calendar.local(from).date(), i32::from(days));
             let opening = calendar.opening(date);
             // On the day itself not before the event; a preparation may well be before.
-            if days == 0 { keep_working(opening.max(from), same_day_until, calendar) } else { opening }
+            match same_day_until {
+                _ if days != 0 => opening,
+                None => calendar.next_working(opening.max(from)),
+                Some(_) => next_run(from, same_day_until, calendar),
+            }
         }
     }
 }
@@ -179,14 +246,6 @@ fn end_of(
     }
 }
 
-fn keep_working(
-    at: Timestamp,
-    same_day_until: Option<Timestamp>,
-    calendar: &WorkCalendar,
-) -> Timestamp {
-    if same_day_until.is_some_and(|until| at < until) { at } else { calendar.next_working(at) }
-}
-
 /// 20 to 59 minutes, the same for one follow-up always.
 fn spread(id: FollowUpId) -> SignedDuration {
     let sum: u32 = id.as_bytes().iter().map(|byte| u32::from(*byte)).sum();
@@ -201,10 +260,17 @@ fn shift_for_absence(
     absences: &[Absence],
     calendar: &WorkCalendar,
 ) {
-    let Some(end) = Absence::end_at(absences, window.preferred) else {
+    let mut back = window.preferred;
+    // The first working morning after one absence may lie in the next.
+    for _ in 0..=absences.len() {
+        match Absence::end_at(absences, back) {
+            Some(end) => back = calendar.next_working(end),
+            None => break,
+        }
+    }
+    if back == window.preferred {
         return;
-    };
-    let back = calendar.next_working(end);
+    }
     if step.purpose.is_chase() {
         let lost = calendar.business_days_between(
             calendar.local(window.preferred).date(),
@@ -237,24 +303,42 @@ pub fn proposed<'a>(follow_up: &FollowUp, step: &Step, context: &Context<'a>) ->
     }
 }
 
+/// Moves a window behind the caps; the cap itself when no waiting lifts it.
+///
+/// Both the preferred and the first allowed instant are looked at, because a hurried note leaves
+/// at the first. The window keeps its end: what pace moves past "best by" becomes a question.
 fn shift_for_pace(
     window: &mut Window,
     follow_up: &FollowUp,
     step: &Step,
     context: &Context<'_>,
-) {
-    // Acts that reach nobody (a preparation) are not notes.
-    if step.purpose == Purpose::Preparation {
-        return;
-    }
+) -> Result<(), pace::Cap> {
     let proposed = proposed(follow_up, step, context);
-    let blocked = pace::check(&proposed, window.preferred, context.history, &context.policy.caps);
-    if let Err(block) = blocked
-        && let Some(until) = block.until
-    {
-        let until = context.calendar.next_working(until);
-        window.preferred = window.preferred.max(until);
-        window.opens = window.opens.max(until);
+    let caps = &context.policy.caps;
+    for edge in [&mut window.opens, &mut window.preferred] {
+        let today = context.calendar.local(*edge).date() <= context.calendar.local(context.now).date();
+        let blocked = if today {
+            pace::check(&proposed, (*edge).max(context.now), context.history, caps)
+        } else {
+            pace::check_ahead(&proposed, *edge, context.history, caps)
+        };
+        if let Err(block) = blocked {
+            let until = context.calendar.next_working(block.until.ok_or(block.cap)?);
+            *edge = (*edge).max(until);
+        }
+    }
+    window.preferred = window.preferred.max(window.opens);
+    Ok(())
+}
+
+/// "We will contact you": the one check waits for the end of its window.
+fn told_to_wait(window: &mut Window, follow_up: &FollowUp, step: &Step, context: &Context<'_>) {
+    let told = context.standing.pursuit.as_ref().is_some_and(|pursuit| pursuit.told_to_wait);
+    if told && step.purpose == Purpose::StatusCheck {
+        let last_day = context.calendar.local(window.closes).date();
+        let morning = context.calendar.opening(last_day) + spread(follow_up.id);
+        window.opens = window.opens.max(context.calendar.opening(last_day));
+        window.preferred = window.preferred.max(morning);
     }
 }
 
@@ -282,10 +366,11 @@ fn left_out(follow_up: &FollowUp, step: &Step, context: &Context<'_>) -> Option<
 }
 
 fn chased(follow_up: &FollowUp, context: &Context<'_>) -> bool {
-    context.playbook.steps[..usize::from(follow_up.step).min(context.playbook.steps.len())]
+    context
+        .history
+        .notes
         .iter()
-        .any(|step| step.purpose.is_chase())
-        && follow_up.last_sent.is_some()
+        .any(|note| note.follow_up == Some(follow_up.id) && note.purpose.is_chase())
 }
 
 fn unmet(

@@ -53,6 +53,7 @@ pub enum Reason {
     DeclinedBy { name: String },
     ColleagueAnswered { name: String },
     ThanksGoOn { name: String },
+    ReportGoesOn { name: String },
     Away { name: String, until: Option<Date> },
     Unreachable { address: String },
     SoftBounce { count: u8 },
@@ -114,6 +115,7 @@ pub enum SkipReason {
     PreviousTooLate,
     TooLate,
     ToldToWait,
+    Pace { cap: Cap },
 }
 
 impl fmt::Display for SkipReason {
@@ -129,6 +131,7 @@ impl fmt::Display for SkipReason {
             Self::PreviousTooLate => f.write_str("the step before it ran so late that it was the last"),
             Self::TooLate => f.write_str("its time was over before it could be planned"),
             Self::ToldToWait => f.write_str("they said they would contact you: one check is all"),
+            Self::Pace { cap } => write!(f, "{cap}"),
         }
     }
 }
@@ -193,6 +196,9 @@ impl fmt::Display for Reason {
             }
             Self::ThanksGoOn { name } => {
                 write!(f, "{name} answered; the thank-you still goes, the later checks wait")
+            }
+            Self::ReportGoesOn { name } => {
+                write!(f, "{name} answered; they still hear how it ends")
             }
             Self::Away { name, until: Some(until) } => {
                 write!(f, "{name} is away until {}; it waits for their first working hour after", day(*until))
@@ -264,6 +270,7 @@ impl Reason {
                 | Self::DeclinedBy { .. }
                 | Self::ColleagueAnswered { .. }
                 | Self::ThanksGoOn { .. }
+                | Self::ReportGoesOn { .. }
                 | Self::Away { .. }
                 | Self::Unreachable { .. }
                 | Self::OurSide { .. }
