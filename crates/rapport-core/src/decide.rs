@@ -277,7 +277,8 @@ pub struct Context<'a> {
     pub standing: &'a Standing,
     /// When the user is away.
     pub absences: &'a [Absence],
-    /// An item of this follow-up is past the point of no return and not settled.
+    /// An item of the current step ([`FollowUp::ordinal`]) is past the point of no return and not
+    /// settled; no second attempt may begin (I2).
     pub in_flight: bool,
 }
 
@@ -366,6 +367,17 @@ pub fn decide(
     if !follow_up.is_live() {
         return shared::already_over(follow_up, event);
     }
+    let mut decision = row(follow_up, event, context)?;
+    shared::renumber(follow_up, &mut decision.next);
+    Ok(decision)
+}
+
+/// The row of the table for an event of a live follow-up.
+fn row(
+    follow_up: &FollowUp,
+    event: &Event,
+    context: &Context<'_>,
+) -> Result<Decision, Refusal> {
     match event {
         Event::Woke => Ok(clock::woke(follow_up, context)),
         Event::Replanned { what, promised } => {
@@ -400,7 +412,7 @@ pub fn decide(
         Event::ArrivalKnown { arrived } => user::arrival_known(follow_up, *arrived, context),
         Event::EndedByUser => Ok(user::ended_by_user(follow_up)),
         Event::Parked => Ok(user::parked(follow_up)),
-        Event::StopAll => Ok(user::stop_all(follow_up)),
+        Event::StopAll => Ok(user::stop_all(follow_up, context)),
         Event::RuledOut => Ok(user::ruled_out(follow_up, context)),
 
         Event::Answered => Ok(inbound::answered(follow_up, context)),

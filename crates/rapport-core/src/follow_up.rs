@@ -46,7 +46,8 @@ pub struct FollowUp {
     pub step: u16,
     /// Grows each time the follow-up goes on to a next step; one delivery per value (I2).
     pub ordinal: u32,
-    /// Grows only when the user says that an attempt did not arrive.
+    /// Grows whenever the step leaves the outbox without having gone out, so that a later yes is
+    /// a new attempt with a Message-ID of its own; never while an attempt is in doubt (I2).
     pub revision: u32,
     /// Where it stands.
     pub state: State,

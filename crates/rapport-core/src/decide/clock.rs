@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::shared::{self, decision, drop_step, end, hold, resume, title, unchanged, window};
+use super::shared::{self, decision, end, hold, resume, title, unchanged, window};
 use super::{Context, Decision, Effect};
 use crate::follow_up::{EndReason, FollowUp, Hold, State};
 use crate::plan::{self, Planned};
@@ -11,24 +11,35 @@ use crate::reason::Reason;
 use crate::suppression::SuppressReason;
 use crate::touchpoint::Channel;
 
-/// The timer rang. Idempotent: ringing twice at one instant changes nothing the second time.
+/// How long an approved note waits for an unsettled attempt before it looks again.
+const IN_FLIGHT_REVIEW: jiff::SignedDuration = jiff::SignedDuration::from_mins(5);
+
+/// The timer rang. What is done once is not done again by ringing twice at one instant; a follow-up
+/// with several overdue steps behind one another goes on by one with each ring until it rests.
 pub(super) fn woke(follow_up: &FollowUp, context: &Context<'_>) -> Decision {
-    if follow_up.wake_at.is_some_and(|at| context.now < at) {
-        return unchanged(follow_up, Reason::StillWaiting { until: context.now });
+    if let Some(until) = follow_up.wake_at.filter(|at| context.now < *at) {
+        return unchanged(follow_up, Reason::StillWaiting { until });
     }
     match &follow_up.state {
         State::Waiting => waiting(follow_up, context),
         State::InReview { .. } => in_review(follow_up, context),
         State::Approved { draft, hash, item, .. } => {
             let Some(window) = window(follow_up, context) else {
-                return expired(follow_up, context);
+                return shared::lost_window(follow_up, context);
+            };
+            // An earlier attempt of this very step is not settled; it is looked at again.
+            if context.in_flight {
+                let until = context.now + context.policy.undo.max(IN_FLIGHT_REVIEW);
+                let next = FollowUp { wake_at: Some(until), ..follow_up.clone() };
+                return decision(next, Vec::new(), Reason::StillWaiting { until });
+            }
+            let first = |hurried| {
+                window.first_from(context.now, follow_up.belated, hurried, context.calendar)
+            };
+            let Some(not_before) = first(follow_up.hurried).or_else(|| first(true)) else {
+                return shared::too_late(follow_up, &window, context);
             };
             let closes = if follow_up.belated { window.expires } else { window.closes };
-            if context.now > closes {
-                return shared::too_late(follow_up, &window, context);
-            }
-            let wanted = if follow_up.hurried { window.opens } else { window.preferred };
-            let not_before = wanted.max(context.now);
             let effect = Effect::Enqueue {
                 item: *item,
                 draft: *draft,
@@ -64,7 +75,7 @@ pub(super) fn woke(follow_up: &FollowUp, context: &Context<'_>) -> Decision {
             | Hold::Unclear
             | Hold::WroteByHand
             | Hold::NoAddress
-            | Hold::NoBasis { .. } => expired(follow_up, context),
+            | Hold::NoBasis { .. } => unanswered_question(follow_up, context),
             // Only the user or the Sent mailbox can tell; no time makes it certain.
             Hold::Uncertain { .. } => {
                 let next = FollowUp { wake_at: None, ..follow_up.clone() };
@@ -74,21 +85,35 @@ pub(super) fn woke(follow_up: &FollowUp, context: &Context<'_>) -> Decision {
     }
 }
 
-fn expired(follow_up: &FollowUp, context: &Context<'_>) -> Decision {
-    let step = title(follow_up, context);
-    drop_step(follow_up, vec![Effect::Withdraw], Reason::Expired { step }, context)
+/// The user said nothing. While the step could still go, or waits for the end of the pursuit, the
+/// question stands; after that the step is dropped.
+fn unanswered_question(follow_up: &FollowUp, context: &Context<'_>) -> Decision {
+    let planned =
+        shared::current(follow_up, context).map(|step| plan::plan_step(follow_up, step, context));
+    match planned {
+        Some(Planned::At(_) | Planned::AwaitsOutcome) => {
+            let until = shared::question_end(follow_up, context);
+            let next = FollowUp { wake_at: until, ..follow_up.clone() };
+            decision(next, Vec::new(), Reason::NoNews)
+        }
+        Some(Planned::LeftOut(_)) | None => shared::lost_window(follow_up, context),
+    }
 }
 
 fn in_review(follow_up: &FollowUp, context: &Context<'_>) -> Decision {
     let Some(window) = window(follow_up, context) else {
-        return expired(follow_up, context);
+        return shared::lost_window(follow_up, context);
     };
     let end = shared::review_end(follow_up, &window);
     if context.now < end {
         let next = FollowUp { wake_at: Some(end), ..follow_up.clone() };
         return decision(next, Vec::new(), Reason::StillWaiting { until: end });
     }
-    if follow_up.belated { expired(follow_up, context) } else { shared::too_late(follow_up, &window, context) }
+    if follow_up.belated {
+        shared::lost_window(follow_up, context)
+    } else {
+        shared::too_late(follow_up, &window, context)
+    }
 }
 
 fn waiting(follow_up: &FollowUp, context: &Context<'_>) -> Decision {
@@ -101,7 +126,7 @@ fn waiting(follow_up: &FollowUp, context: &Context<'_>) -> Decision {
     match plan::plan_step(follow_up, step, context) {
         Planned::LeftOut(why) => {
             let reason = Reason::StepSkipped { step: step.title.clone(), why };
-            drop_step(follow_up, Vec::new(), reason, context)
+            shared::drop_step(follow_up, Vec::new(), reason, context)
         }
         Planned::AwaitsOutcome => shared::enter_step(follow_up.clone(), context),
         Planned::At(window) => {
@@ -110,7 +135,7 @@ fn waiting(follow_up: &FollowUp, context: &Context<'_>) -> Decision {
                 let next = FollowUp { wake_at: Some(due), ..follow_up.clone() };
                 return decision(next, Vec::new(), Reason::StillWaiting { until: due });
             }
-            if context.now > window.closes && !follow_up.belated {
+            if shared::is_late(follow_up, &window, context.now, context) {
                 return shared::too_late(follow_up, &window, context);
             }
             let next = FollowUp { state: State::Drafting, wake_at: None, ..follow_up.clone() };
@@ -128,18 +153,15 @@ fn barrier(follow_up: &FollowUp, step: &Step, context: &Context<'_>) -> Option<D
         Some(hold(follow_up, why, wake_at, Vec::new(), reason, context.now))
     };
     match standing.suppressed {
-        Some(reason @ (SuppressReason::OptOut | SuppressReason::Complaint)) => {
+        Some(reason) if reason.closes_every_channel() => {
             let why = Reason::Suppressed { reason };
-            return Some(end(follow_up.clone(), EndReason::OptedOut, vec![Effect::Withdraw], why));
-        }
-        Some(reason @ SuppressReason::User) => {
-            let why = Reason::Suppressed { reason };
-            return Some(end(follow_up.clone(), EndReason::EndedByUser, vec![Effect::Withdraw], why));
+            let effects = vec![Effect::Withdraw];
+            return Some(end(follow_up.clone(), shared::suppressed_end(reason), effects, why));
         }
         Some(SuppressReason::Unreachable) if step.channel == Channel::Mail => {
             return ask(Hold::NoAddress, Reason::NoAddress { channel: "mail" });
         }
-        Some(SuppressReason::Unreachable) | None => {}
+        Some(_) | None => {}
     }
     let ruled_out = standing.pursuit.as_ref().is_some_and(|pursuit| pursuit.ruled_out);
     if ruled_out && !context.playbook.for_ruled_out {
@@ -175,6 +197,9 @@ pub(super) fn replanned(
         next.anchor.promised = promised;
     }
     let reason = Reason::Replanned { what: what.to_owned() };
+    let resolved = |next: &FollowUp| {
+        shared::current(next, context).is_some_and(|step| barrier(next, step, context).is_none())
+    };
     match &next.state {
         State::Waiting => {
             let entered = shared::enter_step(next, context);
@@ -186,14 +211,35 @@ pub(super) fn replanned(
             }
             decision(next, Vec::new(), reason)
         }
-        State::Held(held) if matches!(held.hold, Hold::NoAddress | Hold::NoBasis { .. }) => {
-            let draft = held.draft;
-            resume(&next, draft, reason, context)
+        // They decide later than was known, so what was approved would come too early.
+        State::Approved { draft, .. } | State::Queued { draft, .. }
+            if promised.is_some()
+                && !context.in_flight
+                && window(&next, context).is_some_and(|window| context.now < window.opens) =>
+        {
+            let mut back = resume(&next, Some(*draft), reason, context);
+            back.effects.push(Effect::Withdraw);
+            back
         }
+        State::Held(held) => match held.hold {
+            Hold::NoAddress | Hold::NoBasis { .. } if resolved(&next) => {
+                resume(&next, held.draft, reason, context)
+            }
+            Hold::TooLate => resume(&next, held.draft, reason, context),
+            Hold::Stopped(_)
+            | Hold::Away { .. }
+            | Hold::Uncertain { .. }
+            | Hold::Undeliverable { .. }
+            | Hold::Unclear
+            | Hold::WroteByHand
+            | Hold::Snoozed { .. }
+            | Hold::NoAddress
+            | Hold::NoBasis { .. }
+            | Hold::RuledOut => decision(next, Vec::new(), reason),
+        },
         State::Drafting
         | State::Approved { .. }
         | State::Queued { .. }
-        | State::Held(_)
         | State::Ended { .. } => decision(next, Vec::new(), reason),
     }
 }

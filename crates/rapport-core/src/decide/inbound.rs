@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 
+use super::outbound::doubted;
 use super::shared::{
     self, current, decision, end, enter_step, hold, step_done, stop, unchanged,
 };
@@ -19,8 +20,14 @@ const SOFT_LIMIT: u8 = 3;
 /// Business days to wait for somebody who is away and named no date.
 const AWAY_WITHOUT_DATE: i32 = 5;
 
+/// A year and a half: what is named beyond it is no date of return.
+const LONGEST_ABSENCE_MONTHS: i32 = 18;
+
 pub(super) fn answered(follow_up: &FollowUp, context: &Context<'_>) -> Decision {
     let name = context.standing.name.clone();
+    if awaits_outcome(follow_up, context) {
+        return unchanged(follow_up, Reason::ReportGoesOn { name });
+    }
     let reason = Reason::Answered { name };
     match context.playbook.on_answer {
         OnAnswer::Hold => stopped(follow_up, StopCause::Answered, reason, context),
@@ -35,7 +42,16 @@ pub(super) fn declined(follow_up: &FollowUp, context: &Context<'_>) -> Decision 
 
 pub(super) fn meeting_arranged(follow_up: &FollowUp, context: &Context<'_>) -> Decision {
     let name = context.standing.name.clone();
+    if awaits_outcome(follow_up, context) {
+        return unchanged(follow_up, Reason::ReportGoesOn { name });
+    }
     stopped(follow_up, StopCause::MeetingArranged, Reason::MeetingArranged { name }, context)
+}
+
+/// B6: a reference who answers the alert still hears how it ended.
+fn awaits_outcome(follow_up: &FollowUp, context: &Context<'_>) -> bool {
+    matches!(follow_up.state, State::Waiting)
+        && current(follow_up, context).is_some_and(|step| step.origin == Origin::Outcome)
 }
 
 /// A machine-concluded stop from any live state.
@@ -45,20 +61,14 @@ fn stopped(
     reason: Reason,
     context: &Context<'_>,
 ) -> Decision {
-    match &follow_up.state {
-        // They answered, so what was in doubt is taken as arrived: never twice.
-        State::Held(held) if matches!(held.hold, Hold::Uncertain { .. }) => {
-            let past = step_done(follow_up.clone(), context.now, context);
-            stop(past, cause, None, reason, context)
-        }
-        State::Waiting
-        | State::Drafting
-        | State::InReview { .. }
-        | State::Approved { .. }
-        | State::Queued { .. }
-        | State::Held(_)
-        | State::Ended { .. } => stop(follow_up.clone(), cause, follow_up.draft(), reason, context),
-    }
+    let Some(item) = doubted(follow_up) else {
+        return stop(follow_up.clone(), cause, follow_up.draft(), reason, context);
+    };
+    // They answered, so what was in doubt is taken as arrived: never twice.
+    let past = step_done(follow_up.clone(), context.now, context);
+    let mut stopped = stop(past, cause, None, reason, context);
+    stopped.effects.push(Effect::Settle { item, arrived: true });
+    stopped
 }
 
 /// An opportunity is one unit: chasing waits for everybody, thanks still unsent go on.
@@ -88,21 +98,27 @@ pub(super) fn away(
 ) -> Decision {
     let reason = Reason::Away { name: context.standing.name.clone(), until };
     if let State::Held(held) = &follow_up.state
-        && matches!(held.hold, Hold::Stopped(_) | Hold::Uncertain { .. } | Hold::RuledOut)
+        && matches!(held.hold, Hold::Stopped(_) | Hold::RuledOut)
     {
         return unchanged(follow_up, reason);
     }
     let today = context.calendar.local(context.now).date();
-    let until = until.filter(|date| *date >= today);
+    let latest = today.saturating_add(jiff::Span::new().months(LONGEST_ABSENCE_MONTHS));
+    let until = until.filter(|date| (today..=latest).contains(date));
     let back = match until {
         Some(date) => context.calendar.add_business_days(date, 1),
         None => context.calendar.add_business_days(today, AWAY_WITHOUT_DATE),
     };
     let mut wake_at = context.calendar.opening(back);
-    if let State::Held(held) = &follow_up.state
-        && let Hold::Snoozed { until } = held.hold
-    {
-        wake_at = wake_at.max(until);
+    if let State::Held(held) = &follow_up.state {
+        if held.hold.asks() {
+            // The question stands; what comes of it waits for their return.
+            let not_before = follow_up.not_before.max(Some(wake_at));
+            return decision(FollowUp { not_before, ..follow_up.clone() }, Vec::new(), reason);
+        }
+        if let Hold::Snoozed { until } = held.hold {
+            wake_at = wake_at.max(until);
+        }
     }
     let effects = vec![Effect::Withdraw];
     hold(follow_up, Hold::Away { until }, Some(wake_at), effects, reason, context.now)
@@ -110,20 +126,11 @@ pub(super) fn away(
 
 pub(super) fn unreachable(follow_up: &FollowUp, address: &str, context: &Context<'_>) -> Decision {
     let reason = Reason::Unreachable { address: address.to_owned() };
-    let mut stopped = match &follow_up.state {
-        // A bounce settles the doubt: it did not arrive, and it will not be tried again by itself.
-        State::Held(held) if matches!(held.hold, Hold::Uncertain { .. }) => {
-            let draft = follow_up.draft();
-            stop(follow_up.clone(), StopCause::Unreachable, draft, reason, context)
-        }
-        State::Waiting
-        | State::Drafting
-        | State::InReview { .. }
-        | State::Approved { .. }
-        | State::Queued { .. }
-        | State::Held(_)
-        | State::Ended { .. } => stopped(follow_up, StopCause::Unreachable, reason, context),
-    };
+    let draft = follow_up.draft();
+    let mut stopped = stop(follow_up.clone(), StopCause::Unreachable, draft, reason, context);
+    // A bounce settles a doubt: it did not arrive, and it will not be tried again by itself.
+    let settle = doubted(follow_up).map(|item| Effect::Settle { item, arrived: false });
+    stopped.effects.extend(settle);
     stopped.effects.push(Effect::Suppress {
         address: Some(address.to_owned()),
         reason: SuppressReason::Unreachable,
@@ -167,11 +174,25 @@ fn for_ever(
 /// When unsure, hold: a late note costs less than a rude one.
 pub(super) fn unclear(follow_up: &FollowUp, context: &Context<'_>) -> Decision {
     let reason = Reason::UnclearMail { name: context.standing.name.clone() };
-    if matches!(follow_up.state, State::Held(_)) {
-        return unchanged(follow_up, reason);
+    let mut next = follow_up.clone();
+    if let State::Held(held) = &follow_up.state {
+        match held.hold {
+            Hold::Stopped(_) | Hold::Uncertain { .. } | Hold::Unclear | Hold::RuledOut => {
+                return unchanged(follow_up, reason);
+            }
+            // A reply ends a snooze early; the return of somebody away is still waited for.
+            Hold::Away { .. } => next.not_before = next.not_before.max(follow_up.wake_at),
+            // What was asked about the step alone comes up again when it goes on.
+            Hold::TooLate
+            | Hold::Undeliverable { .. }
+            | Hold::WroteByHand
+            | Hold::Snoozed { .. }
+            | Hold::NoAddress
+            | Hold::NoBasis { .. } => {}
+        }
     }
-    let wake_at = shared::question_end(follow_up, context);
-    hold(follow_up, Hold::Unclear, wake_at, vec![Effect::Withdraw], reason, context.now)
+    let wake_at = shared::question_end(&next, context);
+    hold(&next, Hold::Unclear, wake_at, vec![Effect::Withdraw], reason, context.now)
 }
 
 /// The user wrote outside the playbook. A step that is about to go asks whether it is still
@@ -188,7 +209,8 @@ pub(super) fn wrote_by_hand(follow_up: &FollowUp, context: &Context<'_>) -> Deci
         }
         State::Waiting => {
             let entered = enter_step(follow_up.clone(), context);
-            decision(entered.next, entered.effects, reason)
+            let what = format!("you wrote to {} yourself", context.standing.name);
+            decision(entered.next, entered.effects, Reason::Replanned { what })
         }
         State::Held(_) | State::Ended { .. } => unchanged(follow_up, reason),
     }
@@ -203,7 +225,18 @@ pub(super) fn opportunity_closed(
     let reason = Reason::OpportunityClosed { stage: stage.word() };
     let report = (usize::from(follow_up.step)..context.playbook.steps.len())
         .find(|index| context.playbook.steps[*index].origin == Origin::Outcome);
-    if let Some(index) = report {
+    if !stage.is_closed() {
+        return unchanged(follow_up, Reason::NoNews);
+    }
+    let withdrew = matches!(&follow_up.state, State::Held(held) if matches!(
+        held.hold,
+        Hold::Stopped(StopCause::Declined | StopCause::Unreachable)
+    ));
+    if let Some(index) = report.filter(|_| !withdrew) {
+        // Nothing of this step may go again before the doubt is settled.
+        if usize::from(follow_up.step) == index && doubted(follow_up).is_some() {
+            return unchanged(follow_up, reason);
+        }
         let mut next = follow_up.clone();
         if usize::from(next.step) != index {
             next = shared::advanced(next);
@@ -216,8 +249,11 @@ pub(super) fn opportunity_closed(
         effects.extend(entered.effects);
         return decision(entered.next, effects, reason);
     }
-    // The rejection's own playbook is not ended by the rejection it answers.
-    if context.playbook.proposed_only && stage == Stage::Rejected {
+    // The rejection's own playbook is not ended by the rejection it answers, nor the polite
+    // withdrawal by the withdrawal.
+    let answers_it = context.playbook.proposed_only && stage == Stage::Rejected
+        || context.playbook.for_ruled_out && stage == Stage::Withdrawn;
+    if answers_it {
         return unchanged(follow_up, reason);
     }
     let mut effects = vec![Effect::Withdraw];

@@ -3,10 +3,10 @@
 use jiff::Timestamp;
 
 use super::shared::{
-    self, decision, drop_step, end, enter_step, hold, step_done, stop, title, unchanged, window,
+    self, decision, drop_step, end, hold, step_done, stop, title, unchanged, window,
 };
 use super::{Context, Decision, Effect};
-use crate::follow_up::{EndReason, FollowUp, Hold, State, StopCause};
+use crate::follow_up::{EndReason, FollowUp, Held, Hold, State, StopCause};
 use crate::ids::{DraftId, OutboxItemId};
 use crate::reason::Reason;
 use crate::suppression::SuppressReason;
@@ -43,25 +43,14 @@ pub(super) fn sent(
         let last_sent = follow_up.last_sent.max(Some(at));
         return decision(FollowUp { last_sent, ..follow_up.clone() }, Vec::new(), reason);
     }
-    let next = step_done(follow_up.clone(), at, context);
-    match &follow_up.state {
-        // A stop was kept while it was on the wire: the step is done, the stop stands.
-        State::Held(held) if !matches!(held.hold, Hold::Uncertain { .. }) => {
-            let mut held = held.clone();
-            held.draft = None;
-            decision(FollowUp { state: State::Held(held), ..next }, Vec::new(), reason)
-        }
-        State::Waiting
-        | State::Drafting
-        | State::InReview { .. }
-        | State::Approved { .. }
-        | State::Queued { .. }
-        | State::Held(_)
-        | State::Ended { .. } => {
-            let entered = enter_step(next, context);
-            decision(entered.next, entered.effects, reason)
-        }
+    // A stop may have been kept while it was on the wire: the step is done, the stop stands.
+    let done = shared::go_on(follow_up, step_done(follow_up.clone(), at, context), context);
+    let mut effects = done.effects;
+    if matches!(follow_up.state, State::Queued { .. }) && !effects.contains(&Effect::Withdraw) {
+        // Where an earlier attempt is found to have gone out, the later one is taken back.
+        effects.push(Effect::Withdraw);
     }
+    decision(done.next, effects, reason)
 }
 
 pub(super) fn deferred(
@@ -75,19 +64,12 @@ pub(super) fn deferred(
         return unchanged(follow_up, reason);
     }
     match window(follow_up, context) {
-        Some(window) if until > closes(follow_up, &window) => {
+        Some(window) if shared::is_late(follow_up, &window, until, context) => {
             shared::too_late(follow_up, &window, context)
         }
         Some(_) => unchanged(follow_up, reason),
-        None => {
-            let step = title(follow_up, context);
-            drop_step(follow_up, vec![Effect::Withdraw], Reason::Expired { step }, context)
-        }
+        None => shared::lost_window(follow_up, context),
     }
-}
-
-const fn closes(follow_up: &FollowUp, window: &crate::plan::Window) -> Timestamp {
-    if follow_up.belated { window.expires } else { window.closes }
 }
 
 pub(super) fn refused(
@@ -97,11 +79,14 @@ pub(super) fn refused(
     dead_address: Option<&str>,
     context: &Context<'_>,
 ) -> Decision {
-    let current = ordinal == follow_up.ordinal && matches!(follow_up.state, State::Queued { .. });
+    let doubted = doubted(follow_up);
+    let carried = doubted.is_some() || matches!(follow_up.state, State::Queued { .. });
+    let current = ordinal == follow_up.ordinal && carried;
     let suppress = dead_address.map(|address| Effect::Suppress {
         address: Some(address.to_owned()),
         reason: SuppressReason::Unreachable,
     });
+    let settle = doubted.map(|item| Effect::Settle { item, arrived: false });
     if !current {
         let effects = suppress.into_iter().collect();
         return decision(follow_up.clone(), effects, Reason::Refused { why: why.to_owned() });
@@ -110,15 +95,40 @@ pub(super) fn refused(
         let reason = Reason::Unreachable { address: address.to_owned() };
         let draft = follow_up.draft();
         let mut stopped = stop(follow_up.clone(), StopCause::Unreachable, draft, reason, context);
+        stopped.effects.extend(settle);
         stopped.effects.extend(suppress);
         return stopped;
     }
     let wake_at = shared::question_end(follow_up, context);
     let why = why.to_owned();
     let reason = Reason::Refused { why: why.clone() };
-    // The attempt is over and nothing arrived, so a corrected note is a new revision.
-    let next = FollowUp { revision: follow_up.revision + 1, ..follow_up.clone() };
-    hold(&next, Hold::Undeliverable { why }, wake_at, Vec::new(), reason, context.now)
+    let effects = settle.into_iter().collect();
+    hold(follow_up, Hold::Undeliverable { why }, wake_at, effects, reason, context.now)
+}
+
+/// The item of which nobody knows whether it arrived.
+pub(super) fn doubted(follow_up: &FollowUp) -> Option<OutboxItemId> {
+    match &follow_up.state {
+        State::Held(held) => match held.hold {
+            Hold::Uncertain { item } => Some(item),
+            Hold::Stopped(_)
+            | Hold::Away { .. }
+            | Hold::TooLate
+            | Hold::Undeliverable { .. }
+            | Hold::Unclear
+            | Hold::WroteByHand
+            | Hold::Snoozed { .. }
+            | Hold::NoAddress
+            | Hold::NoBasis { .. }
+            | Hold::RuledOut => None,
+        },
+        State::Waiting
+        | State::Drafting
+        | State::InReview { .. }
+        | State::Approved { .. }
+        | State::Queued { .. }
+        | State::Ended { .. } => None,
+    }
 }
 
 pub(super) fn uncertain(
@@ -129,10 +139,59 @@ pub(super) fn uncertain(
     context: &Context<'_>,
 ) -> Decision {
     let reason = Reason::Uncertain { why: why.to_owned() };
-    if ordinal != follow_up.ordinal || !matches!(follow_up.state, State::Queued { .. }) {
+    if ordinal != follow_up.ordinal {
         return unchanged(follow_up, reason);
     }
-    hold(follow_up, Hold::Uncertain { item }, None, Vec::new(), reason, context.now)
+    // Something may have moved the follow-up while the item was on the wire. The doubt comes first,
+    // because until it is settled nothing of this step may go again.
+    let mut next = follow_up.clone();
+    let mut effects = Vec::new();
+    if let State::Held(held) = &follow_up.state {
+        match held.hold {
+            Hold::Uncertain { .. } => return unchanged(follow_up, reason),
+            // They wrote back or were told of: taken as arrived, the stop stands.
+            Hold::Stopped(
+                StopCause::Answered | StopCause::Declined | StopCause::MeetingArranged,
+            ) => return settled_by_stop(follow_up, held, item, true, reason, context),
+            Hold::Stopped(StopCause::Unreachable) => {
+                return settled_by_stop(follow_up, held, item, false, reason, context);
+            }
+            Hold::Away { .. } | Hold::Snoozed { .. } => {
+                next.not_before = next.not_before.max(follow_up.wake_at);
+            }
+            Hold::Stopped(StopCause::ColleagueAnswered(colleague)) => {
+                next.chase_held = Some(colleague);
+            }
+            Hold::TooLate
+            | Hold::Undeliverable { .. }
+            | Hold::Unclear
+            | Hold::WroteByHand
+            | Hold::NoAddress
+            | Hold::NoBasis { .. }
+            | Hold::RuledOut => {}
+        }
+    }
+    if matches!(follow_up.state, State::Queued { .. } | State::Approved { .. }) {
+        effects.push(Effect::Withdraw);
+    }
+    hold(&next, Hold::Uncertain { item }, None, effects, reason, context.now)
+}
+
+/// A stop that came while the item was on the wire tells what became of it.
+fn settled_by_stop(
+    follow_up: &FollowUp,
+    held: &Held,
+    item: OutboxItemId,
+    arrived: bool,
+    reason: Reason,
+    context: &Context<'_>,
+) -> Decision {
+    let mut next = follow_up.clone();
+    if arrived {
+        next = step_done(next, context.now, context);
+        next.state = State::Held(Held { draft: None, ..held.clone() });
+    }
+    decision(next, vec![Effect::Settle { item, arrived }], reason)
 }
 
 /// The last look said never: the item is taken back and the follow-up asks or goes on.
@@ -146,8 +205,8 @@ pub(super) fn barred(follow_up: &FollowUp, reason: &Reason, context: &Context<'_
             let wake_at = shared::question_end(follow_up, context);
             hold(follow_up, Hold::NoAddress, wake_at, withdraw, reason.clone(), context.now)
         }
-        Reason::Suppressed { .. } => {
-            end(follow_up.clone(), EndReason::OptedOut, withdraw, reason.clone())
+        Reason::Suppressed { reason: why } => {
+            end(follow_up.clone(), shared::suppressed_end(*why), withdraw, reason.clone())
         }
         Reason::RuledOut => end(follow_up.clone(), EndReason::RuledOut, withdraw, reason.clone()),
         Reason::NoBasis { why } => {
@@ -158,7 +217,7 @@ pub(super) fn barred(follow_up: &FollowUp, reason: &Reason, context: &Context<'_
         Reason::Pace { .. } => drop_step(follow_up, withdraw, reason.clone(), context),
         Reason::WindowClosed { .. } => match window(follow_up, context) {
             Some(window) => shared::too_late(follow_up, &window, context),
-            None => drop_step(follow_up, withdraw, reason.clone(), context),
+            None => shared::lost_window(follow_up, context),
         },
         _ => back_to_review(follow_up, reason, context),
     }
@@ -168,7 +227,8 @@ pub(super) fn barred(follow_up: &FollowUp, reason: &Reason, context: &Context<'_
 fn back_to_review(follow_up: &FollowUp, reason: &Reason, context: &Context<'_>) -> Decision {
     let draft = follow_up.draft();
     let mut back = shared::resume(follow_up, draft, reason.clone(), context);
-    back.effects.push(Effect::Withdraw);
-    back.next.revision = back.next.revision.max(follow_up.revision);
+    if !back.effects.contains(&Effect::Withdraw) {
+        back.effects.push(Effect::Withdraw);
+    }
     back
 }

@@ -8,6 +8,10 @@ use crate::ids::DraftId;
 use crate::plan::{self, Planned, Window};
 use crate::playbook::Step;
 use crate::reason::{Reason, SkipReason};
+use crate::suppression::SuppressReason;
+
+/// A second behind the end of a window, when something is over for certain.
+const AFTER: jiff::SignedDuration = jiff::SignedDuration::from_secs(1);
 
 /// How long a step that waits for the end of the pursuit sleeps before it looks again.
 const OUTCOME_REVIEW: jiff::SignedDuration = jiff::SignedDuration::from_hours(30 * 24);
@@ -100,6 +104,7 @@ pub(super) fn enter_step(follow_up: FollowUp, context: &Context<'_>) -> Decision
                 let reason = Reason::NextStep { step: step.title.clone(), due: context.now };
                 return decision(next, Vec::new(), reason);
             }
+            Planned::LeftOut(SkipReason::TooLate) => next = passed_over(next, context),
             Planned::LeftOut(_) => next = advanced(next),
         }
     }
@@ -128,8 +133,37 @@ pub(super) fn step_done(follow_up: FollowUp, at: Timestamp, context: &Context<'_
         next.step = index;
     }
     next.last_sent = Some(at);
-    next.soft_bounces = 0;
     next
+}
+
+/// The current step is given up: the next one, or the next slot where the step repeats.
+pub(super) fn passed_over(follow_up: FollowUp, context: &Context<'_>) -> FollowUp {
+    let repeats = current(&follow_up, context).is_some_and(|step| step.repeats);
+    let index = follow_up.step;
+    let mut next = advanced(follow_up);
+    if repeats {
+        next.step = index;
+        next.anchor.at = context.now;
+    }
+    next
+}
+
+/// One delivery for each (ordinal, revision) (I2): what leaves the outbox without having gone out,
+/// or a doubt without having arrived, keeps its revision, and what comes after is a new one.
+pub(super) fn renumber(before: &FollowUp, next: &mut FollowUp) {
+    let tried = |state: &State| match state {
+        State::Queued { .. } => true,
+        State::Held(held) => matches!(held.hold, Hold::Uncertain { .. }),
+        State::Waiting
+        | State::Drafting
+        | State::InReview { .. }
+        | State::Approved { .. }
+        | State::Ended { .. } => false,
+    };
+    let left = tried(&before.state) && next.is_live() && !tried(&next.state);
+    if left && next.ordinal == before.ordinal {
+        next.revision = next.revision.max(before.revision.saturating_add(1));
+    }
 }
 
 /// Gives up the current step and goes on to the next.
@@ -139,9 +173,68 @@ pub(super) fn drop_step(
     reason: Reason,
     context: &Context<'_>,
 ) -> Decision {
-    let entered = enter_step(advanced(follow_up.clone()), context);
+    let entered = enter_step(passed_over(follow_up.clone(), context), context);
     effects.extend(entered.effects);
     decision(entered.next, effects, reason)
+}
+
+/// The current step lost its window: it waits for the end of the pursuit again, or it is dropped
+/// and the reason is told.
+pub(super) fn lost_window(follow_up: &FollowUp, context: &Context<'_>) -> Decision {
+    let effects = vec![Effect::Withdraw];
+    let step = title(follow_up, context);
+    let planned = current(follow_up, context).map(|step| plan::plan_step(follow_up, step, context));
+    match planned {
+        Some(Planned::AwaitsOutcome) => {
+            let mut waits = enter_step(follow_up.clone(), context);
+            waits.effects.extend(effects);
+            waits
+        }
+        Some(Planned::LeftOut(why)) if why != SkipReason::TooLate => {
+            drop_step(follow_up, effects, Reason::StepSkipped { step, why }, context)
+        }
+        Some(Planned::At(_) | Planned::LeftOut(_)) | None => {
+            drop_step(follow_up, effects, Reason::Expired { step }, context)
+        }
+    }
+}
+
+/// True where no instant is left at which the note may go by itself: "best by" has passed, or
+/// pace, an absence or the night last longer.
+pub(super) fn is_late(
+    follow_up: &FollowUp,
+    window: &Window,
+    at: Timestamp,
+    context: &Context<'_>,
+) -> bool {
+    window.first_from(at, follow_up.belated, true, context.calendar).is_none()
+}
+
+/// After a step was done: on to the next, unless something about the person or the place holds.
+///
+/// What only concerned the step (too late, undeliverable, no address, a snooze) is over with it.
+pub(super) fn go_on(before: &FollowUp, done: FollowUp, context: &Context<'_>) -> Decision {
+    let State::Held(held) = &before.state else {
+        return enter_step(done, context);
+    };
+    match held.hold {
+        Hold::Stopped(_) | Hold::Away { .. } | Hold::RuledOut => {
+            let state = State::Held(Held { draft: None, ..held.clone() });
+            decision(FollowUp { state, ..done }, Vec::new(), Reason::NoNews)
+        }
+        Hold::Unclear => {
+            let state = State::Held(Held { draft: None, ..held.clone() });
+            let wake_at = question_end(&done, context);
+            decision(FollowUp { state, wake_at, ..done }, Vec::new(), Reason::NoNews)
+        }
+        Hold::TooLate
+        | Hold::Uncertain { .. }
+        | Hold::Undeliverable { .. }
+        | Hold::WroteByHand
+        | Hold::Snoozed { .. }
+        | Hold::NoAddress
+        | Hold::NoBasis { .. } => enter_step(done, context),
+    }
 }
 
 /// Holds with a question or until a time.
@@ -177,6 +270,16 @@ pub(super) fn stop(
     decision(next, vec![Effect::Withdraw], reason)
 }
 
+/// What a follow-up ends as when every channel to the person is closed.
+pub(super) const fn suppressed_end(reason: SuppressReason) -> EndReason {
+    match reason {
+        SuppressReason::OptOut => EndReason::OptedOut,
+        SuppressReason::Complaint => EndReason::Complained,
+        SuppressReason::Unreachable => EndReason::Unreachable,
+        SuppressReason::User => EndReason::EndedByUser,
+    }
+}
+
 pub(super) fn end(
     follow_up: FollowUp,
     reason: EndReason,
@@ -196,12 +299,17 @@ pub(super) fn resume(
 ) -> Decision {
     let mut next = follow_up.clone();
     next.state = State::Waiting;
+    if let Some(colleague) = next.chase_held
+        && current(&next, context).is_some_and(|step| step.purpose.is_chase())
+    {
+        return stop(next, StopCause::ColleagueAnswered(colleague), draft, reason, context);
+    }
     let Some(window) = window(&next, context) else {
         let entered = enter_step(next, context);
         return decision(entered.next, entered.effects, reason);
     };
     if let Some(draft) = draft {
-        if context.now > window.closes && !next.belated {
+        if is_late(&next, &window, context.now, context) {
             return too_late(&FollowUp { state: State::InReview { draft }, ..next }, &window, context);
         }
         next.state = State::InReview { draft };
@@ -215,13 +323,13 @@ pub(super) fn resume(
 /// When a review has to be looked at again: the moment after which it would be too late.
 pub(super) fn review_end(follow_up: &FollowUp, window: &Window) -> Timestamp {
     let end = if follow_up.belated { window.expires } else { window.closes };
-    end + jiff::SignedDuration::from_secs(1)
+    end + AFTER
 }
 
 /// "Best by" has passed: the user decides, until "too late after".
 pub(super) fn too_late(follow_up: &FollowUp, window: &Window, context: &Context<'_>) -> Decision {
     let step = title(follow_up, context);
-    let wake_at = Some(window.expires + jiff::SignedDuration::from_secs(1));
+    let wake_at = Some(window.expires + AFTER);
     let reason = Reason::WindowPassed { step };
     hold(follow_up, Hold::TooLate, wake_at, vec![Effect::Withdraw], reason, context.now)
 }
@@ -230,6 +338,6 @@ pub(super) fn too_late(follow_up: &FollowUp, window: &Window, context: &Context<
 pub(super) fn question_end(follow_up: &FollowUp, context: &Context<'_>) -> Option<Timestamp> {
     let patience = context.now + context.policy.stop_final;
     Some(window(follow_up, context).map_or(patience, |window| {
-        (window.expires + jiff::SignedDuration::from_secs(1)).max(context.now)
+        (window.expires + AFTER).max(context.now)
     }))
 }

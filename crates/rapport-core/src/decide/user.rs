@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 
 use super::shared::{
-    self, advanced, current, decision, end, enter_step, refusal, resume, step_done, title,
+    self, current, decision, end, enter_step, refusal, resume, step_done, title,
     unchanged, window,
 };
 use super::{Context, Decision, Effect, Refusal};
@@ -54,7 +54,6 @@ pub(super) fn edited(
         }
     };
     next.state = State::InReview { draft };
-    next.revision += u32::from(!effects.is_empty());
     if let Some(window) = window(&next, context) {
         next.wake_at = Some(shared::review_end(&next, &window));
     }
@@ -93,17 +92,23 @@ pub(super) fn approved(
             hint: "record the basis: rapport contacts edit NAME --basis consent".to_owned(),
         });
     }
-    let window = window(follow_up, context);
-    let open = window.is_some_and(|window| {
-        context.now <= if follow_up.belated { window.expires } else { window.closes }
-    });
-    if !open {
-        return Err(refusal(
-            "its best-by time has passed",
-            "send a belated version with rapport belated NAME, or rapport skip NAME",
-        ));
+    if !context.standing.has_mail {
+        return Err(Refusal {
+            what: Reason::NoAddress { channel: "mail" }.to_string(),
+            hint: "add one: rapport contacts edit NAME --mail ADDRESS".to_owned(),
+        });
+    }
+    // B7: nothing but a polite withdrawal goes to a place that was ruled out.
+    let ruled_out = context.standing.pursuit.as_ref().is_some_and(|pursuit| pursuit.ruled_out);
+    if ruled_out && !context.playbook.for_ruled_out {
+        return Err(place_ruled_out());
     }
     let until = context.now + context.policy.undo;
+    let open = window(follow_up, context)
+        .is_some_and(|window| !shared::is_late(follow_up, &window, until, context));
+    if !open {
+        return Err(best_by_passed());
+    }
     let state = State::Approved { draft, hash: yes.stored, item: yes.item, until };
     let next = FollowUp {
         state,
@@ -114,15 +119,30 @@ pub(super) fn approved(
     Ok(decision(next, Vec::new(), Reason::Approved { until }))
 }
 
+fn best_by_passed() -> Refusal {
+    refusal(
+        "its best-by time has passed",
+        "send a belated version with rapport belated NAME, or rapport skip NAME",
+    )
+}
+
+fn place_ruled_out() -> Refusal {
+    refusal("the place is ruled out", "change your mind first: rapport opportunities rate NAME 3")
+}
+
+fn in_doubt() -> Refusal {
+    refusal(
+        "nobody knows whether the last note arrived",
+        "say it: rapport arrived NAME yes|no",
+    )
+}
+
 fn not_reviewable(follow_up: &FollowUp) -> Refusal {
     match &follow_up.state {
         State::Approved { .. } | State::Queued { .. } => {
             refusal("it is approved already", "take it back with rapport undo NAME")
         }
-        State::Held(held) if held.hold == Hold::TooLate => refusal(
-            "its best-by time has passed",
-            "send a belated version with rapport belated NAME, or rapport skip NAME",
-        ),
+        State::Held(held) if held.hold == Hold::TooLate => best_by_passed(),
         State::Held(_) => refusal("it is held", "see why, and what to do: rapport why NAME"),
         State::Waiting | State::Drafting | State::InReview { .. } | State::Ended { .. } => {
             refusal("there is no draft to approve yet", "see when it is due: rapport why NAME")
@@ -135,9 +155,9 @@ pub(super) fn taken_back(
     context: &Context<'_>,
 ) -> Result<Decision, Refusal> {
     not_in_flight(context)?;
-    let (draft, effects, was_queued) = match &follow_up.state {
-        State::Approved { draft, .. } => (*draft, Vec::new(), false),
-        State::Queued { draft, .. } => (*draft, vec![Effect::Withdraw], true),
+    let (draft, effects) = match &follow_up.state {
+        State::Approved { draft, .. } => (*draft, Vec::new()),
+        State::Queued { draft, .. } => (*draft, vec![Effect::Withdraw]),
         State::Held(held) if matches!(held.hold, Hold::Snoozed { .. }) => {
             return Ok(resume(follow_up, held.draft, Reason::TakenBack, context));
         }
@@ -150,8 +170,6 @@ pub(super) fn taken_back(
         }
     };
     let mut back = resume(follow_up, Some(draft), Reason::TakenBack, context);
-    // The withdrawn item keeps its revision, so a later yes is a new one.
-    back.next.revision += u32::from(was_queued);
     back.next.hurried = false;
     back.effects.extend(effects);
     Ok(back)
@@ -180,22 +198,32 @@ pub(super) fn snoozed(
             hint: "put it off to an earlier day, or rapport skip NAME".to_owned(),
         });
     }
-    let revision = follow_up.revision + u32::from(matches!(follow_up.state, State::Queued { .. }));
-    let next = FollowUp { revision, ..follow_up.clone() };
     let effects = vec![Effect::Withdraw];
     let reason = Reason::Snoozed { until };
-    Ok(shared::hold(&next, Hold::Snoozed { until }, Some(until), effects, reason, context.now))
+    Ok(shared::hold(follow_up, Hold::Snoozed { until }, Some(until), effects, reason, context.now))
 }
 
 pub(super) fn skipped(follow_up: &FollowUp, context: &Context<'_>) -> Result<Decision, Refusal> {
     not_in_flight(context)?;
-    if let State::Held(held) = &follow_up.state
-        && matches!(held.hold, Hold::Stopped(_))
-    {
-        return Err(refusal(
-            "it is stopped already",
-            "agree with rapport stop NAME, or let it go on with rapport resume NAME",
-        ));
+    if let State::Held(held) = &follow_up.state {
+        match held.hold {
+            Hold::Stopped(_) => {
+                return Err(refusal(
+                    "it is stopped already",
+                    "agree with rapport stop NAME, or let it go on with rapport resume NAME",
+                ));
+            }
+            Hold::Uncertain { .. } => return Err(in_doubt()),
+            Hold::Away { .. }
+            | Hold::TooLate
+            | Hold::Undeliverable { .. }
+            | Hold::Unclear
+            | Hold::WroteByHand
+            | Hold::Snoozed { .. }
+            | Hold::NoAddress
+            | Hold::NoBasis { .. }
+            | Hold::RuledOut => {}
+        }
     }
     let step = title(follow_up, context);
     let effects = vec![Effect::Withdraw];
@@ -209,19 +237,43 @@ pub(super) fn ticked(
     context: &Context<'_>,
 ) -> Result<Decision, Refusal> {
     not_in_flight(context)?;
+    if at > context.now {
+        return Err(refusal("that is in the future", "name the time at which you did it"));
+    }
+    if let State::Held(held) = &follow_up.state
+        && matches!(held.hold, Hold::Uncertain { .. })
+    {
+        return Err(in_doubt());
+    }
     let step = title(follow_up, context);
-    let entered = enter_step(step_done(follow_up.clone(), at, context), context);
+    let done = shared::go_on(follow_up, step_done(follow_up.clone(), at, context), context);
     let mut effects = vec![Effect::Withdraw];
-    effects.extend(entered.effects);
-    Ok(decision(entered.next, effects, Reason::Ticked { step }))
+    effects.extend(done.effects);
+    Ok(decision(done.next, effects, Reason::Ticked { step }))
 }
 
 pub(super) fn send_belated(
     follow_up: &FollowUp,
     context: &Context<'_>,
 ) -> Result<Decision, Refusal> {
-    let State::Held(Held { hold: Hold::TooLate, draft, .. }) = &follow_up.state else {
-        return Err(refusal("it is not too late yet", "approve it: rapport approve NAME"));
+    let late = || {
+        window(follow_up, context).is_some_and(|window| {
+            shared::is_late(follow_up, &window, context.now + context.policy.undo, context)
+        })
+    };
+    let draft = match &follow_up.state {
+        State::Held(Held { hold: Hold::TooLate, draft, .. }) => draft,
+        // The review was not woken yet, or pace leaves no time within the window.
+        State::InReview { draft } if late() => &Some(*draft),
+        State::Waiting
+        | State::Drafting
+        | State::InReview { .. }
+        | State::Approved { .. }
+        | State::Queued { .. }
+        | State::Held(_)
+        | State::Ended { .. } => {
+            return Err(refusal("it is not too late yet", "approve it: rapport approve NAME"));
+        }
     };
     let next = FollowUp { belated: true, ..follow_up.clone() };
     if let Some(draft) = draft {
@@ -238,17 +290,12 @@ pub(super) fn resumed(follow_up: &FollowUp, context: &Context<'_>) -> Result<Dec
     };
     let mut next = follow_up.clone();
     match &held.hold {
-        Hold::Uncertain { .. } => {
-            return Err(refusal(
-                "nobody knows whether the last note arrived",
-                "say it: rapport arrived NAME yes|no",
-            ));
-        }
+        Hold::Uncertain { .. } => return Err(in_doubt()),
         Hold::RuledOut => {
-            return Err(refusal(
-                "the place is ruled out",
-                "change your mind first: rapport opportunities rate NAME 3",
-            ));
+            let pursuit = context.standing.pursuit.as_ref();
+            if pursuit.is_some_and(|pursuit| pursuit.ruled_out) {
+                return Err(place_ruled_out());
+            }
         }
         Hold::Stopped(StopCause::ColleagueAnswered(_)) => next.chase_held = None,
         Hold::Stopped(_)
@@ -261,8 +308,6 @@ pub(super) fn resumed(follow_up: &FollowUp, context: &Context<'_>) -> Result<Dec
         | Hold::NoAddress
         | Hold::NoBasis { .. } => {}
     }
-    // What was withdrawn keeps its revision; a later yes is a new one.
-    next.revision += 1;
     Ok(resume(&next, held.draft, Reason::Resumed, context))
 }
 
@@ -290,8 +335,7 @@ pub(super) fn arrival_known(
         effects.extend(done.effects);
         return Ok(decision(done.next, effects, Reason::UserSaysArrived));
     }
-    let next = FollowUp { revision: follow_up.revision + 1, ..follow_up.clone() };
-    let mut back = resume(&next, *draft, Reason::UserSaysNotArrived, &settled);
+    let mut back = resume(follow_up, *draft, Reason::UserSaysNotArrived, &settled);
     back.effects.push(settle);
     Ok(back)
 }
@@ -305,14 +349,14 @@ pub(super) fn parked(follow_up: &FollowUp) -> Decision {
 }
 
 /// Nothing goes out: what was approved comes back to review and needs a new yes.
-pub(super) fn stop_all(follow_up: &FollowUp) -> Decision {
+pub(super) fn stop_all(follow_up: &FollowUp, context: &Context<'_>) -> Decision {
     match &follow_up.state {
         State::Approved { draft, .. } | State::Queued { draft, .. } => {
             let state = State::InReview { draft: *draft };
-            let revision = follow_up.revision + 1;
-            // The review looks again at once, so that its window is minded.
-            let wake_at = Some(follow_up.wake_at.unwrap_or(Timestamp::MIN));
-            let next = FollowUp { state, revision, wake_at, ..follow_up.clone() };
+            // Without a window the review looks again at once and drops the step.
+            let end = window(follow_up, context).map(|window| shared::review_end(follow_up, &window));
+            let wake_at = Some(end.unwrap_or(context.now));
+            let next = FollowUp { state, wake_at, ..follow_up.clone() };
             decision(next, vec![Effect::Withdraw], Reason::StopAll)
         }
         State::Waiting
@@ -333,5 +377,5 @@ pub(super) fn ruled_out(follow_up: &FollowUp, context: &Context<'_>) -> Decision
     if is_main {
         effects.extend(PlaybookKey::parse("WITHDRAW").map(|playbook| Effect::Propose { playbook }));
     }
-    end(advanced(follow_up.clone()), EndReason::RuledOut, effects, Reason::RuledOut)
+    end(follow_up.clone(), EndReason::RuledOut, effects, Reason::RuledOut)
 }
