@@ -1,6 +1,6 @@
 //! TCP and TLS to a mail server.
 //!
-//! [`dial`] ends with an encrypted [`Wire`] or with a [`ConnectError`] that says in words what
+//! `dial` ends with an encrypted stream or with a [`ConnectError`] that says in words what
 //! is wrong and what to do. TLS is rustls with ring; trusted are the machine's certificates
 //! and those that an account names of its own.
 

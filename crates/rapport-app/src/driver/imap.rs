@@ -6,7 +6,7 @@
 //!
 //! async-imap carries the protocol. Its readers take a refused FETCH or SEARCH for an empty
 //! one, and the end of the connection for the end of the list; here that would mean "no
-//! reply has come", so each command is read by [`ImapSession::transact`], which insists on
+//! reply has come", so each command is read by one function (`transact`), which insists on
 //! the server's OK. Every wait has a deadline; after a lost or late answer the session is
 //! closed, because nobody knows any more which answer belongs to which command.
 //!

@@ -6,7 +6,7 @@
 //! (`invalid_grant`) ends in [`OauthError::SignInAgain`], and only a person can help then.
 //!
 //! The `oauth2` crate builds and reads the requests; HTTP is our own closure over reqwest
-//! ([`http`]), because that crate's own would bring a second HTTP stack. Random values and the
+//! (`http`), because that crate's own would bring a second HTTP stack. Random values and the
 //! present come from the caller's [`Clock`].
 //!
 //! What is not here: where tokens are stored, when they are renewed.

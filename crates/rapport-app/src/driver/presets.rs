@@ -1,7 +1,7 @@
 //! What each big mail provider needs, by mail domain: hosts, encryption, kind of login, who
 //! keeps the copy in Sent, how much may be sent in a day.
 //!
-//! The data is in [`table`]; here is how it is looked up. A company's own domain tells
+//! The data is in `table`; here is how it is looked up. A company's own domain tells
 //! nothing: its provider is known by the host that takes its mail ([`by_mx`]), or asked for
 //! ([`by_name`]). The state is that of November 2026; a preset is a suggestion, and the
 //! round trip has the last word.

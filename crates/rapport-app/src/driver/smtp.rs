@@ -7,7 +7,7 @@
 //! the message. A clear answer to the body, be it yes or no, is never uncertain.
 //!
 //! lettre's connection speaks the commands and does the dot-stuffing (RFC 5321, section
-//! 4.5.2). Logging in is our own ([`login`]): XOAUTH2 for tokens, PLAIN and LOGIN for
+//! 4.5.2). Logging in is our own (`login`): XOAUTH2 for tokens, PLAIN and LOGIN for
 //! passwords. There is no SCRAM: lettre has none, and inside TLS PLAIN gives nothing away that
 //! the server does not store anyway.
 //!

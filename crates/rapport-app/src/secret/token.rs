@@ -20,7 +20,8 @@ impl InstanceKey {
     #[must_use]
     pub fn message_id(&self, follow_up: Uuid, step: u32, revision: u32, domain: &str) -> String {
         let mut mac = keyed(&self.subkey("message id"));
-        mac.update(follow_up.as_bytes());
+        let named = follow_up.as_bytes();
+        mac.update(named);
         mac.update(&step.to_be_bytes());
         mac.update(&revision.to_be_bytes());
         let hash = mac.finalize().into_bytes();

@@ -1,18 +1,20 @@
 //! Waiting for news by IDLE (RFC 2177).
 //!
 //! IDLE is re-issued every [`RE_ISSUE`], however chatty the server is meanwhile: some
-//! providers close a connection after ten minutes of it. It is ended by async-imap's stop
-//! source and DONE, never by dropping the future, which would leave the connection in a state
-//! that nobody knows.
+//! providers close a connection after ten minutes of it. It always ends by DONE and the
+//! server's answer to it, so that the connection stays in a known state; the one thing that is
+//! ever given up half-way is the wait for the next answer, which loses no byte, because what
+//! has been read stays in the session's buffer.
+//!
+//! async-imap has an IDLE of its own. It panics on a bare `BAD`, reports a hung-up server as an
+//! interrupt, and restarts its timer with each keep-alive; so it is not used here.
 
 use std::future::Future;
-use std::pin::pin;
+use std::pin::{Pin, pin};
 use std::time::Duration;
 
-use async_imap::extensions::idle::{Handle, IdleResponse};
-use async_imap::imap_proto::{MailboxDatum, Response, Status};
-use async_imap::types::UnsolicitedResponse;
-use async_imap::{Session, error::Error};
+use async_imap::Session;
+use async_imap::imap_proto::{MailboxDatum, RequestId, Response, Status};
 use tokio::time::{sleep, timeout};
 
 use super::super::wire::Wire;
@@ -32,24 +34,17 @@ pub enum Idle {
     Stopped,
 }
 
-/// Why one round of waiting ended.
-enum Woken {
-    News,
-    Nothing,
-    Stopped,
-    ReIssue,
-}
-
 impl ImapSession {
     /// Waits until the examined mailbox has new messages or `stop` completes.
     ///
     /// News that the server mentioned in passing since [`ImapSession::examine`] count and end
-    /// the wait at once. `re_issue` is [`RE_ISSUE`] outside tests.
+    /// the wait at once. `re_issue` is [`RE_ISSUE`] outside tests. Stop it by `stop`: a future
+    /// that is dropped instead leaves the session in the middle of IDLE.
     ///
     /// # Errors
     ///
-    /// [`ImapError::NotOffered`] when the server knows no IDLE; poll then. Otherwise the
-    /// connection is lost.
+    /// [`ImapError::NotOffered`] when the server knows no IDLE; poll then.
+    /// [`ImapError::Refused`] when it does not want it now. Otherwise the connection is lost.
     pub async fn idle(
         &mut self,
         re_issue: Duration,
@@ -60,103 +55,139 @@ impl ImapSession {
         }
         let mut stop = pin!(stop);
         loop {
-            let session = self
-                .session
-                .take()
-                .ok_or_else(|| ImapError::closed(DOING))?;
-            if std::mem::take(&mut self.news) || mentioned(&session) {
-                self.session = Some(session);
+            if std::mem::take(&mut self.news) {
                 return Ok(Idle::News);
             }
-            // On any error below the session stays away: the connection is of no more use.
-            let mut handle = session.idle();
-            within(self.deadlines.command, handle.init()).await?;
-            let mut timer = pin!(sleep(re_issue));
-            let woken = loop {
-                match wait(&mut handle, stop.as_mut(), timer.as_mut()).await? {
-                    Woken::Nothing => {}
-                    woken => break woken,
+            let ended = self.idle_once(re_issue, stop.as_mut()).await;
+            if matches!(
+                ended,
+                Err(ImapError::Lost { .. } | ImapError::Stalled { .. })
+            ) {
+                self.session = None;
+            }
+            if ended? && !self.news {
+                return Ok(Idle::Stopped);
+            }
+        }
+    }
+
+    /// One IDLE from its command to the answer to DONE; whether `stop` ended it.
+    async fn idle_once(
+        &mut self,
+        re_issue: Duration,
+        mut stop: Pin<&mut (impl Future<Output = ()> + Send)>,
+    ) -> Result<bool, ImapError> {
+        let wait = self.deadlines.command;
+        let session = self
+            .session
+            .as_mut()
+            .ok_or_else(|| ImapError::closed(DOING))?;
+        let news = &mut self.news;
+        let tag = within(wait, async {
+            let tag = session
+                .run_command("IDLE")
+                .await
+                .map_err(|error| lost(DOING, &error))?;
+            while !next(session, |answer| accepted(answer, &tag, news)).await? {}
+            Ok(tag)
+        })
+        .await?;
+        let mut timer = pin!(sleep(re_issue));
+        let mut stopped = false;
+        while !*news {
+            tokio::select! {
+                biased;
+                () = stop.as_mut() => {
+                    stopped = true;
+                    break;
                 }
-            };
-            let session = within(self.deadlines.command, handle.done()).await?;
-            let news = mentioned(&session);
-            self.session = Some(session);
-            match woken {
-                _ if news => return Ok(Idle::News),
-                Woken::News => return Ok(Idle::News),
-                Woken::Stopped => return Ok(Idle::Stopped),
-                Woken::ReIssue | Woken::Nothing => {}
+                () = timer.as_mut() => break,
+                noted = next(session, |answer| note(answer, news)) => noted?,
             }
         }
+        within(wait, async {
+            let done = session.run_command_untagged("DONE").await;
+            done.map_err(|error| lost(DOING, &error))?;
+            while !next(session, |answer| ended(answer, &tag, news)).await? {}
+            Ok(())
+        })
+        .await?;
+        Ok(stopped)
     }
 }
 
-/// One answer of the server, or the end of waiting.
-async fn wait(
-    handle: &mut Handle<Wire>,
-    stop: std::pin::Pin<&mut (impl Future<Output = ()> + Send)>,
-    timer: std::pin::Pin<&mut tokio::time::Sleep>,
-) -> Result<Woken, ImapError> {
-    // The timer decides; this deadline only has to be later.
-    let (answer, interrupt) = handle.wait_with_timeout(Duration::from_secs(29 * 60));
-    let mut answer = pin!(answer);
-    let (woken, ended) = tokio::select! {
-        biased;
-        ended = answer.as_mut() => (None, ended),
-        () = stop => {
-            drop(interrupt);
-            (Some(Woken::Stopped), answer.await)
+/// Whether this answer to the IDLE command is the go-ahead.
+fn accepted(answer: &Response<'_>, tag: &RequestId, news: &mut bool) -> Result<bool, ImapError> {
+    match answer {
+        Response::Continue(_) => Ok(true),
+        Response::Done {
+            tag: ended,
+            outcome,
+            ..
+        } if ended == tag => {
+            let answer = outcome.information.as_deref().unwrap_or("no reason given");
+            Err(ImapError::Refused {
+                doing: DOING,
+                answer: answer.to_owned(),
+            })
         }
-        () = timer => {
-            drop(interrupt);
-            (Some(Woken::ReIssue), answer.await)
-        }
-    };
-    match (ended.map_err(|error| lost(DOING, &error))?, woken) {
-        (IdleResponse::NewData(answer), woken) => match answer.parsed() {
-            Response::MailboxData(MailboxDatum::Exists(_)) => Ok(Woken::News),
-            Response::Data {
-                status: Status::Bye,
-                outcome,
-            } => {
-                let detail = outcome
-                    .information
-                    .as_deref()
-                    .unwrap_or("the server hung up");
-                Err(ImapError::Lost {
-                    doing: DOING,
-                    detail: detail.to_owned(),
-                })
-            }
-            // A flag was changed or a message deleted on another device.
-            _ => Ok(woken.unwrap_or(Woken::Nothing)),
-        },
-        (IdleResponse::ManualInterrupt | IdleResponse::Timeout, Some(woken)) => Ok(woken),
-        (IdleResponse::Timeout, None) => Ok(Woken::ReIssue),
-        // async-imap reports the end of the stream as an interrupt; nobody interrupted.
-        (IdleResponse::ManualInterrupt, None) => Err(ImapError::Lost {
-            doing: DOING,
-            detail: "the server hung up".to_owned(),
-        }),
+        answer => note(answer, news).map(|()| false),
     }
 }
 
-/// Whether the server spoke of messages outside the answers that we read.
-fn mentioned(session: &Session<Wire>) -> bool {
-    let mut news = false;
-    while let Ok(response) = session.unsolicited_responses.try_recv() {
-        news |= matches!(response, UnsolicitedResponse::Exists(_));
+/// Whether this is the answer to DONE.
+fn ended(answer: &Response<'_>, tag: &RequestId, news: &mut bool) -> Result<bool, ImapError> {
+    match answer {
+        Response::Done { tag: ended, .. } if ended == tag => Ok(true),
+        answer => note(answer, news).map(|()| false),
     }
-    news
+}
+
+/// What `read` makes of the next answer. May be given up and asked again: nothing is lost.
+async fn next<T>(
+    session: &mut Session<Wire>,
+    read: impl FnOnce(&Response<'_>) -> Result<T, ImapError>,
+) -> Result<T, ImapError> {
+    let answer = session.read_response().await;
+    let answer = answer.map_err(|error| lost(DOING, &error.into()))?;
+    read(
+        answer
+            .ok_or_else(|| hung_up("the server hung up"))?
+            .parsed(),
+    )
+}
+
+/// What an answer between the lines says: new mail, a goodbye, or nothing that concerns us (a
+/// flag changed or a message deleted on another device).
+fn note(answer: &Response<'_>, news: &mut bool) -> Result<(), ImapError> {
+    match answer {
+        Response::MailboxData(MailboxDatum::Exists(_)) => *news = true,
+        Response::Data {
+            status: Status::Bye,
+            outcome,
+        } => {
+            return Err(hung_up(
+                outcome.information.as_deref().unwrap_or("it said goodbye"),
+            ));
+        }
+        _ => {}
+    }
+    Ok(())
+}
+
+fn hung_up(detail: &str) -> ImapError {
+    ImapError::Lost {
+        doing: DOING,
+        detail: detail.to_owned(),
+    }
 }
 
 async fn within<T>(
     waited: Duration,
-    step: impl Future<Output = Result<T, Error>>,
+    step: impl Future<Output = Result<T, ImapError>>,
 ) -> Result<T, ImapError> {
     match timeout(waited, step).await {
-        Ok(Ok(value)) => Ok(value),
-        Ok(Err(error)) => Err(lost(DOING, &error)),
+        Ok(ended) => ended,
         Err(_) => Err(ImapError::Stalled {
             doing: DOING,
             waited,

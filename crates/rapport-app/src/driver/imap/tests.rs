@@ -298,6 +298,47 @@ async fn news_before_idle_count() {
 }
 
 #[tokio::test]
+async fn a_refused_idle_keeps_the_session_even_without_a_reason() {
+    let script = &[
+        ("IDLE", "TAG BAD\r\n"),
+        ("UID SEARCH", "* SEARCH 9\r\nTAG OK\r\n"),
+    ];
+    against(script, |mut session| async move {
+        session.capabilities.insert("IDLE".to_owned());
+        let ended = session.idle(RE_ISSUE, std::future::pending()).await;
+        // A bare BAD may also be taken for noise that makes no sense; it must not panic.
+        match ended {
+            Err(ImapError::Refused { .. }) => assert!(session.is_open()),
+            Err(ImapError::Lost { .. }) => assert!(!session.is_open()),
+            other => panic!("{other:?}"),
+        }
+    })
+    .await;
+}
+
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig::with_cases(64))]
+    #[test]
+    fn whatever_the_server_says_nothing_panics(noise: Vec<u8>, tagged: bool) {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        runtime.block_on(async {
+            let (near, mut far) = tokio::io::duplex(1 << 16);
+            far.write_all(b"A0001 OK in\r\n").await.unwrap();
+            let login = Client::new(Wire::new(near)).login("me", "secret").await;
+            let mut session = ImapSession::over(login.map_err(|(error, _)| error).unwrap(), DEADLINES);
+            session.capabilities.insert("IDLE".to_owned());
+            let mut answer = if tagged { b"* ".to_vec() } else { Vec::new() };
+            answer.extend_from_slice(&noise);
+            answer.extend_from_slice(b"\r\nA0002 OK\r\n");
+            far.write_all(&answer).await.unwrap();
+            far.shutdown().await.unwrap();
+            let _ = session.examine("INBOX").await;
+            let _ = session.idle(RE_ISSUE, std::future::pending()).await;
+        });
+    }
+}
+
+#[tokio::test]
 async fn without_idle_the_caller_is_told_to_poll() {
     against(&[], |mut session| async move {
         let ended = session.idle(RE_ISSUE, std::future::pending()).await;

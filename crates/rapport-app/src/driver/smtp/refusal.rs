@@ -212,7 +212,8 @@ fn blame(stage: Stage, code: u16, enhanced: Option<&str>, text: &str) -> Whose {
             Some("7") if says_content(&text) => Some(Whose::Content),
             // RFC 3463, section 3.8, and the providers' sender rules (5.7.26, 5.7.515, 5.7.30):
             // policy is about who sends.
-            Some("7" | "5") => Some(Whose::OurSide),
+            // For now, it may as well be greylisting: only the words tell.
+            Some("7" | "5") if code >= 500 => Some(Whose::OurSide),
             _ => None,
         };
         if let Some(whose) = whose {
@@ -258,6 +259,7 @@ fn says_limit(text: &str) -> bool {
             "sending quota",
             "daily",
             "rate limit",
+            "unusual rate",
             "too many",
         ],
     )
@@ -341,7 +343,7 @@ mod tests {
                 Recipient,
                 451,
                 "4.7.1 greylisted, try later",
-                Whose::OurSide,
+                Whose::Unknown,
             ),
             (Sender, 553, "5.7.1 not yours", Whose::OurSide),
             (Sender, 550, "5.1.8 sender's domain unknown", Whose::OurSide),
