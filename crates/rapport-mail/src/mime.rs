@@ -3,7 +3,7 @@
 //! Here: cutting multiparts at their boundaries, with a bound on depth, number and therefore
 //! work: each byte is looked at once per level. An enclosed message (`message/rfc822`) is one
 //! part and is not entered; only its header is ever needed. Not here: which parts are text to
-//! read ([`crate::parse`]).
+//! read ([`mod@crate::parse`]).
 
 use std::borrow::Cow;
 

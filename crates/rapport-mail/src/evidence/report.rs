@@ -4,7 +4,9 @@
 //! Here: the fields of the report parts, and the originals enclosed with them. Not here: servers
 //! that write prose ([`super::plain_bounce`]), and codes ([`super::status`]).
 
-use rapport_core::classify::{DeliveryAction, Place, RecipientReport, Sign, SignKind};
+use rapport_core::classify::{
+    AutoSubmitted, DeliveryAction, Place, RecipientReport, Sign, SignKind,
+};
 
 use super::{Found, Seen, plain_bounce, status};
 use crate::defects::Defect;
@@ -71,8 +73,23 @@ pub fn add(seen: &Seen<'_>, found: &mut Found, defects: &mut Vec<Defect>) {
             words,
         });
     }
-    if reported || is_report(seen.headers) {
+    let is_report = is_report(seen.headers);
+    if reported || is_report {
         originals(seen, found, defects);
+    }
+    if is_report && found.signs.iter().all(|sign| sign.place != Place::Report) {
+        // A report of another kind, on authentication or on transport: no person wrote it.
+        found.signs.push(Sign {
+            kind: SignKind::AutoSubmitted(AutoSubmitted::Other),
+            place: Place::Header("Content-Type".to_owned()),
+            words: seen
+                .headers
+                .first("content-type")
+                .unwrap_or_default()
+                .chars()
+                .take(120)
+                .collect(),
+        });
     }
 }
 
