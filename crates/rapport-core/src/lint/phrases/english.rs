@@ -94,7 +94,7 @@ pub const FAMILIES: &[Family] = &[
             "time sensitive",
             "act now",
             "immediate answer|reply|response|attention|action",
-            "hurry",
+            "hurry up",
         ],
     },
     Family {

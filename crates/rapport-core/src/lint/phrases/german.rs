@@ -174,7 +174,7 @@ pub const FAMILIES: &[Family] = &[
             "verzeih* ~ störung|störe|stören",
             "tut mir leid ~ störe|stören|belästige|schon|wieder|nerve",
             "sorry",
-            "weiss ?dass ?ja ~ beschäftigt|viel|zeit|tun",
+            "weiss ?ja dass ?sie ~ beschäftigt|viel|wenig|zeit|tun",
             "sie sind|haben sicher|bestimmt|sicherlich|vermutlich|wahrscheinlich ~ beschäftigt|tun|zeit|arbeit",
             "möchte|will|wollte ?sie ~ nicht stören|nerven|lästig|aufdring*|belästigen|drängen",
             "hoffe ?ich störe|nerve|bin ?sie nicht",
