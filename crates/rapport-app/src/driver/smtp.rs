@@ -66,7 +66,15 @@ where
         Err(Unopened::Setback(why)) => return Delivery::Deferred { why },
     };
     if let Err(stopped) = announce(&mut connection, &envelope, server.deadlines.command).await {
-        farewell(&mut connection).await;
+        // A server that hung up or fell silent would only cost more time.
+        if !matches!(
+            stopped,
+            Delivery::Deferred {
+                why: Setback::Lost { .. } | Setback::Stalled { .. }
+            }
+        ) {
+            farewell(&mut connection).await;
+        }
         return stopped;
     }
     if !commit().await {
@@ -194,7 +202,9 @@ async fn open(server: &MailServer) -> Result<AsyncSmtpConnection, Unopened> {
     match login::log_in(&mut connection, server).await {
         Ok(()) => Ok(connection),
         Err(unopened) => {
-            farewell(&mut connection).await;
+            if matches!(unopened, Unopened::Connect(_)) {
+                farewell(&mut connection).await;
+            }
             Err(unopened)
         }
     }

@@ -191,12 +191,12 @@ async fn an_answer_in_the_middle_of_the_message_is_never_taken_for_success() {
 async fn a_stalled_server_ends_in_the_right_outcome() {
     let fake = FakeSmtp::start(Offered::Implicit);
     let mut submission = submission(&fake);
-    submission.deadlines.connect = Duration::from_millis(400);
-    submission.deadlines.command = Duration::from_millis(400);
-    submission.deadlines.body = Duration::from_millis(400);
+    submission.deadlines.connect = Duration::from_secs(1);
+    submission.deadlines.command = Duration::from_secs(1);
+    submission.deadlines.body = Duration::from_secs(1);
     for (stage, _) in BEFORE {
         fake.behave();
-        fake.rule(Rule::at(stage).stall(Duration::from_secs(5)));
+        fake.rule(Rule::at(stage).stall(Duration::from_secs(20)));
         let (delivery, commits) = attempt(&submission).await;
         let before_login = matches!(stage, Stage::Connect | Stage::Hello);
         match &delivery {
@@ -210,7 +210,7 @@ async fn a_stalled_server_ends_in_the_right_outcome() {
     }
     for stage in [Stage::Content, Stage::FinalDot, Stage::Accepted] {
         fake.behave();
-        fake.rule(Rule::at(stage).stall(Duration::from_secs(5)));
+        fake.rule(Rule::at(stage).stall(Duration::from_secs(20)));
         let (delivery, commits) = attempt(&submission).await;
         assert!(
             matches!(
