@@ -40,4 +40,4 @@ pub use reply_text::{Answer, split as split_reply};
 pub use subject::{base_subject, is_reply_subject};
 
 #[cfg(test)]
-mod fuzz;
+mod fuzz_tests;
