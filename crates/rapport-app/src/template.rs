@@ -5,8 +5,8 @@
 //! unknown variable is an error that names its line, and a text that runs too long is stopped. All
 //! dates arrive in words and absolute, because a note may be held but is never re-worded.
 //!
-//! The built-in texts are in [`catalogue`], facts become grammar in [`weave`], the sender block is
-//! made in [`sender`]. Whether a note is good is for `rapport_core::lint` to say.
+//! The built-in texts are in `template/catalogue`, facts become grammar in `template/weave`, the
+//! sender block is made in `template/sender`. Whether a note is good is for `rapport_core::lint` to say.
 
 mod catalogue;
 mod sender;

@@ -4,8 +4,8 @@
 //! and a better wording where there is one. It guards the promises D1 (personal, never a form
 //! letter), D2 (right names), D4 (complete sender details) and D5 (quick and casual, not
 //! desperate). Spelling and grammar are not here; neither is anything that needs the mailbox.
-//! The phrase tables are in [`phrases`], names in [`names`], the measure of what is personal in
-//! [`personal`].
+//! The phrase tables are in `lint/phrases`, names in `lint/names`, the measure of what is personal
+//! in `lint/personal`.
 
 mod dates;
 mod manner;

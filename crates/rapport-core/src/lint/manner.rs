@@ -185,7 +185,7 @@ fn check_superlatives(checked: &Checked<'_>, findings: &mut Vec<Finding>) {
         .facts
         .iter()
         .flat_map(|fact| Text::new(fact).words)
-        .map(|word| word.folded())
+        .map(|word| word.folded.clone())
         .collect();
     let words = checked.body.words.get(content.clone()).unwrap_or_default();
     let found: Vec<_> = words

@@ -164,10 +164,10 @@ fn check_short_form(
             && word.bare() != first
             && word.bare().to_lowercase() == first.to_lowercase();
         // The full name has been looked at already.
-        let alone = text.words.get(index + 1).is_none_or(|next| {
-            own.get(1)
-                .is_none_or(|second| fold(second) != next.folded())
-        });
+        let alone = text
+            .words
+            .get(index + 1)
+            .is_none_or(|next| own.get(1).is_none_or(|second| fold(second) != next.folded));
         if shouted && alone {
             findings.push(checked.finding(
                 Rule::WrongOrganisation,
@@ -193,12 +193,16 @@ fn check_other(
     findings: &mut Vec<Finding>,
 ) {
     let wanted: Vec<String> = core_words(other).iter().map(|word| fold(word)).collect();
+    let found = places(text, &wanted);
+    if found.is_empty() {
+        return;
+    }
     let own: Vec<String> = own.iter().map(|word| fold(word)).collect();
     let too_short = wanted.len() == 1 && wanted.iter().all(|word| word.chars().count() < 3);
     if wanted.is_empty() || too_short || contains(&own, &wanted) || allowed(checked, &wanted) {
         return;
     }
-    for (first, opens) in places(text, &wanted) {
+    for (first, opens) in found {
         let words = &text.words[first..first + wanted.len()];
         if !words[0].is_capitalised() || within_own(text, first, &own, &wanted) {
             continue;
@@ -238,8 +242,12 @@ fn check_role(
     let wanted: Vec<String> = Text::new(other)
         .words
         .iter()
-        .map(|word| word.folded())
+        .map(|word| word.folded.clone())
         .collect();
+    let found = places(text, &wanted);
+    if found.is_empty() {
+        return;
+    }
     let own: Vec<String> = checked
         .facts
         .role
@@ -247,14 +255,14 @@ fn check_role(
             Text::new(role)
                 .words
                 .iter()
-                .map(|word| word.folded())
+                .map(|word| word.folded.clone())
                 .collect()
         })
         .unwrap_or_default();
     if wanted.len() < 2 || contains(&own, &wanted) || allowed(checked, &wanted) {
         return;
     }
-    for (first, _) in places(text, &wanted) {
+    for (first, _) in found {
         if within_own(text, first, &own, &wanted) {
             continue;
         }
@@ -276,13 +284,13 @@ fn places(text: &Text, wanted: &[String]) -> Vec<(usize, bool)> {
     };
     let mut found = Vec::new();
     for (first, word) in text.words.iter().enumerate() {
-        if word.folded() != *first_wanted {
+        if word.folded != *first_wanted {
             continue;
         }
         let fits = wanted.iter().enumerate().all(|(offset, wanted)| {
             text.words
                 .get(first + offset)
-                .is_some_and(|word| word.folded() == *wanted)
+                .is_some_and(|word| word.folded == *wanted)
         });
         if fits {
             found.push((first, word.opens));
@@ -299,7 +307,7 @@ fn within_own(text: &Text, first: usize, own: &[String], wanted: &[String]) -> b
             && own.iter().enumerate().all(|(index, own)| {
                 text.words
                     .get(first - offset + index)
-                    .is_some_and(|word| word.folded() == *own)
+                    .is_some_and(|word| word.folded == *own)
             })
     })
 }

@@ -57,7 +57,7 @@ fn check_generic(checked: &Checked<'_>, findings: &mut Vec<Finding>) {
     let words = checked.body.words.get(content.clone()).unwrap_or_default();
     let own: BTreeSet<String> = words
         .iter()
-        .map(|word| word.folded())
+        .map(|word| word.folded.clone())
         .filter(|word| is_content(word))
         .collect();
     let plain = stems_of(facts.template_plain);
@@ -164,7 +164,7 @@ fn stems_of(text: &str) -> Vec<String> {
     Text::new(text)
         .words
         .iter()
-        .map(|word| word.folded())
+        .map(|word| word.folded.clone())
         .filter(|word| is_content(word))
         .collect()
 }

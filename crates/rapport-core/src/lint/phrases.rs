@@ -8,6 +8,8 @@
 mod english;
 mod german;
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::residue;
 use super::text::{Text, Word};
 use super::{Checked, Finding, Part, Rule, Severity};
@@ -28,49 +30,54 @@ pub struct Family {
 }
 
 pub(super) fn check(checked: &Checked<'_>, findings: &mut Vec<Finding>) {
-    for families in [english::FAMILIES, german::FAMILIES] {
-        for family in families {
-            check_family(checked, family, findings);
-        }
-    }
-}
-
-fn check_family(checked: &Checked<'_>, family: &Family, findings: &mut Vec<Finding>) {
-    if family.rule == Rule::Pitch && checked.facts.purpose != Purpose::Thanks {
-        return;
-    }
     for part in [Part::Subject, Part::Body] {
         let Some(text) = checked.text(part) else {
             continue;
         };
-        for (first, last) in matches(text, family.patterns) {
-            let severity = match family.rule {
-                Rule::Pitch if checked.facts.commercial => Severity::Block,
-                Rule::EmptyCheckIn if part == Part::Body && !says_more(text, first) => {
-                    Severity::Block
-                }
-                _ => family.severity,
-            };
-            findings.push(checked.finding(
-                family.rule,
-                severity,
-                part,
-                text.span(first, last),
-                family.why,
-                Some(family.better.to_owned()),
-            ));
+        let vocabulary = text.vocabulary();
+        let telling = telling_sentences(text, &vocabulary);
+        for family in english::FAMILIES.iter().chain(german::FAMILIES) {
+            if family.rule == Rule::Pitch && checked.facts.purpose != Purpose::Thanks {
+                continue;
+            }
+            for (first, last) in matches(text, &vocabulary, family.patterns) {
+                let sentence = text.words.get(first).map(|word| word.sentence);
+                let says_more = telling.iter().any(|other| Some(*other) != sentence);
+                let severity = match family.rule {
+                    Rule::Pitch if checked.facts.commercial => Severity::Block,
+                    Rule::EmptyCheckIn if part == Part::Body && !says_more => Severity::Block,
+                    _ => family.severity,
+                };
+                findings.push(checked.finding(
+                    family.rule,
+                    severity,
+                    part,
+                    text.span(first, last),
+                    family.why,
+                    Some(family.better.to_owned()),
+                ));
+            }
         }
     }
 }
 
 /// All places where one of the patterns fits, as first and last word.
-fn matches(text: &Text, patterns: &[&str]) -> Vec<(usize, usize)> {
+fn matches(text: &Text, vocabulary: &BTreeSet<&str>, patterns: &[&str]) -> Vec<(usize, usize)> {
     let mut found = Vec::new();
     for pattern in patterns {
         let pieces: Vec<&str> = pattern
             .split(' ')
             .filter(|piece| !piece.is_empty())
             .collect();
+        // Most patterns need a word that the note does not have; asking that once is cheap.
+        let may_fit = pieces.iter().all(|piece| {
+            *piece == "~"
+                || piece.starts_with('?')
+                || piece.split('|').any(|choice| occurs(choice, vocabulary))
+        });
+        if !may_fit {
+            continue;
+        }
         for first in 0..text.words.len() {
             if let Some(end) = fits(&text.words, first, &pieces, None) {
                 found.push((first, end.saturating_sub(1).max(first)));
@@ -78,6 +85,16 @@ fn matches(text: &Text, patterns: &[&str]) -> Vec<(usize, usize)> {
         }
     }
     found
+}
+
+fn occurs(choice: &str, vocabulary: &BTreeSet<&str>) -> bool {
+    match choice.strip_suffix('*') {
+        Some(beginning) => vocabulary
+            .range(beginning..)
+            .next()
+            .is_some_and(|word| word.starts_with(beginning)),
+        None => vocabulary.contains(choice),
+    }
 }
 
 /// One past the last word when the pieces fit from a word on, within its sentence.
@@ -147,22 +164,21 @@ const FILLERS: &[&str] = &[
     "vielen dank ?für ihre zeit",
 ];
 
-/// True when a sentence other than the one at `checked_in` says something of its own.
-fn says_more(text: &Text, checked_in: usize) -> bool {
-    let Some(sentence) = text.words.get(checked_in).map(|word| word.sentence) else {
-        return true;
-    };
-    let filler: Vec<usize> = matches(text, FILLERS)
-        .into_iter()
-        .filter_map(|(first, _)| text.words.get(first).map(|word| word.sentence))
-        .collect();
-    let content = residue::content_words(text);
-    let words = text.words.get(content).unwrap_or_default();
-    let mut counted = std::collections::BTreeMap::<usize, usize>::new();
-    for word in words {
+/// The sentences that say something of their own: five words or more, and no filler.
+fn telling_sentences(text: &Text, vocabulary: &BTreeSet<&str>) -> BTreeSet<usize> {
+    let mut counted = BTreeMap::<usize, usize>::new();
+    for word in text
+        .words
+        .get(residue::content_words(text))
+        .unwrap_or_default()
+    {
         *counted.entry(word.sentence).or_default() += 1;
     }
-    counted
-        .iter()
-        .any(|(other, count)| *other != sentence && *count >= 5 && !filler.contains(other))
+    for (first, _) in matches(text, vocabulary, FILLERS) {
+        if let Some(word) = text.words.get(first) {
+            counted.remove(&word.sentence);
+        }
+    }
+    counted.retain(|_, count| *count >= 5);
+    counted.into_keys().collect()
 }

@@ -96,7 +96,7 @@ impl Case {
                 "Zofia Kowalczyk",
                 "José Álvarez",
                 "Mark Young",
-                "Nadia Petrov",
+                "Nadia Petrov", "Sinéad O’Brien",
             ],
             other_organisations: &["Globex GmbH", "Initech", "Acme"],
             other_roles: &["Product manager"],

@@ -4,7 +4,9 @@
 //! accents ([`same_spelling`]), without case and accents ([`fold`]), and one slip apart
 //! ([`slips`]). Nothing here knows what a finding is.
 
-/// Greetings, closes and titles that are no names.
+use std::collections::BTreeSet;
+
+/// Titles that are no names.
 pub const TITLES: &[&str] = &[
     "mr",
     "mrs",
@@ -36,6 +38,8 @@ pub struct Word {
     pub raw: String,
     /// Lower case, typographic apostrophes made plain, `ß` as `ss`; accents kept.
     pub low: String,
+    /// Lower case without accents and without a possessive ending.
+    pub folded: String,
     /// The sentence it stands in, counted from 0.
     pub sentence: usize,
     /// It is the first of its sentence or line.
@@ -45,24 +49,23 @@ pub struct Word {
 impl Word {
     /// Without a possessive ending.
     pub fn bare(&self) -> &str {
-        let raw = self.raw.as_str();
-        for ending in ["'s", "’s", "'S", "’S"] {
-            if let Some(bare) = raw.strip_suffix(ending) {
-                return bare;
-            }
-        }
-        raw
-    }
-
-    /// Folded without a possessive ending.
-    pub fn folded(&self) -> String {
-        fold(self.bare())
+        bare(&self.raw)
     }
 
     /// True when it begins with a capital.
     pub fn is_capitalised(&self) -> bool {
         self.raw.chars().next().is_some_and(char::is_uppercase)
     }
+}
+
+/// A word without a possessive ending.
+fn bare(raw: &str) -> &str {
+    for ending in ["'s", "’s", "'S", "’S"] {
+        if let Some(bare) = raw.strip_suffix(ending) {
+            return bare;
+        }
+    }
+    raw
 }
 
 /// A text, its characters and its words.
@@ -92,11 +95,13 @@ impl Text {
                 }
                 let raw: String = chars[start..at].iter().collect();
                 let low = lower(&raw);
+                let folded = fold(bare(&raw));
                 words.push(Word {
                     start,
                     end: at,
                     raw,
                     low,
+                    folded,
                     sentence,
                     opens,
                 });
@@ -124,6 +129,11 @@ impl Text {
             at += 1;
         }
         Self { chars, words }
+    }
+
+    /// The distinct lower-case words, to ask once what cannot occur.
+    pub fn vocabulary(&self) -> BTreeSet<&str> {
+        self.words.iter().map(|word| word.low.as_str()).collect()
     }
 
     /// The characters between two places, whatever the places.

@@ -207,12 +207,30 @@ fn lower_first(word: &str) -> String {
         .unwrap_or_default()
 }
 
+/// What people report most reads better as a thing: "your question about …".
+const AS_THINGS: &[(&str, &str)] = &[
+    ("you asked about ", "your question about "),
+    ("you asked for ", "your wish for "),
+    ("you asked whether ", "your question whether "),
+    ("you asked how ", "your question how "),
+    ("you asked why ", "your question why "),
+    ("you told me about ", "what you told me about "),
+    ("you told us about ", "what you told us about "),
+    ("you talked about ", "what you said about "),
+    ("you spoke about ", "what you said about "),
+    ("you suggested that ", "your suggestion that "),
+];
+
 /// As the object of "I remember …": things as they are, sentences as "that …".
 pub(super) fn as_object(fact: &str) -> String {
-    if is_sentence(fact) {
-        format!("that {fact}")
-    } else {
-        fact.to_owned()
+    let thing = AS_THINGS.iter().find_map(|(opening, thing)| {
+        fact.strip_prefix(opening)
+            .map(|rest| format!("{thing}{rest}"))
+    });
+    match thing {
+        Some(thing) => thing,
+        None if is_sentence(fact) => format!("that {fact}"),
+        None => fact.to_owned(),
     }
 }
 

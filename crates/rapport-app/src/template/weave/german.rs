@@ -223,9 +223,26 @@ fn turn_rest(words: &mut [String], from: usize, stem: &str) {
     }
 }
 
+/// What people report most reads better as a thing: "Ihre Frage nach …".
+const AS_THINGS: &[(&str, &str)] = &[
+    ("Sie fragten nach ", "Ihre Frage nach "),
+    ("Sie baten um ", "Ihre Bitte um "),
+    ("Sie erzählten von ", "Ihre Erzählung von "),
+    ("Sie berichteten von ", "Ihr Bericht von "),
+    ("Sie hofften auf ", "Ihre Hoffnung auf "),
+    ("Sie hoffen auf ", "Ihre Hoffnung auf "),
+];
+
 /// As the object of a sentence: things as they are, sentences as "dass …" with the verb at the end.
 /// A sentence with a comma is left alone: its verb cannot be moved by rule.
 pub(super) fn as_object(fact: &str) -> String {
+    let thing = AS_THINGS.iter().find_map(|(opening, thing)| {
+        fact.strip_prefix(opening)
+            .map(|rest| format!("{thing}{rest}"))
+    });
+    if let Some(thing) = thing {
+        return thing;
+    }
     let words: Vec<&str> = fact.split(' ').collect();
     let Some(first) = words.first().map(|word| key(word)) else {
         return String::new();
