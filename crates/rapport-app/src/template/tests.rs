@@ -260,7 +260,10 @@ fn the_people_of_a_panel_get_different_notes() {
             } else {
                 bodies.len()
             };
-            let text = bodies[..round].join("\n").replace("23. ", "23 ").replace("4. ", "4 ");
+            let text = bodies[..round]
+                .join("\n")
+                .replace("23. ", "23 ")
+                .replace("4. ", "4 ");
             let mut sentences: Vec<&str> = text
                 .split(['.', '?', '\n'])
                 .map(str::trim)

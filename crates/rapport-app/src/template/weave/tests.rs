@@ -130,7 +130,10 @@ fn things_and_sentences_join_into_one_piece() {
         ),
         (&["how the rig fails"], "how the rig fails"),
         (&["the rig is old"], "that the rig is old"),
-        (&["told me about her boat"], "what you told me about your boat"),
+        (
+            &["told me about her boat"],
+            "what you told me about your boat",
+        ),
         (&["mentioned the flood"], "that you mentioned the flood"),
         (&["the team wants to grow"], "that the team wants to grow"),
         (

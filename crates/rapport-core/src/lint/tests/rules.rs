@@ -89,7 +89,10 @@ fn slips_in_the_name_and_left_over_names_are_found_in_the_text() {
         ("It was Dana Whitfild who asked.", &[(WrongName, Block)]),
         ("I liked how Ivo Marek put it.", &[(LeftOverName, Block)]),
         ("Thank you again, Zofia.", &[(LeftOverName, Block)]),
-        ("As Sinead O'Brien said, boats are slow.", &[(LeftOverName, Block)]),
+        (
+            "As Sinead O'Brien said, boats are slow.",
+            &[(LeftOverName, Block)],
+        ),
         ("Nadia, thank you again.", &[(LeftOverName, Warn)]),
         (
             "As José Alvarez said, boats are slow.",
