@@ -9,4 +9,5 @@ pub mod input;
 pub mod natural_date;
 pub mod playbook_file;
 pub mod secret;
+pub mod template;
 pub mod view;
