@@ -207,7 +207,7 @@ pub(super) fn replanned(
         }
         State::InReview { .. } => {
             if let Some(window) = window(&next, context) {
-                next.wake_at = Some(shared::review_end(&next, &window));
+                next.wake_at = shared::review_timer(&next, &window, context);
             }
             decision(next, Vec::new(), reason)
         }

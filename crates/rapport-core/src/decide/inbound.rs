@@ -10,7 +10,7 @@ use super::{Context, Decision, Effect};
 use crate::follow_up::{EndReason, FollowUp, Hold, State, StopCause};
 use crate::ids::ContactId;
 use crate::opportunity::Stage;
-use crate::playbook::{OnAnswer, Origin, PlaybookKey};
+use crate::playbook::{OnAnswer, Origin, PlaybookKey, Purpose};
 use crate::reason::Reason;
 use crate::suppression::SuppressReason;
 
@@ -61,6 +61,13 @@ fn stopped(
     reason: Reason,
     context: &Context<'_>,
 ) -> Decision {
+    if let State::Held(held) = &follow_up.state
+        && held.hold == Hold::Stopped(StopCause::Declined)
+        && cause == StopCause::Answered
+    {
+        // A word after the no ("thanks for your note") does not make it less of one.
+        return unchanged(follow_up, reason);
+    }
     let Some(item) = doubted(follow_up) else {
         return stop(follow_up.clone(), cause, follow_up.draft(), reason, context);
     };
@@ -78,16 +85,22 @@ pub(super) fn colleague_answered(
     name: &str,
     context: &Context<'_>,
 ) -> Decision {
-    let chases = current(follow_up, context).is_some_and(|step| step.purpose.is_chase());
+    let purpose = current(follow_up, context).map(|step| step.purpose);
+    let chases = purpose.is_some_and(Purpose::is_chase);
     let settled = matches!(&follow_up.state, State::Held(held)
         if matches!(held.hold, Hold::Stopped(_) | Hold::Uncertain { .. }));
     let marked = FollowUp { chase_held: Some(contact), ..follow_up.clone() };
+    let reason = Reason::ColleagueAnswered { name: name.to_owned() };
     if chases && !settled {
-        let reason = Reason::ColleagueAnswered { name: name.to_owned() };
         let draft = follow_up.draft();
         return stop(marked, StopCause::ColleagueAnswered(contact), draft, reason, context);
     }
-    decision(marked, Vec::new(), Reason::ThanksGoOn { name: name.to_owned() })
+    let reason = match purpose {
+        Some(Purpose::Thanks) if !settled => Reason::ThanksGoOn { name: name.to_owned() },
+        Some(_) if !chases => Reason::NoNews,
+        Some(_) | None => reason,
+    };
+    decision(marked, Vec::new(), reason)
 }
 
 /// Away is not an answer: it waits for the first working hour after the day of return.

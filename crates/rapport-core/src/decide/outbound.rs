@@ -8,6 +8,7 @@ use super::shared::{
 use super::{Context, Decision, Effect};
 use crate::follow_up::{EndReason, FollowUp, Held, Hold, State, StopCause};
 use crate::ids::{DraftId, OutboxItemId};
+use crate::outbox::ItemState;
 use crate::reason::Reason;
 use crate::suppression::SuppressReason;
 
@@ -25,7 +26,7 @@ pub(super) fn draft_written(
     let Some(window) = window(&next, context) else {
         return drop_step(&next, Vec::new(), Reason::Expired { step }, context);
     };
-    let wake_at = Some(shared::review_end(&next, &window));
+    let wake_at = shared::review_timer(&next, &window, context);
     decision(FollowUp { wake_at, ..next }, Vec::new(), Reason::DraftReady { step })
 }
 
@@ -219,6 +220,10 @@ pub(super) fn barred(follow_up: &FollowUp, reason: &Reason, context: &Context<'_
             Some(window) => shared::too_late(follow_up, &window, context),
             None => shared::lost_window(follow_up, context),
         },
+        // Whatever happened to it, it may have gone out: another yes could send it twice.
+        Reason::ItemNotWaiting {
+            state: ItemState::Sent | ItemState::Committed | ItemState::Uncertain,
+        } => unchanged(follow_up, reason.clone()),
         _ => back_to_review(follow_up, reason, context),
     }
 }

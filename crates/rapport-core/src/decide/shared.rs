@@ -210,7 +210,7 @@ pub(super) fn is_late(
     window.first_from(at, follow_up.belated, true, context.calendar).is_none()
 }
 
-/// After a step was done: on to the next, unless something about the person or the place holds.
+/// After a step was done or skipped: on to the next, unless something about the person or the place holds.
 ///
 /// What only concerned the step (too late, undeliverable, no address, a snooze) is over with it.
 pub(super) fn go_on(before: &FollowUp, done: FollowUp, context: &Context<'_>) -> Decision {
@@ -313,7 +313,7 @@ pub(super) fn resume(
             return too_late(&FollowUp { state: State::InReview { draft }, ..next }, &window, context);
         }
         next.state = State::InReview { draft };
-        next.wake_at = Some(review_end(&next, &window));
+        next.wake_at = review_timer(&next, &window, context);
         return decision(next, Vec::new(), reason);
     }
     let entered = enter_step(next, context);
@@ -324,6 +324,15 @@ pub(super) fn resume(
 pub(super) fn review_end(follow_up: &FollowUp, window: &Window) -> Timestamp {
     let end = if follow_up.belated { window.expires } else { window.closes };
     end + AFTER
+}
+
+/// The timer of a review; one that is over already is looked at again at once.
+pub(super) fn review_timer(
+    follow_up: &FollowUp,
+    window: &Window,
+    context: &Context<'_>,
+) -> Option<Timestamp> {
+    Some(review_end(follow_up, window).max(context.now))
 }
 
 /// "Best by" has passed: the user decides, until "too late after".

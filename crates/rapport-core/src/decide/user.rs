@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 
 use super::shared::{
-    self, current, decision, end, enter_step, refusal, resume, step_done, title,
+    self, current, decision, end, enter_step, passed_over, refusal, resume, step_done, title,
     unchanged, window,
 };
 use super::{Context, Decision, Effect, Refusal};
@@ -55,7 +55,7 @@ pub(super) fn edited(
     };
     next.state = State::InReview { draft };
     if let Some(window) = window(&next, context) {
-        next.wake_at = Some(shared::review_end(&next, &window));
+        next.wake_at = shared::review_timer(&next, &window, context);
     }
     Ok(decision(next, effects, Reason::Edited))
 }
@@ -226,8 +226,10 @@ pub(super) fn skipped(follow_up: &FollowUp, context: &Context<'_>) -> Result<Dec
         }
     }
     let step = title(follow_up, context);
-    let effects = vec![Effect::Withdraw];
-    Ok(shared::drop_step(follow_up, effects, Reason::SkippedByUser { step }, context))
+    let mut effects = vec![Effect::Withdraw];
+    let gone = shared::go_on(follow_up, passed_over(follow_up.clone(), context), context);
+    effects.extend(gone.effects);
+    Ok(decision(gone.next, effects, Reason::SkippedByUser { step }))
 }
 
 /// Done by hand, on any channel: what was waiting in the outbox is taken back.
@@ -354,8 +356,8 @@ pub(super) fn stop_all(follow_up: &FollowUp, context: &Context<'_>) -> Decision 
         State::Approved { draft, .. } | State::Queued { draft, .. } => {
             let state = State::InReview { draft: *draft };
             // Without a window the review looks again at once and drops the step.
-            let end = window(follow_up, context).map(|window| shared::review_end(follow_up, &window));
-            let wake_at = Some(end.unwrap_or(context.now));
+            let wake_at = window(follow_up, context)
+                .map_or(Some(context.now), |window| shared::review_timer(follow_up, &window, context));
             let next = FollowUp { state, wake_at, ..follow_up.clone() };
             decision(next, vec![Effect::Withdraw], Reason::StopAll)
         }
