@@ -1,1 +1,99 @@
-//! (header to come)
+//! The only SQL of Rapport: one body of portable statements for SQLite and PostgreSQL.
+//!
+//! | where | what |
+//! |---|---|
+//! | [`open`], [`serve_lock`], [`backup`] | the file or server itself: opening, one `serve` per file, copies |
+//! | `migrate`, `db`, `dialect` | schema steps; values in and rows out; what the two databases say differently |
+//! | [`scope`] | whose data it is; every query takes a [`Scope`] and no row leaves without it (I11) |
+//! | [`door`], [`follow_up`], [`facts`] | the one door: load, decide, write, all under the lock of the scope |
+//! | [`outbox`] | lease, point of no return, fencing, what became of an item |
+//! | [`contact`], [`organisation`], [`opportunity`], [`touchpoint`], [`draft`], [`playbook`], [`proposal`] | the nouns |
+//! | [`inbound`], [`message`], [`matching`], [`account`] | mail as it came, the timeline, whose message it is, how far was read |
+//! | [`suppression`], [`journal`], [`agenda`], [`health`], [`absence`] | for ever, why, what wants the user, is it running |
+//!
+//! What is not here: rules (they are in `rapport_core`, and the door calls them as closures), clocks,
+//! chance and keys (they come in as values and [`Means`]), and any network but the database's.
+//!
+//! A write goes through a [`Door`]; reads are on [`Store`]. The door holds the only writer of an
+//! SQLite file: finish it before calling a writing function of [`Store`], or that call waits for
+//! nothing until it gives up with [`StoreError::Busy`].
+#![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used))]
+
+pub mod absence;
+pub mod account;
+pub mod agenda;
+pub mod backup;
+pub mod contact;
+mod db;
+mod dialect;
+pub mod door;
+pub mod draft;
+pub mod error;
+pub mod facts;
+pub mod follow_up;
+pub mod health;
+pub mod inbound;
+pub mod journal;
+pub mod matching;
+pub mod message;
+mod migrate;
+pub mod open;
+pub mod opportunity;
+pub mod organisation;
+pub mod outbox;
+pub mod playbook;
+pub mod proposal;
+pub mod scope;
+pub mod serve_lock;
+pub mod suppression;
+pub mod touchpoint;
+
+pub use contact::Found;
+pub use door::{Actor, Door, Moment, Worker};
+pub use error::StoreError;
+pub use facts::Facts;
+pub use follow_up::Outcome;
+pub use open::{Means, Place, Store};
+pub use scope::{Scope, ScopeKind};
+
+/// An identifier of a row that only the store and its callers know of.
+macro_rules! own_id {
+    ($(#[$doc:meta])* $name:ident) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+        pub struct $name(Uuid);
+
+        impl $name {
+            /// Wraps an identifier minted elsewhere.
+            #[must_use]
+            pub const fn new(value: Uuid) -> Self {
+                Self(value)
+            }
+
+            /// From the 16 bytes kept in the database; `None` for another length.
+            #[must_use]
+            pub fn from_slice(bytes: &[u8]) -> Option<Self> {
+                Uuid::from_slice(bytes).ok().map(Self)
+            }
+
+            /// From the hyphenated form a person may paste; `None` if it is not one.
+            #[must_use]
+            pub fn parse(text: &str) -> Option<Self> {
+                Uuid::try_parse(text).ok().map(Self)
+            }
+
+            /// The 16 bytes, big-endian, as stored.
+            #[must_use]
+            pub const fn as_bytes(&self) -> &[u8; 16] {
+                self.0.as_bytes()
+            }
+        }
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                self.0.fmt(f)
+            }
+        }
+    };
+}
+pub(crate) use own_id;

@@ -1,0 +1,372 @@
+//! Contacts: reading, writing, finding by name.
+//!
+//! Names are kept a second time in lower case by Unicode, because the databases differ about it.
+
+use jiff::tz::{Offset, TimeZone};
+use rapport_core::contact::{Basis, BasisKind, Contact, Parked};
+use rapport_core::ids::ContactId;
+use rapport_core::place::{Country, Subdivision};
+
+use crate::db::{Reader, Row, Tx, Value, values};
+use crate::dialect;
+use crate::door::Door;
+use crate::error::StoreError;
+use crate::open::Store;
+use crate::scope::Scope;
+
+/// What a name stands for.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Found<T> {
+    /// Nobody.
+    None,
+    /// One.
+    One(Box<T>),
+    /// Several fit equally well; the user has to say which.
+    Many(Vec<T>),
+}
+
+impl Store {
+    /// One contact.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`], or what the database says.
+    pub async fn contact(&self, scope: &Scope, id: ContactId) -> Result<Contact, StoreError> {
+        load(&mut self.db.reader(), scope, id).await
+    }
+
+    /// All contacts by name.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn contacts(&self, scope: &Scope) -> Result<Vec<Contact>, StoreError> {
+        let sql = "select * from contact where scope_id = $1 order by name_folded, id";
+        let reader = &mut self.db.reader();
+        let rows = reader.all(sql, &values![scope.id()]).await?;
+        with_addresses(reader, scope, &rows).await
+    }
+
+    /// Finds contacts by what a user types: an address, a whole name, the beginning of one, or a part
+    /// of one, each without regard to capitals; the first of these that fits anybody decides.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn find_contact(&self, scope: &Scope, text: &str) -> Result<Found<Contact>, StoreError> {
+        let mut found = find(&mut self.db.reader(), scope, text).await?;
+        Ok(match found.len() {
+            0 => Found::None,
+            1 => Found::One(Box::new(found.remove(0))),
+            _ => Found::Many(found),
+        })
+    }
+
+    /// Contacts whose name or address contains the text, by name.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn search_contacts(
+        &self,
+        scope: &Scope,
+        text: &str,
+        limit: u32,
+    ) -> Result<Vec<Contact>, StoreError> {
+        let sql = "select * from contact c where scope_id = $1 and (name_folded like $2 escape '\\' \
+                   or exists (select 1 from contact_address a where a.scope_id = c.scope_id \
+                   and a.contact_id = c.id and a.address like $2 escape '\\')) \
+                   order by name_folded, id limit $3";
+        let pattern = dialect::like_anywhere(&text.to_lowercase());
+        let reader = &mut self.db.reader();
+        let rows = reader.all(sql, &values![scope.id(), pattern, limit]).await?;
+        with_addresses(reader, scope, &rows).await
+    }
+
+    /// Whose address it is.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn contact_by_address(
+        &self,
+        scope: &Scope,
+        address: &str,
+    ) -> Result<Option<Contact>, StoreError> {
+        by_address(&mut self.db.reader(), scope, address).await
+    }
+
+    /// The people of an organisation, by name.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn contacts_of_organisation(
+        &self,
+        scope: &Scope,
+        organisation: rapport_core::ids::OrganisationId,
+    ) -> Result<Vec<Contact>, StoreError> {
+        let sql = "select * from contact where scope_id = $1 and organisation_id = $2 order by name_folded";
+        let reader = &mut self.db.reader();
+        let rows = reader.all(sql, &values![scope.id(), organisation]).await?;
+        with_addresses(reader, scope, &rows).await
+    }
+
+    /// A1: contacts in play (met, or part of an open pursuit) who have neither a next step nor were
+    /// parked. `today` is the user's day; somebody parked until an earlier day is in play again.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn contacts_without_next_step(
+        &self,
+        scope: &Scope,
+        today: jiff::civil::Date,
+    ) -> Result<Vec<Contact>, StoreError> {
+        let reader = &mut self.db.reader();
+        let rows = reader.all(WITHOUT_NEXT_STEP, &values![scope.id(), today]).await?;
+        with_addresses(reader, scope, &rows).await
+    }
+}
+
+/// A turn that is mine, an open offer and an appointment to come are next steps, too; an opt-out is
+/// an end that nobody has to look after.
+const WITHOUT_NEXT_STEP: &str = "select c.* from contact c where c.scope_id = $1 \
+    and (c.parked = 0 or (c.parked_until is not null and c.parked_until <= $2)) \
+    and (exists (select 1 from touchpoint t where t.scope_id = c.scope_id and t.contact_id = c.id) \
+      or exists (select 1 from opportunity_contact oc join opportunity o \
+        on o.scope_id = oc.scope_id and o.id = oc.opportunity_id \
+        where oc.scope_id = c.scope_id and oc.contact_id = c.id and o.stage in ('open', 'offered'))) \
+    and not exists (select 1 from follow_up f where f.scope_id = c.scope_id and f.contact_id = c.id \
+      and f.state <> 'ended') \
+    and not exists (select 1 from turn t where t.scope_id = c.scope_id and t.contact_id = c.id \
+      and t.turn = 'mine') \
+    and not exists (select 1 from proposal p where p.scope_id = c.scope_id and p.contact_id = c.id \
+      and p.answer is null) \
+    and not exists (select 1 from suppression s where s.scope_id = c.scope_id and s.contact_id = c.id \
+      and s.reason <> 'unreachable') \
+    order by c.name_folded, c.id";
+
+impl Door<'_> {
+    /// One contact, as this transaction sees it.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`], or what the database says.
+    pub async fn contact(&mut self, id: ContactId) -> Result<Contact, StoreError> {
+        let scope = self.scope;
+        load(&mut self.tx.reader(), &scope, id).await
+    }
+
+    /// Whose address it is, as this transaction sees it.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn contact_by_address(&mut self, address: &str) -> Result<Option<Contact>, StoreError> {
+        let scope = self.scope;
+        by_address(&mut self.tx.reader(), &scope, address).await
+    }
+
+    /// Writes a contact, new or changed, with all addresses.
+    ///
+    /// # Errors
+    /// [`StoreError::AddressTaken`] where an address is another contact's.
+    pub async fn save_contact(&mut self, contact: &Contact) -> Result<(), StoreError> {
+        let scope = self.scope;
+        save(&mut self.tx, &scope, contact).await
+    }
+}
+
+async fn by_address(
+    reader: &mut Reader<'_>,
+    scope: &Scope,
+    address: &str,
+) -> Result<Option<Contact>, StoreError> {
+    let sql = "select contact_id from contact_address where scope_id = $1 and address = $2";
+    match reader.maybe(sql, &values![scope.id(), address.to_lowercase()]).await? {
+        Some(row) => load(reader, scope, row.id("contact_id")?).await.map(Some),
+        None => Ok(None),
+    }
+}
+
+/// Loads one contact.
+pub(crate) async fn load(
+    reader: &mut Reader<'_>,
+    scope: &Scope,
+    id: ContactId,
+) -> Result<Contact, StoreError> {
+    let sql = "select * from contact where scope_id = $1 and id = $2";
+    let row = reader.maybe(sql, &values![scope.id(), id]).await?;
+    let row = row.ok_or(StoreError::NotFound { what: "this contact" })?;
+    let mut contact = contact_of(&row)?;
+    let sql = "select address from contact_address where scope_id = $1 and contact_id = $2 order by position";
+    for row in reader.all(sql, &values![scope.id(), id]).await? {
+        contact.addresses.push(row.text("address")?);
+    }
+    Ok(contact)
+}
+
+async fn find(reader: &mut Reader<'_>, scope: &Scope, text: &str) -> Result<Vec<Contact>, StoreError> {
+    let folded = text.trim().to_lowercase();
+    if let Some(id) = ContactId::parse(&folded) {
+        return Ok(load(reader, scope, id).await.into_iter().collect());
+    }
+    if folded.contains('@') {
+        return Ok(by_address(reader, scope, &folded).await?.into_iter().collect());
+    }
+    let anywhere = dialect::like_anywhere(&folded);
+    // From the start of the name, from the start of any word of it, anywhere.
+    let start = anywhere.trim_start_matches('%').to_owned();
+    for (first, second) in [
+        (folded.clone(), folded.clone()),
+        (start.clone(), start.clone()),
+        (start.clone(), format!("% {start}")),
+        (anywhere.clone(), anywhere.clone()),
+    ] {
+        let exact = first == folded;
+        let sql = if exact {
+            "select * from contact where scope_id = $1 and (name_folded = $2 or name_folded = $3) \
+             order by name_folded, id limit 50"
+        } else {
+            "select * from contact where scope_id = $1 and (name_folded like $2 escape '\\' \
+             or name_folded like $3 escape '\\') order by name_folded, id limit 50"
+        };
+        let rows = reader.all(sql, &values![scope.id(), first, second]).await?;
+        if !rows.is_empty() {
+            return with_addresses(reader, scope, &rows).await;
+        }
+    }
+    Ok(Vec::new())
+}
+
+/// Adds the addresses of a few contacts, or of all, with one query.
+async fn with_addresses(
+    reader: &mut Reader<'_>,
+    scope: &Scope,
+    rows: &[Row],
+) -> Result<Vec<Contact>, StoreError> {
+    let mut contacts = rows.iter().map(contact_of).collect::<Result<Vec<_>, _>>()?;
+    let found = if contacts.len() > 200 {
+        let sql = "select contact_id, address from contact_address where scope_id = $1 order by position";
+        reader.all(sql, &values![scope.id()]).await?
+    } else {
+        let ids = contacts.iter().map(|contact| Value::from(contact.id));
+        let (sql, values) = dialect::with_list(
+            "select contact_id, address from contact_address where scope_id = $1 \
+             and contact_id in ({list}) order by position",
+            &values![scope.id()],
+            ids,
+        );
+        reader.all(sql, &values).await?
+    };
+    let mut places: std::collections::BTreeMap<ContactId, usize> = std::collections::BTreeMap::new();
+    for (place, contact) in contacts.iter().enumerate() {
+        places.insert(contact.id, place);
+    }
+    for row in found {
+        if let Some(place) = places.get(&row.id("contact_id")?) {
+            contacts[*place].addresses.push(row.text("address")?);
+        }
+    }
+    Ok(contacts)
+}
+
+/// Writes a contact, new or changed, with all addresses.
+pub(crate) async fn save(tx: &mut Tx, scope: &Scope, contact: &Contact) -> Result<(), StoreError> {
+    let basis = contact.basis.as_ref();
+    let sql = "insert into contact (scope_id, id, name, name_folded, greeting, organisation_id, role, \
+        phones, postal_address, language, country, subdivision, zone, basis_kind, basis_since, \
+        basis_detail, memo, parked, parked_until) \
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19) \
+        on conflict (scope_id, id) do update set name = excluded.name, name_folded = excluded.name_folded, \
+        greeting = excluded.greeting, organisation_id = excluded.organisation_id, role = excluded.role, \
+        phones = excluded.phones, postal_address = excluded.postal_address, language = excluded.language, \
+        country = excluded.country, subdivision = excluded.subdivision, zone = excluded.zone, \
+        basis_kind = excluded.basis_kind, basis_since = excluded.basis_since, \
+        basis_detail = excluded.basis_detail, memo = excluded.memo, parked = excluded.parked, \
+        parked_until = excluded.parked_until";
+    let values = values![
+        scope.id(),
+        contact.id,
+        contact.name.as_str(),
+        contact.name.to_lowercase(),
+        contact.greeting.as_deref(),
+        contact.organisation,
+        contact.role.as_deref(),
+        contact.phones.join("\n"),
+        contact.postal_address.as_deref(),
+        contact.language.as_deref(),
+        contact.country.as_ref().map(Country::as_str),
+        contact.subdivision.as_ref().map(Subdivision::as_str),
+        contact.zone.as_ref().and_then(zone_name),
+        basis.map(|basis| basis.kind.word()),
+        basis.map(|basis| basis.since),
+        basis.map(|basis| basis.detail.as_str()),
+        contact.memo.as_deref(),
+        contact.parked.is_some(),
+        contact.parked.and_then(|parked| parked.until),
+    ];
+    tx.execute(sql, &values).await?;
+    save_addresses(tx, scope, contact).await
+}
+
+async fn save_addresses(tx: &mut Tx, scope: &Scope, contact: &Contact) -> Result<(), StoreError> {
+    let sql = "delete from contact_address where scope_id = $1 and contact_id = $2";
+    tx.execute(sql, &values![scope.id(), contact.id]).await?;
+    for (position, address) in (0_u32..).zip(&contact.addresses) {
+        let address = address.to_lowercase();
+        let sql = "insert into contact_address (scope_id, address, contact_id, position) \
+                   values ($1, $2, $3, $4) on conflict (scope_id, address) do nothing";
+        if tx.execute(sql, &values![scope.id(), address.as_str(), contact.id, position]).await? == 1 {
+            continue;
+        }
+        let sql = "select c.id, c.name from contact_address a join contact c \
+                   on c.scope_id = a.scope_id and c.id = a.contact_id \
+                   where a.scope_id = $1 and a.address = $2";
+        if let Some(row) = tx.maybe(sql, &values![scope.id(), address.as_str()]).await?
+            && row.id::<ContactId>("id")? != contact.id
+        {
+            return Err(StoreError::AddressTaken { address, name: row.text("name")? });
+        }
+    }
+    Ok(())
+}
+
+/// Reads a contact without its addresses.
+pub(crate) fn contact_of(row: &Row) -> Result<Contact, StoreError> {
+    let parked = row.flag("parked")?;
+    let basis = row.maybe_word("basis_kind", BasisKind::parse)?;
+    let basis = match (basis, row.maybe_day("basis_since")?) {
+        (Some(kind), Some(since)) => {
+            Some(Basis { kind, since, detail: row.maybe_text("basis_detail")?.unwrap_or_default() })
+        }
+        _ => None,
+    };
+    Ok(Contact {
+        id: row.id("id")?,
+        name: row.text("name")?,
+        greeting: row.maybe_text("greeting")?,
+        organisation: row.maybe_id("organisation_id")?,
+        role: row.maybe_text("role")?,
+        addresses: Vec::new(),
+        phones: row.lines("phones")?,
+        postal_address: row.maybe_text("postal_address")?,
+        language: row.maybe_text("language")?,
+        country: row.maybe_word("country", Country::parse)?,
+        subdivision: row.maybe_word("subdivision", Subdivision::parse)?,
+        // A zone that this machine does not know is as good as none: the user's own, shown as assumed.
+        zone: row.maybe_text("zone")?.and_then(|name| zone(&name)),
+        basis,
+        memo: row.maybe_text("memo")?,
+        parked: if parked { Some(Parked { until: row.maybe_day("parked_until")? }) } else { None },
+    })
+}
+
+/// An IANA name, or `fixed` and the seconds east of UTC.
+pub(crate) fn zone_name(zone: &TimeZone) -> Option<String> {
+    if let Some(name) = zone.iana_name() {
+        return Some(name.to_owned());
+    }
+    let seconds = zone.to_fixed_offset().ok()?.seconds();
+    Some(format!("fixed {seconds}"))
+}
+
+/// Reads [`zone_name`].
+pub(crate) fn zone(name: &str) -> Option<TimeZone> {
+    match name.strip_prefix("fixed ") {
+        Some(seconds) => Some(Offset::from_seconds(seconds.parse().ok()?).ok()?.to_time_zone()),
+        None => TimeZone::get(name).ok(),
+    }
+}

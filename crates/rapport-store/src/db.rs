@@ -1,0 +1,407 @@
+//! A thin dynamic layer over the two databases: values in, rows out.
+//!
+//! Every statement is written once, in SQL that both understand, with `$1` placeholders. This is the
+//! only file that expands code over both drivers; what differs in SQL is in [`crate::dialect`].
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use rapport_core::follow_up::ContentHash;
+use rapport_core::ids::{
+    AccountId, AppointmentId, AttachmentId, ContactId, DraftId, FollowUpId, JournalId, MessageId,
+    OpportunityId, OrganisationId, OutboxItemId, ReferenceId, ScopeId, SuppressionId, TouchpointId,
+};
+use sqlx::postgres::{PgPool, PgRow};
+use sqlx::sqlite::{SqlitePool, SqliteRow};
+use sqlx::{Postgres, Row as _, Sqlite, SqlSafeStr, Transaction};
+use uuid::Uuid;
+
+use crate::error::StoreError;
+
+/// The two databases. Cheap to clone.
+#[derive(Clone, Debug)]
+pub(crate) enum Db {
+    /// One file: many readers, one writer.
+    Sqlite {
+        /// Sees what was committed.
+        read: SqlitePool,
+        /// One connection; who holds it holds every scope.
+        write: SqlitePool,
+    },
+    /// A server.
+    Postgres(PgPool),
+}
+
+/// One value of a statement. The two databases need to know the type of a null, too.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Value {
+    Int(Option<i64>),
+    Text(Option<String>),
+    Bytes(Option<Vec<u8>>),
+}
+
+/// A list of values from anything that is one.
+macro_rules! values {
+    ($($value:expr),* $(,)?) => { [$($crate::db::Value::from($value)),*] };
+}
+pub(crate) use values;
+
+/// One row of an answer.
+pub(crate) enum Row {
+    Sqlite(SqliteRow),
+    Postgres(PgRow),
+}
+
+/// A write transaction. Dropped without [`Tx::commit`] it is taken back.
+pub(crate) enum Tx {
+    Sqlite(Transaction<'static, Sqlite>),
+    Postgres(Transaction<'static, Postgres>),
+}
+
+/// Where a query reads: what was committed, or what a transaction sees.
+pub(crate) enum Reader<'a> {
+    Db(&'a Db),
+    Tx(&'a mut Tx),
+}
+
+macro_rules! bound {
+    ($sql:expr, $values:expr) => {{
+        let mut query = sqlx::query($sql);
+        for value in $values {
+            query = match value.clone() {
+                Value::Int(value) => query.bind(value),
+                Value::Text(value) => query.bind(value),
+                Value::Bytes(value) => query.bind(value),
+            };
+        }
+        query
+    }};
+}
+
+impl Db {
+    /// Opens a write transaction. On SQLite it holds the writer from the first statement, so that
+    /// what was read in it stays true until it commits.
+    pub(crate) async fn begin(&self) -> Result<Tx, StoreError> {
+        Ok(match self {
+            Self::Sqlite { write, .. } => Tx::Sqlite(write.begin_with(crate::dialect::BEGIN_WRITE).await?),
+            Self::Postgres(pool) => Tx::Postgres(pool.begin().await?),
+        })
+    }
+
+    /// Reads outside any transaction.
+    pub(crate) const fn reader(&self) -> Reader<'_> {
+        Reader::Db(self)
+    }
+}
+
+impl Tx {
+    /// Runs a statement and gives the number of rows it changed.
+    pub(crate) async fn execute(
+        &mut self,
+        sql: impl SqlSafeStr,
+        values: &[Value],
+    ) -> Result<u64, StoreError> {
+        Ok(match self {
+            Self::Sqlite(tx) => bound!(sql, values).execute(&mut **tx).await?.rows_affected(),
+            Self::Postgres(tx) => bound!(sql, values).execute(&mut **tx).await?.rows_affected(),
+        })
+    }
+
+    /// Runs a statement and gives all rows it answers with.
+    pub(crate) async fn all(
+        &mut self,
+        sql: impl SqlSafeStr,
+        values: &[Value],
+    ) -> Result<Vec<Row>, StoreError> {
+        Ok(match self {
+            Self::Sqlite(tx) => {
+                let rows = bound!(sql, values).fetch_all(&mut **tx).await?;
+                rows.into_iter().map(Row::Sqlite).collect()
+            }
+            Self::Postgres(tx) => {
+                let rows = bound!(sql, values).fetch_all(&mut **tx).await?;
+                rows.into_iter().map(Row::Postgres).collect()
+            }
+        })
+    }
+
+    /// Runs several statements without values, as a migration is.
+    pub(crate) async fn script(&mut self, sql: impl SqlSafeStr) -> Result<(), StoreError> {
+        match self {
+            Self::Sqlite(tx) => sqlx::raw_sql(sql).execute(&mut **tx).await.map(drop)?,
+            Self::Postgres(tx) => sqlx::raw_sql(sql).execute(&mut **tx).await.map(drop)?,
+        }
+        Ok(())
+    }
+
+    /// The first row, if there is one.
+    pub(crate) async fn maybe(
+        &mut self,
+        sql: impl SqlSafeStr,
+        values: &[Value],
+    ) -> Result<Option<Row>, StoreError> {
+        Ok(self.all(sql, values).await?.into_iter().next())
+    }
+
+    /// Makes it so, durably.
+    pub(crate) async fn commit(self) -> Result<(), StoreError> {
+        match self {
+            Self::Sqlite(tx) => tx.commit().await?,
+            Self::Postgres(tx) => tx.commit().await?,
+        }
+        Ok(())
+    }
+
+    /// Reads what this transaction sees.
+    pub(crate) const fn reader(&mut self) -> Reader<'_> {
+        Reader::Tx(self)
+    }
+
+    /// True on PostgreSQL.
+    pub(crate) const fn is_postgres(&self) -> bool {
+        matches!(self, Self::Postgres(_))
+    }
+}
+
+impl Reader<'_> {
+    /// All rows of a query.
+    pub(crate) async fn all(
+        &mut self,
+        sql: impl SqlSafeStr,
+        values: &[Value],
+    ) -> Result<Vec<Row>, StoreError> {
+        Ok(match self {
+            Self::Db(Db::Sqlite { read, .. }) => {
+                let rows = bound!(sql, values).fetch_all(read).await?;
+                rows.into_iter().map(Row::Sqlite).collect()
+            }
+            Self::Db(Db::Postgres(pool)) => {
+                let rows = bound!(sql, values).fetch_all(pool).await?;
+                rows.into_iter().map(Row::Postgres).collect()
+            }
+            Self::Tx(tx) => return tx.all(sql, values).await,
+        })
+    }
+
+    /// The first row, if there is one.
+    pub(crate) async fn maybe(
+        &mut self,
+        sql: impl SqlSafeStr,
+        values: &[Value],
+    ) -> Result<Option<Row>, StoreError> {
+        Ok(self.all(sql, values).await?.into_iter().next())
+    }
+
+    /// The one row of a query that always has one, such as a count.
+    pub(crate) async fn one(
+        &mut self,
+        sql: impl SqlSafeStr,
+        values: &[Value],
+    ) -> Result<Row, StoreError> {
+        self.maybe(sql, values).await?.ok_or(StoreError::NotFound { what: "the answer" })
+    }
+}
+
+impl Row {
+    /// A number that may be missing.
+    pub(crate) fn maybe_int(&self, column: &str) -> Result<Option<i64>, StoreError> {
+        Ok(match self {
+            Self::Sqlite(row) => row.try_get(column)?,
+            Self::Postgres(row) => row.try_get(column)?,
+        })
+    }
+
+    /// A text that may be missing.
+    pub(crate) fn maybe_text(&self, column: &str) -> Result<Option<String>, StoreError> {
+        Ok(match self {
+            Self::Sqlite(row) => row.try_get(column)?,
+            Self::Postgres(row) => row.try_get(column)?,
+        })
+    }
+
+    /// Bytes that may be missing.
+    pub(crate) fn maybe_bytes(&self, column: &str) -> Result<Option<Vec<u8>>, StoreError> {
+        Ok(match self {
+            Self::Sqlite(row) => row.try_get(column)?,
+            Self::Postgres(row) => row.try_get(column)?,
+        })
+    }
+
+    /// A number.
+    pub(crate) fn int(&self, column: &str) -> Result<i64, StoreError> {
+        self.maybe_int(column)?.ok_or_else(|| wrong(column))
+    }
+
+    /// A number in the range of its type.
+    pub(crate) fn number<N: TryFrom<i64>>(&self, column: &str) -> Result<N, StoreError> {
+        N::try_from(self.int(column)?).map_err(|_| wrong(column))
+    }
+
+    /// Yes or no.
+    pub(crate) fn flag(&self, column: &str) -> Result<bool, StoreError> {
+        Ok(self.int(column)? != 0)
+    }
+
+    /// A text.
+    pub(crate) fn text(&self, column: &str) -> Result<String, StoreError> {
+        self.maybe_text(column)?.ok_or_else(|| wrong(column))
+    }
+
+    /// The lines of a text; none for an empty one.
+    pub(crate) fn lines(&self, column: &str) -> Result<Vec<String>, StoreError> {
+        Ok(self.text(column)?.lines().map(str::to_owned).collect())
+    }
+
+    /// Bytes.
+    pub(crate) fn bytes(&self, column: &str) -> Result<Vec<u8>, StoreError> {
+        self.maybe_bytes(column)?.ok_or_else(|| wrong(column))
+    }
+
+    /// An instant.
+    pub(crate) fn at(&self, column: &str) -> Result<Timestamp, StoreError> {
+        self.maybe_at(column)?.ok_or_else(|| wrong(column))
+    }
+
+    /// An instant that may be missing.
+    pub(crate) fn maybe_at(&self, column: &str) -> Result<Option<Timestamp>, StoreError> {
+        self.maybe_int(column)?
+            .map(|micros| Timestamp::from_microsecond(micros).map_err(|_| wrong(column)))
+            .transpose()
+    }
+
+    /// A day that may be missing.
+    pub(crate) fn maybe_day(&self, column: &str) -> Result<Option<Date>, StoreError> {
+        self.maybe_text(column)?.map(|text| text.parse().map_err(|_| wrong(column))).transpose()
+    }
+
+    /// An identifier.
+    pub(crate) fn id<I: Id>(&self, column: &str) -> Result<I, StoreError> {
+        self.maybe_id(column)?.ok_or_else(|| wrong(column))
+    }
+
+    /// An identifier that may be missing.
+    pub(crate) fn maybe_id<I: Id>(&self, column: &str) -> Result<Option<I>, StoreError> {
+        self.maybe_bytes(column)?
+            .map(|bytes| I::from_bytes(&bytes).ok_or_else(|| wrong(column)))
+            .transpose()
+    }
+
+    /// A content hash.
+    pub(crate) fn hash(&self, column: &str) -> Result<ContentHash, StoreError> {
+        self.maybe_hash(column)?.ok_or_else(|| wrong(column))
+    }
+
+    /// A content hash that may be missing.
+    pub(crate) fn maybe_hash(&self, column: &str) -> Result<Option<ContentHash>, StoreError> {
+        self.maybe_bytes(column)?
+            .map(|bytes| bytes.try_into().map(ContentHash).map_err(|_| wrong(column)))
+            .transpose()
+    }
+
+    /// A word of an enumeration.
+    pub(crate) fn word<T>(
+        &self,
+        column: &str,
+        parse: impl FnOnce(&str) -> Option<T>,
+    ) -> Result<T, StoreError> {
+        parse(&self.text(column)?).ok_or_else(|| wrong(column))
+    }
+
+    /// A word of an enumeration that may be missing.
+    pub(crate) fn maybe_word<T>(
+        &self,
+        column: &str,
+        parse: impl FnOnce(&str) -> Option<T>,
+    ) -> Result<Option<T>, StoreError> {
+        self.maybe_text(column)?.map(|text| parse(&text).ok_or_else(|| wrong(column))).transpose()
+    }
+}
+
+/// The column holds something that this program does not understand.
+pub(crate) fn wrong(column: &str) -> StoreError {
+    StoreError::Value { column: column.to_owned() }
+}
+
+/// Identifiers: sixteen bytes in the database, a type of their own in the program.
+pub(crate) trait Id: Sized {
+    fn from_bytes(bytes: &[u8]) -> Option<Self>;
+}
+
+macro_rules! identifiers {
+    ($($name:ty),+ $(,)?) => {$(
+        impl Id for $name {
+            fn from_bytes(bytes: &[u8]) -> Option<Self> {
+                Self::from_slice(bytes)
+            }
+        }
+        impl From<$name> for Value {
+            fn from(id: $name) -> Self {
+                Self::Bytes(Some(id.as_bytes().to_vec()))
+            }
+        }
+        impl From<Option<$name>> for Value {
+            fn from(id: Option<$name>) -> Self {
+                Self::Bytes(id.map(|id| id.as_bytes().to_vec()))
+            }
+        }
+    )+};
+}
+identifiers!(
+    AccountId, AppointmentId, AttachmentId, ContactId, DraftId, FollowUpId, JournalId, MessageId,
+    OpportunityId, OrganisationId, OutboxItemId, ReferenceId, ScopeId, SuppressionId, TouchpointId,
+    crate::inbound::InboundId, crate::proposal::ProposalId,
+);
+
+macro_rules! value_from {
+    ($($from:ty => $variant:ident, $convert:expr;)+) => {$(
+        impl From<$from> for Value {
+            fn from(value: $from) -> Self {
+                let convert: fn($from) -> _ = $convert;
+                Self::$variant(Some(convert(value)))
+            }
+        }
+        impl From<Option<$from>> for Value {
+            fn from(value: Option<$from>) -> Self {
+                Self::$variant(value.map($convert))
+            }
+        }
+    )+};
+}
+value_from! {
+    i64 => Int, |number| number;
+    u8 => Int, i64::from;
+    u16 => Int, i64::from;
+    u32 => Int, i64::from;
+    bool => Int, i64::from;
+    Timestamp => Int, Timestamp::as_microsecond;
+    String => Text, |text| text;
+    Date => Text, |day| day.to_string();
+    Vec<u8> => Bytes, |bytes| bytes;
+    ContentHash => Bytes, |hash| hash.0.to_vec();
+    [u8; 32] => Bytes, |hash| hash.to_vec();
+    Uuid => Bytes, |id| id.as_bytes().to_vec();
+}
+
+impl From<u64> for Value {
+    fn from(value: u64) -> Self {
+        // Versions and sizes; more than 2^63 of anything does not happen.
+        Self::Int(Some(i64::try_from(value).unwrap_or(i64::MAX)))
+    }
+}
+
+impl From<&str> for Value {
+    fn from(value: &str) -> Self {
+        Self::Text(Some(value.to_owned()))
+    }
+}
+
+impl From<Option<&str>> for Value {
+    fn from(value: Option<&str>) -> Self {
+        Self::Text(value.map(str::to_owned))
+    }
+}
+
+impl From<&[u8]> for Value {
+    fn from(value: &[u8]) -> Self {
+        Self::Bytes(Some(value.to_vec()))
+    }
+}

@@ -1,0 +1,65 @@
+//! What the two databases say differently, and nothing else.
+
+use rapport_core::ids::ScopeId;
+use sqlx::AssertSqlSafe;
+
+use crate::db::{Tx, Value, values};
+use crate::error::StoreError;
+
+/// SQLite takes the write lock when the transaction begins: a transaction that reads first and asks
+/// for the lock later may be refused without waiting.
+pub(crate) const BEGIN_WRITE: &str = "begin immediate";
+
+/// Marks a file as ours: "RPRT" in the header of the database file.
+pub(crate) const APPLICATION_ID: i64 = 0x5250_5254;
+
+/// Holds the scope until the transaction ends. On SQLite the one writer already does.
+pub(crate) async fn lock_scope(tx: &mut Tx, scope: ScopeId) -> Result<(), StoreError> {
+    let sql = if tx.is_postgres() {
+        "select id from scope where id = $1 for update"
+    } else {
+        "select id from scope where id = $1"
+    };
+    let found = tx.maybe(sql, &values![scope]).await?;
+    found.map(drop).ok_or(StoreError::NotFound { what: "this scope" })
+}
+
+/// What makes concurrent claims pass over each other's rows instead of waiting for them.
+pub(crate) const fn claim_suffix(tx: &Tx) -> &'static str {
+    if tx.is_postgres() { " for update skip locked" } else { "" }
+}
+
+/// `$3, $4, $5` for a list, with the values to bind. The text is made of numbers only, which is what
+/// allows [`AssertSqlSafe`] around a statement that contains it.
+pub(crate) fn list(first: usize, length: usize) -> String {
+    (first..first + length).map(|number| format!("${number}")).collect::<Vec<_>>().join(", ")
+}
+
+/// A statement with one list in the place of `{list}`, bound after the values given.
+pub(crate) fn with_list(
+    sql: &'static str,
+    values: &[Value],
+    listed: impl IntoIterator<Item = Value>,
+) -> (AssertSqlSafe<String>, Vec<Value>) {
+    let mut all = values.to_vec();
+    all.extend(listed);
+    // `in ()` is no SQL; a null equals nothing.
+    let text = match all.len() - values.len() {
+        0 => "null".to_owned(),
+        length => list(values.len() + 1, length),
+    };
+    (AssertSqlSafe(sql.replace("{list}", &text)), all)
+}
+
+/// A `like` pattern that finds the text itself anywhere, with `escape '\'`.
+pub(crate) fn like_anywhere(text: &str) -> String {
+    let mut pattern = String::from("%");
+    for character in text.chars() {
+        if matches!(character, '%' | '_' | '\\') {
+            pattern.push('\\');
+        }
+        pattern.push(character);
+    }
+    pattern.push('%');
+    pattern
+}

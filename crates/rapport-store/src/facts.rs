@@ -1,0 +1,198 @@
+//! Facts: everything a decision may depend on, read in the transaction that will write it.
+
+use jiff::{SignedDuration, Timestamp};
+use rapport_core::contact::Contact;
+use rapport_core::follow_up::FollowUp;
+use rapport_core::ids::{ContactId, OrganisationId};
+use rapport_core::opportunity::Opportunity;
+use rapport_core::organisation::Organisation;
+use rapport_core::pace::{PaceHistory, PastNote};
+use rapport_core::playbook::Purpose;
+use rapport_core::policy::Absence;
+use rapport_core::suppression::SuppressReason;
+use rapport_core::touchpoint::{Appointment, Channel};
+
+use crate::db::{Reader, Row, values};
+use crate::door::{Door, Moment};
+use crate::draft::{self, Draft};
+use crate::error::StoreError;
+use crate::open::Store;
+use crate::scope::Scope;
+use crate::{absence, contact, opportunity, organisation, playbook, suppression, touchpoint};
+
+/// Everything a decision about one follow-up may depend on.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Facts {
+    /// The moment given to the door.
+    pub moment: Moment,
+    /// With whom.
+    pub contact: Contact,
+    /// Where they work.
+    pub organisation: Option<Organisation>,
+    /// For what pursuit.
+    pub opportunity: Option<Opportunity>,
+    /// The name of the pursuit's main contact.
+    pub main_contact: Option<String>,
+    /// The appointment it prepares.
+    pub appointment: Option<Appointment>,
+    /// The file of the playbook in the version it keeps, if it was kept here.
+    pub playbook: Option<String>,
+    /// What was sent to this person in 400 days and asked of their organisation in 60.
+    pub history: PaceHistory,
+    /// The contact, or the address that would be written to, gets nothing.
+    pub suppressed: Option<SuppressReason>,
+    /// When the user is away, past ones left out.
+    pub absences: Vec<Absence>,
+    /// The draft of the current step.
+    pub draft: Option<Draft>,
+    /// An item is past the point of no return and not settled.
+    pub in_flight: bool,
+}
+
+/// Longer than any cap looks back.
+const PERSON: SignedDuration = SignedDuration::from_hours(400 * 24);
+/// Five business days, whatever the holidays.
+const STATUS: SignedDuration = SignedDuration::from_hours(60 * 24);
+
+impl Store {
+    /// The facts of a follow-up outside any door, to show what would be decided.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn facts(&self, scope: &Scope, follow_up: &FollowUp, moment: Moment) -> Result<Facts, StoreError> {
+        let sql = "select id from outbox_item where scope_id = $1 and follow_up_id = $2 \
+                   and state in ('committed', 'uncertain') limit 1";
+        let reader = &mut self.db.reader();
+        let in_flight = reader.maybe(sql, &values![scope.id(), follow_up.id]).await?.is_some();
+        load(self, reader, scope, follow_up, moment, in_flight).await
+    }
+
+    /// What was sent to a contact so far, for the meter on their page.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn pace_history(
+        &self,
+        scope: &Scope,
+        contact: ContactId,
+        organisation: Option<OrganisationId>,
+        moment: Moment,
+    ) -> Result<PaceHistory, StoreError> {
+        history(&mut self.db.reader(), scope, contact, organisation, moment).await
+    }
+}
+
+impl Door<'_> {
+    /// The facts of a follow-up, as this transaction sees them.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn facts(&mut self, follow_up: &FollowUp) -> Result<Facts, StoreError> {
+        let in_flight = self.in_flight(follow_up.id).await?;
+        let (store, scope, moment) = (self.store, self.scope, self.moment);
+        load(store, &mut self.tx.reader(), &scope, follow_up, moment, in_flight).await
+    }
+}
+
+async fn load(
+    store: &Store,
+    reader: &mut Reader<'_>,
+    scope: &Scope,
+    follow_up: &FollowUp,
+    moment: Moment,
+    in_flight: bool,
+) -> Result<Facts, StoreError> {
+    let contact = contact::load(reader, scope, follow_up.contact).await?;
+    let organisation = match follow_up.organisation {
+        Some(id) => Some(organisation::load(reader, scope, id).await?),
+        None => None,
+    };
+    let opportunity = match follow_up.opportunity {
+        Some(id) => Some(opportunity::load(reader, scope, id).await?),
+        None => None,
+    };
+    let main_contact = match opportunity.as_ref().and_then(Opportunity::main_contact) {
+        Some(main) if main == contact.id => Some(contact.name.clone()),
+        Some(main) => Some(contact::load(reader, scope, main).await?.name),
+        None => None,
+    };
+    let appointment = match follow_up.anchor.appointment {
+        Some(id) => Some(touchpoint::load_appointment(reader, scope, id).await?),
+        None => None,
+    };
+    let playbook = playbook::text(reader, scope, &follow_up.playbook, follow_up.playbook_version).await?;
+    let history = history(reader, scope, contact.id, follow_up.organisation, moment).await?;
+    let suppressed = suppression::of_contact(store, reader, scope, &contact).await?;
+    let absences = absence::load(reader, scope, moment.now).await?;
+    let draft = match follow_up.draft() {
+        Some(id) => Some(draft::load(reader, scope, id).await?),
+        None => None,
+    };
+    Ok(Facts {
+        moment,
+        contact,
+        organisation,
+        opportunity,
+        main_contact,
+        appointment,
+        playbook,
+        history,
+        suppressed,
+        absences,
+        draft,
+        in_flight,
+    })
+}
+
+/// What was sent, and when they were last heard from.
+pub(crate) async fn history(
+    reader: &mut Reader<'_>,
+    scope: &Scope,
+    contact: ContactId,
+    organisation: Option<OrganisationId>,
+    moment: Moment,
+) -> Result<PaceHistory, StoreError> {
+    let sql = "select * from note_sent where scope_id = $1 and contact_id = $2 and at > $3";
+    let rows = reader.all(sql, &values![scope.id(), contact, earlier(moment.now, PERSON)]).await?;
+    let mut notes = rows.iter().map(note_of).collect::<Result<Vec<_>, _>>()?;
+    if let Some(organisation) = organisation {
+        let sql = "select * from note_sent where scope_id = $1 and organisation_id = $2 and at > $3 \
+                   and contact_id <> $4 and purpose = 'status-check'";
+        let values = values![scope.id(), organisation, earlier(moment.now, STATUS), contact];
+        for row in reader.all(sql, &values).await? {
+            notes.push(note_of(&row)?);
+        }
+    }
+    let sql = "select (select max(at) from message where scope_id = $1 and contact_id = $2 \
+          and direction = 'in' and class in ('answer', 'question', 'decline', 'opt-out', 'calendar')) as wrote, \
+        (select max(at) from touchpoint where scope_id = $1 and contact_id = $2 \
+          and direction in ('in', 'both') and at <= $3) as spoke, \
+        (select count(*) from note_sent where scope_id = $1 and at >= $4) as today, \
+        (select count(distinct n.contact_id) from note_sent n where n.scope_id = $1 and n.at >= $4 \
+          and not exists (select 1 from note_sent e where e.scope_id = n.scope_id \
+          and e.contact_id = n.contact_id and e.at < $4)) as first_today";
+    let values = values![scope.id(), contact, moment.now, moment.day_start];
+    let row = reader.one(sql, &values).await?;
+    Ok(PaceHistory {
+        notes,
+        last_heard: row.maybe_at("wrote")?.max(row.maybe_at("spoke")?),
+        notes_today: row.number("today")?,
+        first_notes_today: row.number("first_today")?,
+    })
+}
+
+fn earlier(now: Timestamp, by: SignedDuration) -> Timestamp {
+    now.saturating_sub(by).unwrap_or(Timestamp::MIN)
+}
+
+fn note_of(row: &Row) -> Result<PastNote, StoreError> {
+    Ok(PastNote {
+        at: row.at("at")?,
+        contact: row.id("contact_id")?,
+        organisation: row.maybe_id("organisation_id")?,
+        channel: row.word("channel", Channel::parse)?,
+        purpose: row.word("purpose", Purpose::parse)?,
+        follow_up: row.maybe_id("follow_up_id")?,
+        touchpoint: row.maybe_id("touchpoint_id")?,
+    })
+}

@@ -1,0 +1,235 @@
+//! The one door of follow-ups: the only file that writes their rows.
+//!
+//! [`Store::transition`] is the whole of it: lock the scope, load the follow-up and the facts, let the
+//! core decide, compare the version, write the next state, its effects and its journal entry, commit.
+//! Several at once (a person's events) go through one [`Door`] with the same steps by hand.
+//! How a state becomes columns is in `row`, what effects write in `effects`, reading in `queries`.
+
+mod effects;
+mod queries;
+pub(crate) mod row;
+
+use rapport_core::decide::{Decision, Event, Refusal};
+use rapport_core::follow_up::FollowUp;
+use rapport_core::ids::FollowUpId;
+use rapport_core::outbox::ItemState;
+use rapport_core::reason::Reason;
+use sqlx::AssertSqlSafe;
+
+use crate::db::{Value, values};
+use crate::dialect;
+use crate::door::{Actor, Door, Moment};
+use crate::error::StoreError;
+use crate::facts::Facts;
+use crate::journal::Entry;
+use crate::open::Store;
+use crate::scope::Scope;
+
+pub use queries::Due;
+
+/// What became of an event.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Outcome {
+    /// It was decided and written. The follow-up in it carries its new version.
+    Decided(Decision),
+    /// It is not legal in this state; nothing was changed.
+    Refused(Refusal),
+}
+
+impl Store {
+    /// Takes one follow-up through one event, under the lock of the scope.
+    ///
+    /// `decide` gets the follow-up and everything a decision may depend on, and must be pure.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`], or what the database says; then nothing was changed.
+    pub async fn transition(
+        &self,
+        scope: &Scope,
+        id: FollowUpId,
+        event: &Event,
+        moment: Moment,
+        actor: Actor,
+        decide: impl FnOnce(&FollowUp, &Facts) -> Result<Decision, Refusal>,
+    ) -> Result<Outcome, StoreError> {
+        let mut door = self.door(scope, moment, actor).await?;
+        let outcome = door.transition(id, event, decide).await?;
+        if matches!(outcome, Outcome::Decided(_)) {
+            door.commit().await?;
+        }
+        Ok(outcome)
+    }
+
+    /// Takes several follow-ups through one event each, all or none: what a person's event means for
+    /// every follow-up that it touches.
+    ///
+    /// A refusal of one leaves that one as it is and the others go on.
+    ///
+    /// # Errors
+    /// As [`Store::transition`].
+    pub async fn transition_many(
+        &self,
+        scope: &Scope,
+        events: &[(FollowUpId, Event)],
+        moment: Moment,
+        actor: Actor,
+        mut decide: impl FnMut(&FollowUp, &Event, &Facts) -> Result<Decision, Refusal>,
+    ) -> Result<Vec<(FollowUpId, Outcome)>, StoreError> {
+        let mut door = self.door(scope, moment, actor).await?;
+        let mut outcomes = Vec::new();
+        for (id, event) in events {
+            let outcome = door.transition(*id, event, |state, facts| decide(state, event, facts)).await?;
+            outcomes.push((*id, outcome));
+        }
+        door.commit().await?;
+        Ok(outcomes)
+    }
+
+    /// Starts a follow-up; the contact and whatever it counts its days from must be there already.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn start(
+        &self,
+        scope: &Scope,
+        follow_up: FollowUp,
+        moment: Moment,
+        actor: Actor,
+        begin: impl FnOnce(FollowUp, &Facts) -> Decision,
+    ) -> Result<Decision, StoreError> {
+        let mut door = self.door(scope, moment, actor).await?;
+        let decision = door.start(follow_up, begin).await?;
+        door.commit().await?;
+        Ok(decision)
+    }
+}
+
+impl Door<'_> {
+    /// One follow-up, as this transaction sees it.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`], or what the database says.
+    pub async fn follow_up(&mut self, id: FollowUpId) -> Result<FollowUp, StoreError> {
+        let scope = self.scope;
+        queries::load(&mut self.tx.reader(), &scope, id).await
+    }
+
+    /// Load, decide, apply: one event of one follow-up within this door.
+    ///
+    /// # Errors
+    /// As [`Store::transition`].
+    pub async fn transition(
+        &mut self,
+        id: FollowUpId,
+        event: &Event,
+        decide: impl FnOnce(&FollowUp, &Facts) -> Result<Decision, Refusal>,
+    ) -> Result<Outcome, StoreError> {
+        let before = self.follow_up(id).await?;
+        let facts = self.facts(&before).await?;
+        match decide(&before, &facts) {
+            Ok(mut decision) => {
+                self.apply(&before, event, &mut decision).await?;
+                Ok(Outcome::Decided(decision))
+            }
+            Err(refusal) => Ok(Outcome::Refused(refusal)),
+        }
+    }
+
+    /// Writes what was decided: the next state, its effects, and why.
+    ///
+    /// # Errors
+    /// [`StoreError::Conflict`] when the follow-up is not at the version that was decided on;
+    /// [`StoreError::EarlierAttempt`] when an effect would send a step twice.
+    pub async fn apply(
+        &mut self,
+        before: &FollowUp,
+        event: &Event,
+        decision: &mut Decision,
+    ) -> Result<(), StoreError> {
+        decision.next.version = before.version + 1;
+        self.update(&decision.next, before.version).await?;
+        self.write_effects(before, event, decision).await?;
+        // A timer that rang for nothing is no event in anybody's life.
+        if matches!(event, Event::Woke) && matches!(decision.reason, Reason::StillWaiting { .. }) {
+            return Ok(());
+        }
+        let contact = Some(decision.next.contact);
+        let entry = Entry {
+            event: event.word(),
+            reason: &decision.reason,
+            follow_up: Some(before.id),
+            contact,
+            state: Some(decision.next.state.word()),
+        };
+        self.journal(&entry).await
+    }
+
+    /// Starts a follow-up within this door; its first plan is decided at once.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn start(
+        &mut self,
+        follow_up: FollowUp,
+        begin: impl FnOnce(FollowUp, &Facts) -> Decision,
+    ) -> Result<Decision, StoreError> {
+        let before = FollowUp { version: 1, ..follow_up };
+        self.insert(&before).await?;
+        let facts = self.facts(&before).await?;
+        let mut decision = begin(before.clone(), &facts);
+        decision.next.version = 2;
+        self.update(&decision.next, 1).await?;
+        self.write_effects_of_start(&before, &decision).await?;
+        let entry = Entry {
+            event: "started",
+            reason: &decision.reason,
+            follow_up: Some(before.id),
+            contact: Some(before.contact),
+            state: Some(decision.next.state.word()),
+        };
+        self.journal(&entry).await?;
+        Ok(decision)
+    }
+
+    async fn insert(&mut self, follow_up: &FollowUp) -> Result<(), StoreError> {
+        let columns = row::COLUMNS.join(", ");
+        let places = dialect::list(1, row::COLUMNS.len() + 1);
+        let sql = format!("insert into follow_up (scope_id, {columns}) values ({places})");
+        let values = row::values_of(&self.scope, follow_up, follow_up.version);
+        self.tx.execute(AssertSqlSafe(sql), &values).await.map(drop)
+    }
+
+    /// Compare and set: writes the row only where it still has the version that was decided on.
+    async fn update(&mut self, next: &FollowUp, version: u64) -> Result<(), StoreError> {
+        let changed: Vec<String> = row::COLUMNS
+            .iter()
+            .enumerate()
+            .map(|(index, column)| format!("{column} = ${}", index + 2))
+            .collect();
+        let id = row::COLUMNS.len() + 1;
+        let sql = format!(
+            "update follow_up set {} where scope_id = $1 and id = ${id} and version = ${}",
+            changed.join(", "),
+            id + 1
+        );
+        let mut values = row::values_of(&self.scope, next, next.version);
+        values.push(Value::from(version));
+        match self.tx.execute(AssertSqlSafe(sql), &values).await? {
+            1 => Ok(()),
+            _ => Err(StoreError::Conflict),
+        }
+    }
+
+    /// True when an item of the follow-up is past the point of no return and not settled.
+    pub(crate) async fn in_flight(&mut self, id: FollowUpId) -> Result<bool, StoreError> {
+        let sql = "select id from outbox_item where scope_id = $1 and follow_up_id = $2 \
+                   and state in ($3, $4) limit 1";
+        let values = values![
+            self.scope.id(),
+            id,
+            ItemState::Committed.word(),
+            ItemState::Uncertain.word(),
+        ];
+        Ok(self.tx.maybe(sql, &values).await?.is_some())
+    }
+}
