@@ -1,0 +1,286 @@
+//! What was typed: the whole command line as clap reads it, and nothing judged yet.
+//!
+//! Here: the global flags and the list of verbs; one file per group of verbs in `args/`.
+//! Not here: what the flags mean ([`crate::settings`]) and what a verb does
+//! ([`crate::commands`]).
+
+mod account;
+mod follow_up;
+mod meeting;
+mod people;
+mod pursuit;
+mod system;
+mod values;
+
+use std::path::PathBuf;
+
+use clap::{ArgAction, Args, Parser, Subcommand};
+
+pub use account::{AccountAdd, AccountCommand};
+pub use follow_up::{ApproveArgs, Arrived, EditArgs, LogArgs, OfferCommand, SuppressArgs};
+pub use meeting::MetArgs;
+pub use people::{ContactCommand, ContactFields, ContactSort, MeArgs};
+pub use pursuit::{
+    AppointmentCommand, OpportunityCommand, OpportunityFields, PlaybookCommand, ReferenceCommand,
+};
+pub use system::{AwayArgs, HolidayCommand, PersonaCommand, ServeArgs};
+
+/// What `rapport --help` says below the list of verbs; the manual page carries it, too.
+const AFTER_HELP: &str = "\
+WHO is a row number of `rapport today`, a name or a part of it, a mail address or an id.
+WHEN is a date as people say it: friday, tomorrow 9am, in 3 weeks, next working day, 2026-12-01 09:30.
+
+Exit codes:
+  0  done
+  1  a fault inside Rapport
+  2  what was typed cannot be understood
+  3  what was named is not there, is not known, or more than one fits
+  4  refused: the rules say no, nothing was changed
+  5  something outside failed and may work later: a server, a lock; `doctor` found something bad
+  6  the data is damaged, newer than this program, or cannot be written
+  7  the key does not fit, or a password was refused
+
+Begin with:  rapport met \"Dana Whitfield\" --at \"Acme Robotics\" --email dana@acme.example --kind interview";
+
+/// Remembers whom you met, plans the follow-ups, sends after your yes, goes silent on an answer.
+#[derive(Debug, Parser)]
+#[command(
+    name = "rapport",
+    version,
+    about = "Remembers whom you met, plans the follow-ups, sends after your yes, goes silent on an answer",
+    after_help = AFTER_HELP,
+    max_term_width = 100,
+    disable_help_subcommand = true,
+    arg_required_else_help = false
+)]
+pub struct Cli {
+    /// Flags that go with every verb.
+    #[command(flatten)]
+    pub global: GlobalArgs,
+    /// The verb; without one it is `today`.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+/// Flags that go with every verb.
+#[derive(Args, Clone, Debug)]
+#[command(next_help_heading = "For every verb")]
+pub struct GlobalArgs {
+    /// The folder of the data [default: $XDG_DATA_HOME/rapport or ~/.local/share/rapport]
+    #[arg(
+        long,
+        global = true,
+        value_name = "DIR",
+        env = "RAPPORT_DATA",
+        hide_env_values = true
+    )]
+    pub data: Option<PathBuf>,
+    /// A PostgreSQL address instead of the file in the data folder
+    #[arg(
+        long,
+        global = true,
+        value_name = "URL",
+        env = "RAPPORT_DATABASE",
+        hide_env_values = true
+    )]
+    pub database: Option<String>,
+    /// Work in practice mode, where nothing leaves this machine
+    #[arg(long, global = true, conflicts_with = "real")]
+    pub practice: bool,
+    /// Work on the real data, even before an account is connected
+    #[arg(long, global = true)]
+    pub real: bool,
+    /// Print JSON: one line for each thing
+    #[arg(long, global = true)]
+    pub json: bool,
+    /// Print without colour; NO_COLOR does the same
+    #[arg(long, global = true)]
+    pub no_color: bool,
+    /// Say more on stderr: -v what is done, -vv details with names and addresses
+    #[arg(short, long, global = true, action = ArgAction::Count)]
+    pub verbose: u8,
+}
+
+/// The verbs, in the order of `--help`: the day first, the machinery last.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Note a meeting: opens the contact, starts the follow-up, writes the first draft
+    Met(Box<MetArgs>),
+    /// What wants you now, with the drafts; also what `rapport` alone prints
+    Today,
+    /// One contact: next step and its reason, drafts, timeline
+    Show {
+        /// Whom
+        who: String,
+    },
+    /// Why something happened, is planned or is held: the reasons, newest first
+    Why {
+        /// Whom
+        who: String,
+    },
+    /// Say yes to a draft as it stands; it goes out at a good hour
+    Approve(ApproveArgs),
+    /// Change a draft; without flags it opens in $EDITOR
+    Edit(EditArgs),
+    /// Put a step off
+    Snooze {
+        /// Whom
+        who: String,
+        /// Until when
+        #[arg(required = true, num_args = 1.., value_name = "WHEN")]
+        when: Vec<String>,
+    },
+    /// Leave a step out
+    Skip {
+        /// Whom
+        who: String,
+    },
+    /// Take the last act back
+    Undo {
+        /// Whom
+        who: String,
+    },
+    /// Tick a step by hand: the letter is posted, the call is made
+    Done {
+        /// Whom
+        who: String,
+        /// When it was done [default: now]
+        #[arg(long)]
+        when: Option<String>,
+    },
+    /// Send a belated version of a note whose time has passed
+    Belated {
+        /// Whom
+        who: String,
+    },
+    /// Let a held follow-up go on
+    Resume {
+        /// Whom
+        who: String,
+    },
+    /// Agree that a follow-up stops, as concluded from mail
+    Stop {
+        /// Whom
+        who: String,
+    },
+    /// Say whether the last note arrived, where the server left it open
+    Arrived {
+        /// Whom
+        who: String,
+        /// Did it arrive?
+        answer: Arrived,
+    },
+    /// End a follow-up
+    End {
+        /// Whom
+        who: String,
+    },
+    /// Note a talk or a message that happened outside: "we spoke by phone"
+    Log(LogArgs),
+    /// They answered elsewhere: the follow-ups that wait for it stop
+    Answered {
+        /// Whom
+        who: String,
+    },
+    /// Nobody has to write next
+    Settle {
+        /// Whom
+        who: String,
+    },
+    /// Correct what a message was taken for
+    Reclassify {
+        /// The id of the message, as `rapport show --json` prints it
+        message: String,
+        /// What it is: answer, away-notice, bounce, decline, opt-out, none
+        class: String,
+    },
+    /// Say whose message it is
+    Assign {
+        /// The id of the message
+        message: String,
+        /// Who wrote it
+        who: String,
+    },
+    /// Take up or leave an offered playbook
+    #[command(subcommand)]
+    Offers(OfferCommand),
+    /// The people
+    #[command(subcommand)]
+    Contacts(ContactCommand),
+    /// Leave a contact without next step on purpose
+    Park {
+        /// Whom
+        who: String,
+        /// Until when [default: until `unpark`]
+        #[arg(num_args = 0.., value_name = "WHEN")]
+        until: Vec<String>,
+    },
+    /// Take a parked contact up again
+    Unpark {
+        /// Whom
+        who: String,
+    },
+    /// Nothing goes to this contact or address any more
+    Suppress(SuppressArgs),
+    /// What is pursued: jobs, sales, pitches, flats
+    #[command(subcommand)]
+    Opportunities(OpportunityCommand),
+    /// Meetings that are planned
+    #[command(subcommand)]
+    Appointments(AppointmentCommand),
+    /// People who vouch for you
+    #[command(subcommand)]
+    References(ReferenceCommand),
+    /// The plans that follow-ups run by
+    #[command(subcommand)]
+    Playbooks(PlaybookCommand),
+    /// Who you are: the sender block, your hours; without flags it shows them
+    Me(Box<MeArgs>),
+    /// Nothing goes out until --lift
+    StopAll {
+        /// Let things go out again
+        #[arg(long)]
+        lift: bool,
+    },
+    /// You are on holiday: nothing goes out, plans shift
+    Away(AwayArgs),
+    /// The mail account notes are sent from
+    #[command(subcommand)]
+    Account(AccountCommand),
+    /// Play the other side in practice mode
+    #[command(subcommand)]
+    Practice(PersonaCommand),
+    /// Do one round of everything that is due, for cron
+    Run,
+    /// Keep working: pages and everything that is due
+    Serve(ServeArgs),
+    /// Serve in practice mode and say what to type next; what `make run` does
+    Start(ServeArgs),
+    /// Say in sentences whether all is well
+    #[command(alias = "health")]
+    Doctor,
+    /// Copy the data while it is in use
+    Backup {
+        /// The file to write [default: a dated one in the data folder]
+        file: Option<PathBuf>,
+    },
+    /// Put a backup in place of the data
+    Restore {
+        /// The backup
+        file: PathBuf,
+    },
+    /// Public holidays and business days
+    #[command(subcommand)]
+    Holidays(HolidayCommand),
+    /// Print a script that completes words in a shell
+    Completions {
+        /// For which shell
+        shell: clap_complete::Shell,
+    },
+    /// Print the manual page, or write one for each verb
+    Man {
+        /// The folder to write them to
+        #[arg(long, value_name = "DIR")]
+        dir: Option<PathBuf>,
+    },
+}

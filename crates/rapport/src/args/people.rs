@@ -1,0 +1,140 @@
+//! The verbs about people: contacts, and the user.
+
+use clap::{Args, Subcommand, ValueEnum};
+use rapport_core::contact::BasisKind;
+
+use super::values;
+
+/// `rapport contacts`.
+#[derive(Debug, Subcommand)]
+pub enum ContactCommand {
+    /// Everybody, or those that fit
+    List {
+        /// A part of a name, an address or an organisation
+        filter: Option<String>,
+        /// In what order
+        #[arg(long, value_enum, default_value_t = ContactSort::Name)]
+        sort: ContactSort,
+    },
+    /// The data of one contact
+    Show {
+        /// Whom
+        who: String,
+    },
+    /// Enter somebody without a meeting
+    Add {
+        /// The full name
+        name: String,
+        /// What else is known
+        #[command(flatten)]
+        fields: ContactFields,
+    },
+    /// Change the data of a contact; an empty text clears a field
+    Edit {
+        /// Whom
+        who: String,
+        /// The new full name
+        #[arg(long)]
+        name: Option<String>,
+        /// What changes
+        #[command(flatten)]
+        fields: ContactFields,
+    },
+}
+
+/// The order of a list of contacts.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
+pub enum ContactSort {
+    /// By name
+    Name,
+    /// By organisation, then name
+    Organisation,
+}
+
+/// What is known about a contact.
+#[derive(Args, Debug)]
+pub struct ContactFields {
+    /// How to address them, where that is not the full name
+    #[arg(long)]
+    pub greeting: Option<String>,
+    /// Their organisation
+    #[arg(long, value_name = "ORGANISATION")]
+    pub at: Option<String>,
+    /// What they do there, such as "CTO"
+    #[arg(long)]
+    pub position: Option<String>,
+    /// A mail address; may be given several times, the first is the one to write to
+    #[arg(long, value_name = "ADDRESS")]
+    pub email: Vec<String>,
+    /// A mail address to take away
+    #[arg(long, value_name = "ADDRESS")]
+    pub remove_email: Vec<String>,
+    /// A phone number; may be given several times
+    #[arg(long, value_name = "NUMBER")]
+    pub phone: Vec<String>,
+    /// The postal address; lines parted by line ends or semicolons
+    #[arg(long, value_name = "ADDRESS")]
+    pub postal: Option<String>,
+    /// The language of notes to them, such as `de`
+    #[arg(long, value_name = "CODE")]
+    pub language: Option<String>,
+    /// Their country, such as `GB`
+    #[arg(long, value_name = "CODE")]
+    pub country: Option<String>,
+    /// The part of the country, such as `SCT`
+    #[arg(long, value_name = "CODE")]
+    pub subdivision: Option<String>,
+    /// Their time zone, such as `Europe/London`
+    #[arg(long)]
+    pub zone: Option<String>,
+    /// Why they may be written to
+    #[arg(long, value_parser = values::basis())]
+    pub basis: Option<BasisKind>,
+    /// Particulars of it: the event, the referrer, the wording of the consent
+    #[arg(long, value_name = "TEXT")]
+    pub basis_detail: Option<String>,
+    /// Your own remark, never sent
+    #[arg(long)]
+    pub memo: Option<String>,
+}
+
+/// `rapport me`.
+#[derive(Args, Debug)]
+pub struct MeArgs {
+    /// The name notes are signed with
+    #[arg(long)]
+    pub name: Option<String>,
+    /// The mail address in the sender block
+    #[arg(long, value_name = "ADDRESS")]
+    pub email: Option<String>,
+    /// Mobile number
+    #[arg(long, value_name = "NUMBER")]
+    pub mobile: Option<String>,
+    /// Landline number
+    #[arg(long, value_name = "NUMBER")]
+    pub landline: Option<String>,
+    /// Postal address; lines parted by line ends or semicolons
+    #[arg(long, value_name = "ADDRESS")]
+    pub postal: Option<String>,
+    /// A web address
+    #[arg(long, value_name = "URL")]
+    pub link: Option<String>,
+    /// A line of your own below the name
+    #[arg(long, value_name = "TEXT")]
+    pub signature: Option<String>,
+    /// Your country, such as `GB`
+    #[arg(long, value_name = "CODE")]
+    pub country: Option<String>,
+    /// The part of the country, such as `SCT`
+    #[arg(long, value_name = "CODE")]
+    pub subdivision: Option<String>,
+    /// Your time zone, such as `Europe/London`
+    #[arg(long)]
+    pub zone: Option<String>,
+    /// Your language, such as `en`
+    #[arg(long, value_name = "CODE")]
+    pub language: Option<String>,
+    /// Your working hours, such as `08:30-17:30`
+    #[arg(long, value_name = "FROM-TO")]
+    pub hours: Option<String>,
+}

@@ -1,0 +1,96 @@
+//! The verbs about running: serve, absences, practice mode, holidays.
+
+use clap::{Args, Subcommand};
+use jiff::civil::Date;
+
+/// `rapport serve` and `rapport start`.
+#[derive(Args, Clone, Debug)]
+pub struct ServeArgs {
+    /// The address of the pages [default: 127.0.0.1:7217]
+    #[arg(long, value_name = "ADDRESS:PORT", env = "RAPPORT_LISTEN")]
+    pub listen: Option<std::net::SocketAddr>,
+    /// A name by which the pages are reached from outside, behind a proxy with https; may be
+    /// given several times
+    #[arg(
+        long,
+        value_name = "HOST",
+        env = "RAPPORT_PUBLIC_HOST",
+        value_delimiter = ','
+    )]
+    pub public_host: Vec<String>,
+}
+
+/// `rapport away`.
+#[derive(Args, Debug)]
+#[command(group(clap::ArgGroup::new("what").required(true).args(["days", "list", "clear"])))]
+pub struct AwayArgs {
+    /// The first and the last day
+    #[arg(num_args = 2, value_names = ["FROM", "TO"])]
+    pub days: Vec<String>,
+    /// Show the absences
+    #[arg(long)]
+    pub list: bool,
+    /// Forget all of them
+    #[arg(long)]
+    pub clear: bool,
+}
+
+/// `rapport practice`.
+#[derive(Debug, Subcommand)]
+pub enum PersonaCommand {
+    /// They answer
+    Answer(PersonaText),
+    /// They are away; TEXT is until when
+    Away(PersonaText),
+    /// Your mail comes back
+    Bounce(PersonaText),
+    /// They say no
+    Decline(PersonaText),
+    /// They ask to be left alone
+    OptOut(PersonaText),
+    /// Move the clock of practice mode
+    Clock {
+        /// How far, such as +2d or +3h
+        #[arg(allow_hyphen_values = true)]
+        by: String,
+    },
+    /// What has landed in the practice mailbox
+    Mailbox,
+}
+
+/// As whom, and what they write.
+#[derive(Args, Debug)]
+pub struct PersonaText {
+    /// As whom
+    pub who: String,
+    /// Their words
+    #[arg(num_args = 0..)]
+    pub text: Vec<String>,
+}
+
+/// `rapport holidays`; needs no data.
+#[derive(Debug, Subcommand)]
+pub enum HolidayCommand {
+    /// The public holidays of a country in a year
+    List {
+        /// The country's code, such as DE
+        country: String,
+        /// The year
+        year: i16,
+        /// A part of the country, such as BY
+        #[arg(long, value_name = "CODE")]
+        subdivision: Option<String>,
+    },
+    /// The N-th business day after a date
+    After {
+        /// The date, such as 2026-12-23
+        date: Date,
+        /// How many business days
+        business_days: u32,
+        /// The country's code, such as DE
+        country: String,
+        /// A part of the country, such as BY
+        #[arg(long, value_name = "CODE")]
+        subdivision: Option<String>,
+    },
+}

@@ -1,0 +1,94 @@
+//! The acts on one follow-up (snooze, skip, undo, …), and what the user tells about a contact's
+//! silence: log, answered, settle, reclassify, offers.
+
+use rapport_app::app::App;
+use rapport_app::input::Act;
+
+use super::typed;
+use crate::args::{Arrived, Command, LogArgs, OfferCommand};
+use crate::failure::Failure;
+use crate::output::{Output, follow_up, record};
+
+/// The act a verb means, and on whom; `None` for verbs that are none.
+pub fn typed(command: Command) -> Option<(String, Act)> {
+    Some(match command {
+        Command::Snooze { who, when } => (who, Act::Snooze(typed::joined(&when)?)),
+        Command::Skip { who } => (who, Act::Skip),
+        Command::Undo { who } => (who, Act::Undo),
+        Command::Done { who, when } => (who, Act::Done(when)),
+        Command::Belated { who } => (who, Act::Belated),
+        Command::Resume { who } => (who, Act::Resume),
+        Command::Stop { who } => (who, Act::ConfirmStop),
+        Command::Arrived { who, answer } => (who, Act::Arrived(matches!(answer, Arrived::Yes))),
+        Command::End { who } => (who, Act::End),
+        _ => return None,
+    })
+}
+
+/// Does one act.
+pub async fn run(app: &App, who: &str, act: Act, output: &mut Output) -> Result<(), Failure> {
+    let act = app.act(who, act).await?;
+    output.one(&act, follow_up::print_act)
+}
+
+/// `rapport log`.
+pub async fn log(app: &App, args: &LogArgs, output: &mut Output) -> Result<(), Failure> {
+    let (said, when) = (args.said.as_deref(), args.when.as_deref());
+    let entry = app.log(&args.who, args.by, said, when).await?;
+    output.one(&entry, |output, entry| {
+        output.text(0, "It is noted")?;
+        record::print_timeline(output, std::slice::from_ref(entry))
+    })
+}
+
+/// `rapport answered`.
+pub async fn answered(app: &App, who: &str, output: &mut Output) -> Result<(), Failure> {
+    app.answered_elsewhere(who).await?;
+    output.said("Noted: they answered elsewhere, so what waited for it stops")
+}
+
+/// `rapport settle`.
+pub async fn settle(app: &App, who: &str, output: &mut Output) -> Result<(), Failure> {
+    app.settle(who).await?;
+    output.said("Noted: nobody has to write next")
+}
+
+/// `rapport reclassify`.
+pub async fn reclassify(
+    app: &App,
+    message: &str,
+    class: &str,
+    output: &mut Output,
+) -> Result<(), Failure> {
+    let acts = app.reclassify(message, class).await?;
+    output.list(&acts, |output, acts| {
+        output.text(0, &format!("The message counts as `{class}` now"))?;
+        acts.iter()
+            .try_for_each(|act| follow_up::print_act(output, act))
+    })
+}
+
+/// `rapport assign`.
+pub async fn assign(
+    app: &App,
+    message: &str,
+    who: &str,
+    output: &mut Output,
+) -> Result<(), Failure> {
+    app.confirm_suggestion(message, who).await?;
+    output.said(&format!("The message belongs to {who} now"))
+}
+
+/// `rapport offers`.
+pub async fn offers(app: &App, command: &OfferCommand, output: &mut Output) -> Result<(), Failure> {
+    match command {
+        OfferCommand::Accept { who } => {
+            let started = app.accept_offer(who).await?;
+            output.one(&started, follow_up::print)
+        }
+        OfferCommand::Decline { who } => {
+            app.decline_offer(who).await?;
+            output.said("The offer is declined")
+        }
+    }
+}

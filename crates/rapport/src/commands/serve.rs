@@ -1,0 +1,183 @@
+//! `rapport serve` and `rapport start`: the workers and the pages, until told to stop.
+//!
+//! SIGINT and SIGTERM ask both to end; what is on its way is finished first.
+
+use std::io::{self, ErrorKind};
+use std::net::{Ipv4Addr, SocketAddr};
+use std::path::Path;
+
+use rapport_app::app::{App, Mode};
+use rapport_app::error::{AppError, Kind};
+use rapport_web::Hosts;
+use tokio::net::TcpListener;
+use tokio::signal::unix::{SignalKind, signal};
+use tokio::sync::watch;
+
+use crate::args::ServeArgs;
+use crate::failure::Failure;
+use crate::output::Output;
+use crate::output::act::quoted;
+use crate::settings::Settings;
+
+/// Loopback, and a port that few others use.
+const LISTEN: SocketAddr = SocketAddr::new(std::net::IpAddr::V4(Ipv4Addr::LOCALHOST), 7217);
+
+/// `rapport serve`.
+pub async fn serve(
+    settings: &Settings,
+    args: &ServeArgs,
+    output: &mut Output,
+) -> Result<(), Failure> {
+    // The data first: "it is served already" says more than "the port is taken".
+    let app = settings.open(true).await?;
+    let listener = bind(args.listen.unwrap_or(LISTEN)).await?;
+    say_address(&listener, output)?;
+    until_stopped(app, listener, hosts(args)).await
+}
+
+/// `rapport start`: practice mode, and the next thing to type.
+pub async fn start(
+    mut settings: Settings,
+    args: &ServeArgs,
+    output: &mut Output,
+) -> Result<(), Failure> {
+    if settings.mode.is_none() {
+        settings.mode = Some(Mode::Practice);
+    }
+    let app = settings.open(true).await?;
+    let listener = match (bind(args.listen.unwrap_or(LISTEN)).await, args.listen) {
+        // Nobody asked for this port: any free one will do.
+        (Err(_), None) => bind(SocketAddr::new(LISTEN.ip(), 0)).await?,
+        (bound, _) => bound?,
+    };
+    say_address(&listener, output)?;
+    say_next(&app, output)?;
+    until_stopped(app, listener, hosts(args)).await
+}
+
+async fn bind(address: SocketAddr) -> Result<TcpListener, AppError> {
+    TcpListener::bind(address).await.map_err(|error| {
+        let hint = match error.kind() {
+            ErrorKind::AddrInUse => {
+                "another program uses this port; choose one: --listen 127.0.0.1:8080"
+            }
+            ErrorKind::PermissionDenied => "choose a port above 1023: --listen 127.0.0.1:8080",
+            _ => "choose an address of this machine: --listen 127.0.0.1:8080",
+        };
+        AppError::new(
+            Kind::Unavailable,
+            format!("{address} cannot be listened on: {error}"),
+            hint,
+        )
+    })
+}
+
+fn hosts(args: &ServeArgs) -> Hosts {
+    Hosts::loopback_and(args.public_host.iter().map(String::as_str))
+}
+
+fn say_address(listener: &TcpListener, output: &mut Output) -> io::Result<()> {
+    let address = listener.local_addr()?;
+    output.text(
+        0,
+        &format!("Rapport runs at http://{address}/ (Ctrl-C ends it)"),
+    )
+}
+
+/// What a newcomer types next, in another terminal.
+fn say_next(app: &App, output: &mut Output) -> io::Result<()> {
+    if app.mode() == Mode::Practice {
+        output.text(0, "Practice mode: nothing leaves this machine")?;
+    }
+    let program = program();
+    output.gap()?;
+    output.text(0, "Whom did you meet? In another terminal:")?;
+    output.gap()?;
+    // One command a line, so that it can be copied.
+    let lines = [
+        format!(
+            "{program} met \"Dana Whitfield\" --at \"Acme Robotics\" --email dana@acme.example \\"
+        ),
+        "    --kind interview --role \"Staff engineer\" --decides friday \\".to_owned(),
+        "    --said \"her sailing trip to Orkney; the test rig needs a new scheduler\"".to_owned(),
+        format!("{program} today"),
+    ];
+    for line in lines {
+        output.raw(format!("  {line}\n").as_bytes())?;
+    }
+    output.gap()
+}
+
+/// `rapport` where the shell finds it, else the whole path.
+fn program() -> String {
+    let Ok(running) = std::env::current_exe() else {
+        return "rapport".to_owned();
+    };
+    let same =
+        |folder: &Path| folder.join("rapport").canonicalize().ok() == running.canonicalize().ok();
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    if std::env::split_paths(&path).any(|folder| same(&folder)) {
+        return "rapport".to_owned();
+    }
+    quoted(&running.display().to_string())
+}
+
+/// Runs workers and pages; when one of them ends, the other is asked to.
+async fn until_stopped(app: App, listener: TcpListener, hosts: Hosts) -> Result<(), Failure> {
+    let (stop, stopped) = watch::channel(false);
+    let mut interrupt = signal(SignalKind::interrupt()).map_err(no_signals)?;
+    let mut terminate = signal(SignalKind::terminate()).map_err(no_signals)?;
+    let pages = {
+        let (app, stop, stopped) = (app.clone(), stop.clone(), stopped.clone());
+        tokio::spawn(async move {
+            let result = rapport_web::serve(app, listener, hosts, stopped).await;
+            stop.send_replace(true);
+            result
+        })
+    };
+    let mut workers = tokio::spawn(async move { app.serve(stopped).await });
+
+    let early = tokio::select! {
+        _ = interrupt.recv() => None,
+        _ = terminate.recv() => None,
+        ended = &mut workers => Some(ended),
+    };
+    tracing::info!("stopping");
+    stop.send_replace(true);
+    let ended = match early {
+        Some(ended) => ended,
+        None => workers.await,
+    };
+    let pages = pages.await;
+    ended.map_err(|error| fault("the workers", &error))??;
+    pages
+        .map_err(|error| fault("the pages", &error))?
+        .map_err(|error| {
+            AppError::new(
+                Kind::Unavailable,
+                format!("the pages ended: {error}"),
+                "start again: rapport serve",
+            )
+        })?;
+    Ok(())
+}
+
+fn fault(who: &str, error: &tokio::task::JoinError) -> AppError {
+    AppError::new(
+        Kind::Unavailable,
+        format!("{who} ended by a fault of Rapport: {error}"),
+        "start again: rapport serve; nothing that was stored is lost",
+    )
+}
+
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "the shape that map_err wants"
+)]
+fn no_signals(error: io::Error) -> AppError {
+    AppError::new(
+        Kind::Unavailable,
+        format!("signals cannot be received: {error}"),
+        "start it in an ordinary terminal or by systemd",
+    )
+}

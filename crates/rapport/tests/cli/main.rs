@@ -1,0 +1,13 @@
+//! The binary as people and scripts use it: one integration binary, one file per concern.
+//!
+//! `surface` is help, exit codes and the shape of output; `story` the main job in practice mode;
+//! `serving` the long-running verbs.
+
+#![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used))]
+
+mod holidays;
+mod serving;
+mod story;
+#[path = "../support/mod.rs"]
+mod support;
+mod surface;

@@ -1,0 +1,117 @@
+//! Runs the real binary in a folder of its own: nothing of the machine's user comes in.
+
+use std::io::Read;
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+
+use serde_json::Value;
+use tempfile::TempDir;
+
+/// A user with a fresh home and a fresh data folder.
+pub struct Rapport {
+    home: TempDir,
+}
+
+/// What one call said.
+#[derive(Debug)]
+pub struct Said {
+    /// The exit code.
+    pub code: i32,
+    /// For people or scripts.
+    pub stdout: String,
+    /// Everything else.
+    pub stderr: String,
+}
+
+impl Rapport {
+    /// Nobody has used it yet.
+    pub fn new() -> Self {
+        Self {
+            home: tempfile::tempdir().expect("a temporary folder"),
+        }
+    }
+
+    /// The home folder.
+    pub fn home(&self) -> &Path {
+        self.home.path()
+    }
+
+    /// The binary with these words, ready to run.
+    pub fn command(&self, words: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_rapport"));
+        command
+            .args(words)
+            .env_clear()
+            .env("PATH", std::env::var_os("PATH").unwrap_or_default())
+            .env("HOME", self.home())
+            .env("RAPPORT_DATA", self.home().join("data"))
+            .env("TZ", "Europe/London")
+            .stdin(Stdio::null());
+        command
+    }
+
+    /// Runs it to the end.
+    pub fn run(&self, words: &[&str]) -> Said {
+        self.command(words)
+            .output()
+            .expect("the binary starts")
+            .into()
+    }
+
+    /// Runs it and expects success; what it printed.
+    #[track_caller]
+    pub fn ok(&self, words: &[&str]) -> String {
+        let said = self.run(words);
+        assert_eq!(said.code, 0, "{words:?} failed: {said:#?}");
+        said.stdout
+    }
+
+    /// Runs it with `--json` and expects success; one value a line.
+    #[track_caller]
+    pub fn json(&self, words: &[&str]) -> Vec<Value> {
+        let words = [words, &["--json"]].concat();
+        self.ok(&words)
+            .lines()
+            .map(|line| serde_json::from_str(line).expect("each line is a JSON document"))
+            .collect()
+    }
+
+    /// As [`Self::json`] for verbs that print one document.
+    #[track_caller]
+    pub fn one(&self, words: &[&str]) -> Value {
+        let mut lines = self.json(words);
+        assert_eq!(lines.len(), 1, "{words:?} printed {} lines", lines.len());
+        lines.remove(0)
+    }
+
+    /// Runs it and expects this exit code, a sentence on stderr and nothing on stdout.
+    #[track_caller]
+    pub fn fails(&self, code: i32, words: &[&str]) -> String {
+        let said = self.run(words);
+        assert_eq!(said.code, code, "{words:?}: {said:#?}");
+        assert_eq!(said.stdout, "", "{words:?}");
+        assert!(said.stderr.starts_with("error: "), "{words:?}: {said:#?}");
+        assert!(!said.stderr.contains("panicked"), "{words:?}: {said:#?}");
+        said.stderr
+    }
+}
+
+impl From<Output> for Said {
+    fn from(output: Output) -> Self {
+        Self {
+            code: output.status.code().expect("it ended by itself"),
+            stdout: String::from_utf8(output.stdout).expect("UTF-8 on stdout"),
+            stderr: String::from_utf8(output.stderr).expect("UTF-8 on stderr"),
+        }
+    }
+}
+
+/// Asks a running server for a page; the whole answer with its head.
+pub fn get(address: &str, path: &str) -> std::io::Result<String> {
+    let mut stream = std::net::TcpStream::connect(address)?;
+    let request = format!("GET {path} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n");
+    std::io::Write::write_all(&mut stream, request.as_bytes())?;
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer)?;
+    Ok(answer)
+}
