@@ -130,7 +130,7 @@ fn waiting(follow_up: &FollowUp, context: &Context<'_>) -> Decision {
         }
         Planned::AwaitsOutcome => shared::enter_step(follow_up.clone(), context),
         Planned::At(window) => {
-            let due = window.preferred - context.policy.lead;
+            let due = shared::due(follow_up, &window, context);
             if context.now < due {
                 let next = FollowUp { wake_at: Some(due), ..follow_up.clone() };
                 return decision(next, Vec::new(), Reason::StillWaiting { until: due });

@@ -92,9 +92,8 @@ pub(super) fn enter_step(follow_up: FollowUp, context: &Context<'_>) -> Decision
         }
         match plan::plan_step(&next, step, context) {
             Planned::At(window) => {
-                let due = (window.preferred - context.policy.lead).max(context.now);
                 next.state = State::Waiting;
-                next.wake_at = Some(due);
+                next.wake_at = Some(due(&next, &window, context).max(context.now));
                 let reason = Reason::NextStep { step: step.title.clone(), due: window.preferred };
                 return decision(next, Vec::new(), reason);
             }
@@ -109,6 +108,16 @@ pub(super) fn enter_step(follow_up: FollowUp, context: &Context<'_>) -> Decision
         }
     }
     end(next, EndReason::Completed, Vec::new(), Reason::AllStepsDone)
+}
+
+/// When a step has to be written: early enough before its hour. One that pace or an absence moved
+/// past "best by" is asked about when that passes.
+pub(super) fn due(follow_up: &FollowUp, window: &Window, context: &Context<'_>) -> Timestamp {
+    if window.preferred > window.closes && !follow_up.belated {
+        window.closes
+    } else {
+        window.preferred - context.policy.lead
+    }
 }
 
 /// On to the step behind; what belonged to the old one is forgotten.

@@ -76,8 +76,14 @@ fn act() -> impl Strategy<Value = Act> {
     ];
     // The way to the outbox is long, so half of the acts go on along it.
     let kind = prop_oneof![1 => 0..KINDS, 1 => Just(ONWARD)];
-    (jump, kind, any::<bool>(), prop::bool::weighted(0.1))
-        .prop_map(|(jump, kind, flag, ends)| Act { jump, kind, flag, ends })
+    (jump, kind, any::<bool>(), prop::bool::weighted(0.1)).prop_map(|(jump, kind, flag, ends)| {
+        Act {
+            jump,
+            kind,
+            flag,
+            ends,
+        }
+    })
 }
 
 fn script() -> impl Strategy<Value = Script> {
@@ -86,23 +92,33 @@ fn script() -> impl Strategy<Value = Script> {
         1 => prop::sample::select(SuppressReason::ALL.to_vec()).prop_map(Some),
     ];
     (
-        (0_usize..6, 0..PLACES.len(), 1_767_225_600_i64..1_830_000_000),
-        (any::<bool>(), prop::bool::weighted(0.2), prop::bool::weighted(0.8)),
+        (
+            0_usize..6,
+            0..PLACES.len(),
+            1_767_225_600_i64..1_830_000_000,
+        ),
+        (
+            any::<bool>(),
+            prop::bool::weighted(0.2),
+            prop::bool::weighted(0.8),
+        ),
         prop::option::weighted(0.3, 0_i8..60),
         suppressed,
         prop::collection::vec(act(), 1..80),
     )
-        .prop_map(|(scene, (keen, told_to_wait, is_main), promised_in, suppressed, acts)| Script {
-            playbook: scene.0,
-            place: scene.1,
-            anchor: scene.2,
-            keen,
-            told_to_wait,
-            is_main,
-            promised_in,
-            suppressed,
-            acts,
-        })
+        .prop_map(
+            |(scene, (keen, told_to_wait, is_main), promised_in, suppressed, acts)| Script {
+                playbook: scene.0,
+                place: scene.1,
+                anchor: scene.2,
+                keen,
+                told_to_wait,
+                is_main,
+                promised_in,
+                suppressed,
+                acts,
+            },
+        )
 }
 
 /// An item of the outbox as the store would keep it.
@@ -163,8 +179,14 @@ impl Walk {
             today.saturating_add(jiff::Span::new().days(i32::from(days)))
         });
         let follow_up = begin(follow_up, &world.context()).next;
-        let mut walk =
-            Self { world, follow_up, outbox: Vec::new(), minted: 100, stopped: false, trace: Vec::new() };
+        let mut walk = Self {
+            world,
+            follow_up,
+            outbox: Vec::new(),
+            minted: 100,
+            stopped: false,
+            trace: Vec::new(),
+        };
         for act in &script.acts {
             walk.jump(act.jump);
             walk.act(*act);
@@ -174,7 +196,11 @@ impl Walk {
 
     /// Time passes; the scheduler rings a timer that went off on the way.
     fn jump(&mut self, jump: Jump) {
-        let timer = self.follow_up.wake_at.unwrap_or(self.world.now).max(self.world.now);
+        let timer = self
+            .follow_up
+            .wake_at
+            .unwrap_or(self.world.now)
+            .max(self.world.now);
         let hours = |count: u16| SignedDuration::from_hours(i64::from(count));
         self.world.now = match jump {
             Jump::None => self.world.now,
@@ -183,7 +209,12 @@ impl Walk {
             Jump::ToTheTimer => timer,
             Jump::PastTheTimer(count) => timer + hours(count),
         };
-        if self.follow_up.is_live() && self.follow_up.wake_at.is_some_and(|at| at <= self.world.now) {
+        if self.follow_up.is_live()
+            && self
+                .follow_up
+                .wake_at
+                .is_some_and(|at| at <= self.world.now)
+        {
             self.meet(&Event::Woke);
         }
     }
@@ -201,7 +232,10 @@ impl Walk {
     }
 
     fn entry(&mut self, state: ItemState) -> Option<&mut Entry> {
-        self.outbox.iter_mut().rev().find(|entry| entry.state == state)
+        self.outbox
+            .iter_mut()
+            .rev()
+            .find(|entry| entry.state == state)
     }
 
     /// The number of the act that is due next.
@@ -236,9 +270,15 @@ impl Walk {
         let days = |count: i64| SignedDuration::from_hours(count * 24);
         let event = match act.kind {
             0 => Event::Woke,
-            1 => Event::DraftWritten { draft: DraftId::new(id(self.mint())) },
+            1 => Event::DraftWritten {
+                draft: DraftId::new(id(self.mint())),
+            },
             2 | 3 => Event::Approved {
-                seen: if flag || act.kind == 2 { HASH } else { ContentHash([9; 32]) },
+                seen: if flag || act.kind == 2 {
+                    HASH
+                } else {
+                    ContentHash([9; 32])
+                },
                 stored: HASH,
                 blocked: None,
                 item: OutboxItemId::new(id(self.mint())),
@@ -251,41 +291,77 @@ impl Walk {
                 return;
             }
             5 => {
-                let Some(entry) = self.entry(ItemState::Committed) else { return };
+                let Some(entry) = self.entry(ItemState::Committed) else {
+                    return;
+                };
                 entry.state = ItemState::Sent;
-                Event::Sent { ordinal: entry.ordinal, at: now, found: false }
+                Event::Sent {
+                    ordinal: entry.ordinal,
+                    at: now,
+                    found: false,
+                }
             }
             6 => {
-                let Some(entry) = self.entry(ItemState::Committed) else { return };
+                let Some(entry) = self.entry(ItemState::Committed) else {
+                    return;
+                };
                 entry.state = ItemState::Uncertain;
-                Event::Uncertain { item: entry.item, ordinal: entry.ordinal, why }
+                Event::Uncertain {
+                    item: entry.item,
+                    ordinal: entry.ordinal,
+                    why,
+                }
             }
             7 => {
-                let Some(entry) = self.entry(ItemState::Committed) else { return };
+                let Some(entry) = self.entry(ItemState::Committed) else {
+                    return;
+                };
                 entry.state = ItemState::Failed;
                 let dead_address = flag.then(|| "dana@harlow.example".to_owned());
-                Event::Refused { ordinal: entry.ordinal, why, dead_address }
+                Event::Refused {
+                    ordinal: entry.ordinal,
+                    why,
+                    dead_address,
+                }
             }
             8 => {
-                let Some(entry) = self.entry(ItemState::Uncertain) else { return };
+                let Some(entry) = self.entry(ItemState::Uncertain) else {
+                    return;
+                };
                 entry.state = ItemState::Sent;
-                Event::Sent { ordinal: entry.ordinal, at: now, found: true }
+                Event::Sent {
+                    ordinal: entry.ordinal,
+                    at: now,
+                    found: true,
+                }
             }
-            9 if self.entry(ItemState::Queued).is_some() => Event::Deferred { until: now + days(1), why },
+            9 if self.entry(ItemState::Queued).is_some() => Event::Deferred {
+                until: now + days(1),
+                why,
+            },
             10..=15 if self.entry(ItemState::Queued).is_some() => Event::Barred {
                 reason: match act.kind {
                     10 => Reason::ApprovalVoid,
                     11 => Reason::WindowClosed { closes: now },
                     12 => Reason::NoBasis { why },
-                    13 => Reason::Suppressed { reason: SuppressReason::Unreachable },
-                    14 => Reason::Pace { cap: Cap::Thread, until: None },
+                    13 => Reason::Suppressed {
+                        reason: SuppressReason::Unreachable,
+                    },
+                    14 => Reason::Pace {
+                        cap: Cap::Thread,
+                        until: None,
+                    },
                     _ => Reason::RuledOut,
                 },
             },
             9..=15 => return,
-            16 => Event::Edited { draft: DraftId::new(id(self.mint())) },
+            16 => Event::Edited {
+                draft: DraftId::new(id(self.mint())),
+            },
             17 => Event::TakenBack,
-            18 => Event::Snoozed { until: now + days(if flag { 1 } else { 9 }) },
+            18 => Event::Snoozed {
+                until: now + days(if flag { 1 } else { 9 }),
+            },
             19 => Event::Skipped,
             20 => Event::Ticked { at: now },
             21 => Event::SendBelated,
@@ -309,16 +385,22 @@ impl Walk {
             37 => Event::Away {
                 until: flag.then(|| self.world.calendar.local(now + days(8)).date()),
             },
-            38 => Event::Unreachable { address: "dana@harlow.example".to_owned() },
+            38 => Event::Unreachable {
+                address: "dana@harlow.example".to_owned(),
+            },
             39 => Event::SoftBounce,
             40 if act.ends => Event::OptedOut,
             41 if act.ends => Event::Complained,
             42 => Event::Unclear,
             43 => Event::WroteByHand,
             44 => Event::MeetingArranged,
-            45 if act.ends => {
-                Event::OpportunityClosed { stage: if now.as_second() % 2 == 0 { Stage::Rejected } else { Stage::Won } }
-            }
+            45 if act.ends => Event::OpportunityClosed {
+                stage: if now.as_second() % 2 == 0 {
+                    Stage::Rejected
+                } else {
+                    Stage::Won
+                },
+            },
             _ => Event::AppointmentCancelled,
         };
         self.meet(&event);
@@ -332,7 +414,9 @@ impl Walk {
         let context = self.world.context();
         let result = decide(&before, event, &context);
         let same_again = result == decide(&before, event, &context);
-        let allowed = result.as_ref().is_ok_and(|decision| self.allows(&before, decision));
+        let allowed = result
+            .as_ref()
+            .is_ok_and(|decision| self.allows(&before, decision));
         // Once the world answers for itself (a report to references), a stop is over.
         let resumes = matches!(event, Event::Resumed | Event::OpportunityClosed { .. });
         if result.is_ok() && resumes {
@@ -376,7 +460,9 @@ impl Walk {
                     });
                 }
             }
-            Event::Answered | Event::Declined => self.world.history.last_heard = Some(self.world.now),
+            Event::Answered | Event::Declined => {
+                self.world.history.last_heard = Some(self.world.now)
+            }
             Event::OptedOut => self.world.standing.suppressed = Some(SuppressReason::OptOut),
             Event::Complained => self.world.standing.suppressed = Some(SuppressReason::Complaint),
             Event::RuledOut => self.world.pursuit().ruled_out = true,
@@ -387,14 +473,24 @@ impl Walk {
 
     fn allows(&self, before: &FollowUp, decision: &Decision) -> bool {
         decision.effects.iter().all(|effect| {
-            let Effect::Enqueue { not_before, closes, same_day_until, .. } = effect else {
+            let Effect::Enqueue {
+                not_before,
+                closes,
+                same_day_until,
+                ..
+            } = effect
+            else {
                 return true;
             };
             let step = self.world.playbook.step(before.step).unwrap();
             let Planned::At(window) = plan::plan_step(before, step, &self.world.context()) else {
                 return false;
             };
-            let end = if before.belated { window.expires } else { window.closes };
+            let end = if before.belated {
+                window.expires
+            } else {
+                window.closes
+            };
             *closes == end
                 && *same_day_until == window.same_day_until
                 && step.same_day == same_day_until.is_some()
@@ -419,10 +515,17 @@ impl Walk {
             }
             Effect::Settle { item, arrived } => {
                 for entry in self.outbox.iter_mut().filter(|entry| entry.item == *item) {
-                    entry.state = if *arrived { ItemState::Sent } else { ItemState::Failed };
+                    entry.state = if *arrived {
+                        ItemState::Sent
+                    } else {
+                        ItemState::Failed
+                    };
                 }
             }
-            Effect::Suppress { address: Some(_), reason } => {
+            Effect::Suppress {
+                address: Some(_),
+                reason,
+            } => {
                 self.world.standing.suppressed.get_or_insert(*reason);
             }
             Effect::Suppress { address: None, .. } | Effect::Propose { .. } => {}
@@ -431,18 +534,26 @@ impl Walk {
 }
 
 fn enqueued(moment: &Moment) -> impl Iterator<Item = (&OutboxItemId, &ContentHash)> {
-    let effects = moment.result.as_ref().map(|decision| decision.effects.as_slice());
-    effects.unwrap_or_default().iter().filter_map(|effect| match effect {
-        Effect::Enqueue { item, hash, .. } => Some((item, hash)),
-        Effect::Withdraw
-        | Effect::Settle { .. }
-        | Effect::Suppress { .. }
-        | Effect::Propose { .. } => None,
-    })
+    let effects = moment
+        .result
+        .as_ref()
+        .map(|decision| decision.effects.as_slice());
+    effects
+        .unwrap_or_default()
+        .iter()
+        .filter_map(|effect| match effect {
+            Effect::Enqueue { item, hash, .. } => Some((item, hash)),
+            Effect::Withdraw
+            | Effect::Settle { .. }
+            | Effect::Suppress { .. }
+            | Effect::Propose { .. } => None,
+        })
 }
 
 fn decisions(walk: &Walk) -> impl Iterator<Item = (&Moment, &Decision)> {
-    walk.trace.iter().filter_map(|moment| Some((moment, moment.result.as_ref().ok()?)))
+    walk.trace
+        .iter()
+        .filter_map(|moment| Some((moment, moment.result.as_ref().ok()?)))
 }
 
 proptest! {
@@ -686,9 +797,26 @@ fn the_walks_reach_the_outbox_and_every_kind_of_hold() {
     }
     assert!(queued > 100 && sent > 20, "{queued} queued, {sent} sent");
     for word in [
-        "waiting", "drafting", "in-review", "approved", "queued", "ended", "answered", "declined",
-        "colleague-answered", "unreachable", "meeting-arranged", "away", "too-late", "uncertain",
-        "undeliverable", "unclear", "wrote-by-hand", "snoozed", "no-address", "no-basis",
+        "waiting",
+        "drafting",
+        "in-review",
+        "approved",
+        "queued",
+        "ended",
+        "answered",
+        "declined",
+        "colleague-answered",
+        "unreachable",
+        "meeting-arranged",
+        "away",
+        "too-late",
+        "uncertain",
+        "undeliverable",
+        "unclear",
+        "wrote-by-hand",
+        "snoozed",
+        "no-address",
+        "no-basis",
     ] {
         assert!(met.contains(word), "no walk met {word}: {met:?}");
     }
