@@ -1,13 +1,20 @@
 //! The application: one open database, one scope, one clock.
 //!
 //! Every use case is a method of [`App`], one file per subject. Commands and pages call these and
-//! nothing below; see [`crate::today`], [`crate::acts`], [`crate::capture`].
+//! nothing below. Start reading at `capture.rs` (a meeting is logged), then `writer.rs`,
+//! `acts.rs`, `courier.rs`, `intake.rs`: the life of a note.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use jiff::{SignedDuration, Timestamp};
+use rapport_store::serve_lock::ServeLock;
+use rapport_store::{Means, Place, Scope, ScopeKind, Store};
+
 use crate::clock::Clock;
-use crate::error::AppError;
+use crate::error::{AppError, Kind};
+use crate::library::Library;
+use crate::secret::InstanceKey;
 
 /// Whether mail leaves this machine.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -36,12 +43,190 @@ pub struct OpenOptions {
     pub data: PathBuf,
     /// A PostgreSQL address instead of the embedded SQLite file.
     pub database: Option<String>,
-    /// Whose data; the name of the user, `me` by default.
-    pub user: String,
     /// Run as the one server of this data: takes the lock.
     pub serve: bool,
     /// The scope to work in; `None` is the real one once an account is connected.
     pub mode: Option<Mode>,
-    /// The clock.
+    /// The clock, before any practice offset.
     pub clock: Clock,
+}
+
+/// An open installation. Cheap to clone; clones share everything.
+#[derive(Clone)]
+pub struct App {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    store: Store,
+    scope: Scope,
+    clock: Clock,
+    data: PathBuf,
+    key: InstanceKey,
+    library: Library,
+    /// Held for as long as this process serves.
+    _lock: Option<ServeLock>,
+}
+
+/// The name of the SQLite file in the data folder.
+const DATABASE_FILE: &str = "rapport.sqlite";
+
+/// The name of the key file in the data folder; never in the database.
+const KEY_FILE: &str = "rapport.key";
+
+impl App {
+    /// Opens the data, making it when there is none, and picks the scope.
+    ///
+    /// # Errors
+    /// A folder that cannot be made, a key that others can read, a database that is damaged, newer,
+    /// read-only or served already: each with what to do.
+    pub async fn open(options: OpenOptions) -> Result<Self, AppError> {
+        make_folder(&options.data)?;
+        let key = InstanceKey::load_or_create(&options.data.join(KEY_FILE))?;
+        let place = match &options.database {
+            Some(address) => Place::parse(address),
+            None => Place::Sqlite(options.data.join(DATABASE_FILE)),
+        };
+        let store = Store::open(&place, means(&options.clock, &key), options.clock.now()).await?;
+        let lock = if options.serve { Some(store.lock_for_serving()?) } else { None };
+        let scope = pick_scope(&store, options.mode, options.clock.now()).await?;
+        check_key(&store, &scope, &key).await?;
+        let offset = store.scope_state(&scope).await?.clock_offset;
+        let clock = options.clock.shifted(offset);
+        let inner = Inner {
+            store,
+            scope,
+            clock,
+            data: options.data,
+            key,
+            library: Library::default(),
+            _lock: lock,
+        };
+        let app = Self { inner: Arc::new(inner) };
+        app.install_built_in_playbooks().await?;
+        Ok(app)
+    }
+
+    /// The same installation with another clock offset or scope, as after moving the practice
+    /// clock; a running server reopens its scope each round.
+    pub(crate) async fn reopened(&self) -> Result<Self, AppError> {
+        let offset = self.store().scope_state(self.scope()).await?.clock_offset;
+        let base = self.inner.clock.shifted(-self.clock_offset());
+        let inner = Inner {
+            store: self.inner.store.clone(),
+            scope: self.inner.scope,
+            clock: base.shifted(offset),
+            data: self.inner.data.clone(),
+            key: self.inner.key.clone(),
+            library: self.inner.library.clone(),
+            _lock: None,
+        };
+        Ok(Self { inner: Arc::new(inner) })
+    }
+
+    /// Practice or real.
+    #[must_use]
+    pub fn mode(&self) -> Mode {
+        match self.inner.scope.kind() {
+            ScopeKind::Practice => Mode::Practice,
+            ScopeKind::Real => Mode::Real,
+        }
+    }
+
+    /// The present, in practice mode moved by its own offset.
+    #[must_use]
+    pub fn now(&self) -> Timestamp {
+        self.inner.clock.now()
+    }
+
+    /// How far the practice clock was moved.
+    #[must_use]
+    pub fn clock_offset(&self) -> SignedDuration {
+        self.inner.clock.offset()
+    }
+
+    /// The folder of the data.
+    #[must_use]
+    pub fn data(&self) -> &Path {
+        &self.inner.data
+    }
+
+    pub(crate) fn store(&self) -> &Store {
+        &self.inner.store
+    }
+
+    pub(crate) fn scope(&self) -> &Scope {
+        &self.inner.scope
+    }
+
+    pub(crate) fn clock(&self) -> &Clock {
+        &self.inner.clock
+    }
+
+    pub(crate) fn key(&self) -> &InstanceKey {
+        &self.inner.key
+    }
+
+    pub(crate) fn library(&self) -> &Library {
+        &self.inner.library
+    }
+
+    /// Closes the database.
+    pub async fn close(&self) {
+        self.inner.store.close().await;
+    }
+}
+
+fn means(clock: &Clock, key: &InstanceKey) -> Means {
+    let clock = clock.clone();
+    let key = key.clone();
+    Means {
+        mint: Arc::new(move || clock.mint()),
+        address_hash: Arc::new(move |address| key.suppression_hash(address)),
+    }
+}
+
+fn make_folder(folder: &Path) -> Result<(), AppError> {
+    std::fs::create_dir_all(folder).map_err(|error| {
+        AppError::new(
+            Kind::Data,
+            format!("the data folder {} cannot be made: {error}", folder.display()),
+            "name another one with --data DIR or RAPPORT_DATA",
+        )
+    })
+}
+
+/// The real scope once there is one, else practice: an installation starts without risk.
+async fn pick_scope(
+    store: &Store,
+    mode: Option<Mode>,
+    now: Timestamp,
+) -> Result<Scope, AppError> {
+    match mode {
+        Some(Mode::Practice) => Ok(store.ensure_scope(ScopeKind::Practice, now).await?),
+        Some(Mode::Real) => store.scope(ScopeKind::Real).await?.ok_or_else(|| {
+            AppError::not_found(
+                "no mail account is connected yet",
+                "connect one with rapport account add YOU@EXAMPLE.ORG, or leave out --real",
+            )
+        }),
+        None => match store.scope(ScopeKind::Real).await? {
+            Some(scope) => Ok(scope),
+            None => Ok(store.ensure_scope(ScopeKind::Practice, now).await?),
+        },
+    }
+}
+
+/// A database that was sealed with another key is told before anything is half done.
+async fn check_key(store: &Store, scope: &Scope, key: &InstanceKey) -> Result<(), AppError> {
+    const SETTING: &str = "key.fingerprint";
+    match store.setting(scope, SETTING).await? {
+        Some(stored) if stored != key.fingerprint() => Err(AppError::new(
+            Kind::Denied,
+            "the key file does not belong to this database",
+            format!("put back the {KEY_FILE} that was beside it when it was made, or restore a backup with its own key"),
+        )),
+        Some(_) => Ok(()),
+        None => Ok(store.set_setting(scope, SETTING, Some(&key.fingerprint())).await?),
+    }
 }

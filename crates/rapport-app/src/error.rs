@@ -78,3 +78,23 @@ impl From<Refusal> for AppError {
         Self::refused(refusal.what, refusal.hint)
     }
 }
+
+impl From<StoreError> for AppError {
+    fn from(error: StoreError) -> Self {
+        use StoreError as E;
+        let kind = match &error {
+            E::NotFound { .. } => Kind::NotFound,
+            E::AddressTaken { .. } | E::EarlierAttempt { .. } => Kind::Refused,
+            E::Busy | E::Conflict | E::Unavailable { .. } | E::AlreadyServed { .. } => Kind::Unavailable,
+            _ => Kind::Data,
+        };
+        let hints = error.remedy().into_iter().collect();
+        Self { kind, what: error.to_string(), hints }
+    }
+}
+
+impl From<crate::secret::KeyError> for AppError {
+    fn from(error: crate::secret::KeyError) -> Self {
+        Self::new(Kind::Denied, error.to_string(), error.remedy())
+    }
+}

@@ -1,13 +1,59 @@
-//! (header to come)
+//! The use cases of Rapport and the workers that carry them out.
+//!
+//! | where | what |
+//! |---|---|
+//! | [`app`] | one open installation; every use case is a method of [`app::App`] |
+//! | `capture`, `acts`, `contacts`, `opportunities`, `appointments`, `references`, [`playbooks`], `settings` | what the user does |
+//! | `today`, `show`, `timeline`, `health` | what the user sees; [`view`] is its form, [`input`] what is typed |
+//! | `engine` | facts → context → decision, through the one door |
+//! | `writer`, `courier`, `collector`, `intake`, `resolver`, `workers` | drafts, delivery, reading, what it means, what became of it |
+//! | `accounts`, [`driver`], [`secret`] | mail accounts, servers, secrets at rest |
+//! | `practice` | a peer to play with, on a clock that can be moved |
+//! | [`template`], `findings`, [`playbook_file`], [`natural_date`], `words` | texts, checks, files, dates, sentences |
+//! | [`clock`] | the only clock and the only chance |
+//!
+//! What is not here: rules (they are in `rapport_core`), SQL (in `rapport_store`), HTTP and clap.
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used))]
 
+mod accounts;
+mod acts;
 pub mod app;
+mod appointments;
+pub mod backup;
+mod capture;
 pub mod clock;
+mod collector;
+mod contacts;
+mod content;
+mod courier;
+mod dates;
 pub mod driver;
+mod engine;
 pub mod error;
+mod findings;
+mod health;
 pub mod input;
+mod intake;
+mod library;
+mod naming;
 pub mod natural_date;
+mod opportunities;
+pub mod opt_out;
 pub mod playbook_file;
+pub mod playbooks;
+mod practice;
+pub mod profile;
+mod references;
+mod resolver;
 pub mod secret;
+mod settings;
+mod show;
 pub mod template;
+mod timeline;
+mod today;
 pub mod view;
+mod words;
+mod workers;
+mod writer;
+
+pub use workers::RunView;

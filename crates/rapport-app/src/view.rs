@@ -3,10 +3,10 @@
 //! Names of fields are a promise to scripts: keys may be added, never renamed. Instants are
 //! RFC 3339 in UTC; beside them stand the words a person would use, in the recipient's zone.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// A span of text that needs a look.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct FindingView {
     /// The rule's word.
     pub rule: String,

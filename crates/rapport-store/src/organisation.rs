@@ -15,7 +15,11 @@ impl Store {
     ///
     /// # Errors
     /// [`StoreError::NotFound`], or what the database says.
-    pub async fn organisation(&self, scope: &Scope, id: OrganisationId) -> Result<Organisation, StoreError> {
+    pub async fn organisation(
+        &self,
+        scope: &Scope,
+        id: OrganisationId,
+    ) -> Result<Organisation, StoreError> {
         load(&mut self.db.reader(), scope, id).await
     }
 
@@ -27,11 +31,17 @@ impl Store {
         let reader = &mut self.db.reader();
         let sql = "select * from organisation where scope_id = $1 order by name_folded, id";
         let rows = reader.all(sql, &values![scope.id()]).await?;
-        let mut organisations = rows.iter().map(organisation_of).collect::<Result<Vec<_>, _>>()?;
+        let mut organisations = rows
+            .iter()
+            .map(organisation_of)
+            .collect::<Result<Vec<_>, _>>()?;
         let sql = "select organisation_id, domain from organisation_domain where scope_id = $1 order by domain";
         let mut domains = std::collections::BTreeMap::<OrganisationId, Vec<String>>::new();
         for row in reader.all(sql, &values![scope.id()]).await? {
-            domains.entry(row.id("organisation_id")?).or_default().push(row.text("domain")?);
+            domains
+                .entry(row.id("organisation_id")?)
+                .or_default()
+                .push(row.text("domain")?);
         }
         for organisation in &mut organisations {
             organisation.domains = domains.remove(&organisation.id).unwrap_or_default();
@@ -53,11 +63,23 @@ impl Store {
 }
 
 impl Door<'_> {
+    /// One organisation, as this transaction sees it.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`], or what the database says.
+    pub async fn organisation(&mut self, id: OrganisationId) -> Result<Organisation, StoreError> {
+        let scope = self.scope;
+        load(&mut self.tx.reader(), &scope, id).await
+    }
+
     /// The organisation of a name, without regard to capitals, as this transaction sees it.
     ///
     /// # Errors
     /// What the database says.
-    pub async fn organisation_by_name(&mut self, name: &str) -> Result<Option<Organisation>, StoreError> {
+    pub async fn organisation_by_name(
+        &mut self,
+        name: &str,
+    ) -> Result<Option<Organisation>, StoreError> {
         let scope = self.scope;
         by_name(&mut self.tx.reader(), &scope, name).await
     }
@@ -66,7 +88,10 @@ impl Door<'_> {
     ///
     /// # Errors
     /// What the database says.
-    pub async fn save_organisation(&mut self, organisation: &Organisation) -> Result<(), StoreError> {
+    pub async fn save_organisation(
+        &mut self,
+        organisation: &Organisation,
+    ) -> Result<(), StoreError> {
         let scope = self.scope;
         save(&mut self.tx, &scope, organisation).await
     }
@@ -78,7 +103,10 @@ async fn by_name(
     name: &str,
 ) -> Result<Option<Organisation>, StoreError> {
     let sql = "select id from organisation where scope_id = $1 and name_folded = $2 order by id";
-    match reader.maybe(sql, &values![scope.id(), name.trim().to_lowercase()]).await? {
+    match reader
+        .maybe(sql, &values![scope.id(), name.trim().to_lowercase()])
+        .await?
+    {
         Some(row) => load(reader, scope, row.id("id")?).await.map(Some),
         None => Ok(None),
     }
@@ -92,7 +120,9 @@ pub(crate) async fn load(
 ) -> Result<Organisation, StoreError> {
     let sql = "select * from organisation where scope_id = $1 and id = $2";
     let row = reader.maybe(sql, &values![scope.id(), id]).await?;
-    let row = row.ok_or(StoreError::NotFound { what: "this organisation" })?;
+    let row = row.ok_or(StoreError::NotFound {
+        what: "this organisation",
+    })?;
     let mut organisation = organisation_of(&row)?;
     let sql = "select domain from organisation_domain where scope_id = $1 and organisation_id = $2 order by domain";
     for row in reader.all(sql, &values![scope.id(), id]).await? {
@@ -114,11 +144,16 @@ async fn save(tx: &mut Tx, scope: &Scope, organisation: &Organisation) -> Result
     ];
     tx.execute(sql, &values).await?;
     let sql = "delete from organisation_domain where scope_id = $1 and organisation_id = $2";
-    tx.execute(sql, &values![scope.id(), organisation.id]).await?;
+    tx.execute(sql, &values![scope.id(), organisation.id])
+        .await?;
     for domain in &organisation.domains {
         let sql = "insert into organisation_domain (scope_id, organisation_id, domain) values ($1, $2, $3) \
                    on conflict (scope_id, organisation_id, domain) do nothing";
-        tx.execute(sql, &values![scope.id(), organisation.id, domain.to_lowercase()]).await?;
+        tx.execute(
+            sql,
+            &values![scope.id(), organisation.id, domain.to_lowercase()],
+        )
+        .await?;
     }
     Ok(())
 }

@@ -1,0 +1,128 @@
+//! Findings on a draft: what the core's checks need, gathered, and how they are kept.
+//!
+//! The checks are `rapport_core::lint`; here is only what surrounds a note (whose names must not
+//! be in it) and the form in which findings are stored beside a draft.
+
+use jiff::civil::Date;
+use rapport_core::lint::{self, DetailKind, SenderDetail};
+use rapport_core::playbook::Step;
+use rapport_store::draft::Draft;
+use serde::{Deserialize, Serialize};
+
+use crate::engine::Surroundings;
+use crate::profile::Profile;
+use crate::view::FindingView;
+
+/// Names and notes around a draft.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Around {
+    /// People the user wrote to lately or knows at the same place.
+    pub(crate) people: Vec<String>,
+    /// Other places the user wrote to lately.
+    pub(crate) organisations: Vec<String>,
+    /// Notes of the same opportunity.
+    pub(crate) earlier_notes: Vec<String>,
+    /// What the meeting produced.
+    pub(crate) facts: Vec<String>,
+}
+
+/// What is looked at.
+pub(crate) struct Subject<'a> {
+    pub(crate) draft: &'a Draft,
+    pub(crate) attachments: usize,
+    pub(crate) step: &'a Step,
+    pub(crate) surroundings: &'a Surroundings,
+    pub(crate) profile: &'a Profile,
+    pub(crate) plain: &'a str,
+    pub(crate) around: &'a Around,
+}
+
+/// Runs the checks.
+pub(crate) fn check(subject: &Subject<'_>) -> Vec<FindingView> {
+    let facts = &subject.surroundings.facts;
+    let profile = subject.profile;
+    let people: Vec<&str> = subject.around.people.iter().map(String::as_str).collect();
+    let organisations: Vec<&str> =
+        subject.around.organisations.iter().map(String::as_str).collect();
+    let mut sender = Vec::new();
+    let mut chosen = |kind, value: &'_ Option<String>| {
+        if let Some(value) = value {
+            sender.push((kind, value.clone()));
+        }
+    };
+    chosen(DetailKind::Name, &Some(profile.name.clone()).filter(|name| !name.is_empty()));
+    chosen(DetailKind::Phone, &profile.mobile);
+    chosen(DetailKind::Phone, &profile.landline);
+    chosen(DetailKind::Mail, &profile.address);
+    chosen(DetailKind::Postal, &profile.postal_address);
+    chosen(DetailKind::Link, &profile.link);
+    let sender: Vec<SenderDetail<'_>> =
+        sender.iter().map(|(kind, value)| SenderDetail { kind: *kind, value }).collect();
+    let met_on: Date = subject.surroundings.calendar.local(facts.moment.now).date();
+    let note = lint::Note {
+        subject: &subject.draft.subject,
+        body: &subject.draft.body,
+        sender_block: &subject.draft.sender,
+        attachments: subject.attachments,
+        language: &subject.draft.language,
+    };
+    let first_contact = !facts.history.notes.iter().any(|note| note.contact == facts.contact.id);
+    let checked = lint::Facts {
+        recipient_name: &facts.contact.name,
+        greeting_name: facts.contact.greeting_name(),
+        organisation: facts.organisation.as_ref().map(|it| it.name.as_str()),
+        role: facts.opportunity.as_ref().map(|it| it.title.as_str()),
+        other_people: &people,
+        other_organisations: &organisations,
+        other_roles: &[],
+        facts: &subject.around.facts,
+        sender: &sender,
+        present_employer_domain: None,
+        words: subject.step.words,
+        purpose: subject.step.purpose,
+        commercial: subject.surroundings.playbook.commercial,
+        earlier_notes: &subject.around.earlier_notes,
+        template_plain: subject.plain,
+        first_contact,
+        met_on: Some(met_on),
+        sends_on: None,
+    };
+    lint::check(&note, &checked).into_iter().map(view).collect()
+}
+
+fn view(finding: lint::Finding) -> FindingView {
+    FindingView {
+        rule: finding.rule.word().to_owned(),
+        severity: finding.severity.word().to_owned(),
+        part: finding.part.word().to_owned(),
+        start: finding.start,
+        end: finding.end,
+        text: finding.text,
+        why: finding.why,
+        better: finding.better,
+    }
+}
+
+/// How findings stand beside a draft.
+#[derive(Serialize, Deserialize)]
+struct Kept(Vec<FindingView>);
+
+/// The text kept beside a draft.
+pub(crate) fn to_text(findings: &[FindingView]) -> String {
+    // Plain strings and numbers: writing them as JSON cannot fail.
+    serde_json::to_string(findings).unwrap_or_default()
+}
+
+/// Findings from the text kept beside a draft; an unreadable text is none, the next edit looks
+/// again.
+pub(crate) fn from_text(text: &str) -> Vec<FindingView> {
+    serde_json::from_str::<Kept>(text).map(|kept| kept.0).unwrap_or_default()
+}
+
+/// The first finding that blocks, as a sentence.
+pub(crate) fn blocking(draft: &Draft) -> Option<String> {
+    from_text(&draft.findings)
+        .into_iter()
+        .find(|finding| finding.severity == lint::Severity::Block.word())
+        .map(|finding| finding.why)
+}

@@ -1,0 +1,62 @@
+//! The opt-out route: one click, for ever, with proof (RFC 8058).
+//!
+//! Looking changes nothing, because scanners follow links; only the POST suppresses.
+
+use rapport_core::ids::ContactId;
+use rapport_core::person::PersonEvent;
+use rapport_store::{Actor, Worker};
+
+use crate::app::App;
+use crate::error::AppError;
+
+/// The setting that holds the public https address of this installation, if it has one.
+pub const PUBLIC_ADDRESS: &str = "public.address";
+
+impl App {
+    /// The address a token stands for, masked; `None` for a token that is not ours.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn opt_out_page(&self, token: &str) -> Result<Option<String>, AppError> {
+        let Some(contact) = self.contact_of_token(token).await? else { return Ok(None) };
+        Ok(Some(masked(contact.address().unwrap_or_default())))
+    }
+
+    /// Suppresses for ever whom the token stands for; true when the token is ours. Doing it twice
+    /// is as good as once.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn opt_out(&self, token: &str, proof: &str) -> Result<bool, AppError> {
+        let Some(contact) = self.contact_of_token(token).await? else { return Ok(false) };
+        let event = PersonEvent::OptedOut { proof: proof.to_owned() };
+        self.person_event(contact.id, &event, Actor::Worker(Worker::Collector)).await?;
+        Ok(true)
+    }
+
+    async fn contact_of_token(
+        &self,
+        token: &str,
+    ) -> Result<Option<rapport_core::contact::Contact>, AppError> {
+        let Some((scope, contact)) = self.key().read_opt_out_token(token) else { return Ok(None) };
+        if scope != self.scope().id().uuid() {
+            return Ok(None);
+        }
+        match self.store().contact(self.scope(), ContactId::new(contact)).await {
+            Ok(contact) => Ok(Some(contact)),
+            Err(rapport_store::StoreError::NotFound { .. }) => Ok(None),
+            Err(error) => Err(error.into()),
+        }
+    }
+}
+
+/// "d…@acme.example": enough to recognise one's own, not to learn another's.
+fn masked(address: &str) -> String {
+    match address.split_once('@') {
+        Some((local, domain)) => {
+            let first: String = local.chars().take(1).collect();
+            format!("{first}…@{domain}")
+        }
+        None => String::new(),
+    }
+}

@@ -1,0 +1,315 @@
+//! Today: what wants the user now, with the words each row needs.
+
+use jiff::{SignedDuration, Timestamp};
+use rapport_core::agenda::{self, Candidate, Group, Want};
+use rapport_core::follow_up::{Hold, State};
+use rapport_core::plan::{self, Planned, Window};
+use rapport_core::turn::Turn;
+use rapport_store::agenda::AgendaRow;
+
+use crate::acts::acts_of;
+use crate::app::App;
+use crate::engine::Surroundings;
+use crate::error::AppError;
+use crate::naming::Row as NamedRow;
+use crate::profile::Profile;
+use crate::view::{TodayRow, TodayView};
+use crate::words;
+
+/// How long something that happened stays on Today.
+const NEWS: SignedDuration = SignedDuration::from_hours(48);
+
+/// Rows of news shown at most.
+const NEWS_ROWS: u32 = 10;
+
+/// Rows of the agenda that are shown in full; more than a day's work is a number.
+const FULL_ROWS: usize = 60;
+
+/// What a row is made of before it is ranked.
+struct Source {
+    row: AgendaRow,
+    surroundings: Option<Surroundings>,
+    window: Option<Window>,
+}
+
+impl App {
+    /// The agenda.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn today(&self) -> Result<TodayView, AppError> {
+        let profile = self.profile().await?;
+        let now = self.now();
+        let mut candidates = Vec::new();
+        let mut sources = std::collections::BTreeMap::new();
+        for row in self.store().agenda(self.scope()).await? {
+            let id = row.follow_up.id;
+            let source = self.source(row, &profile).await?;
+            if let Some(want) = want(&source) {
+                candidates.push(Candidate {
+                    contact: Some(source.row.follow_up.contact),
+                    follow_up: Some(id),
+                    name: source.row.name.clone(),
+                    want,
+                });
+                sources.insert(id, source);
+            }
+        }
+        self.add_turns(&mut candidates).await?;
+        self.add_offers(&mut candidates).await?;
+        self.add_news(&mut candidates, now).await?;
+        let ranked = agenda::rank(candidates, now);
+        let mut rows = Vec::new();
+        let mut named = Vec::new();
+        for ranked in ranked {
+            let number = rows.len() + 1;
+            named.push(match (ranked.candidate.follow_up, ranked.candidate.contact) {
+                (Some(id), _) => Some(NamedRow::FollowUp(id)),
+                (None, Some(contact)) => Some(NamedRow::Contact(contact)),
+                (None, None) => None,
+            });
+            let source = ranked.candidate.follow_up.and_then(|id| sources.get(&id));
+            rows.push(self.today_row(number, &ranked, source, &profile).await?);
+        }
+        self.remember_rows(&named).await?;
+        let today = now.to_zoned(profile.zone.clone()).date();
+        let forgotten = self.store().contacts_without_next_step(self.scope(), today).await?;
+        Ok(TodayView {
+            now: now.to_string(),
+            mode: self.mode().word().to_owned(),
+            summary: summary(&rows),
+            forgotten: forgotten.into_iter().map(|contact| contact.name).collect(),
+            rows,
+        })
+    }
+
+    async fn source(&self, row: AgendaRow, profile: &Profile) -> Result<Source, AppError> {
+        let needs_window = match &row.follow_up.state {
+            State::InReview { .. } | State::Approved { .. } | State::Queued { .. } => true,
+            State::Held(held) => held.hold.asks(),
+            State::Waiting | State::Drafting | State::Ended { .. } => false,
+        };
+        if !needs_window {
+            return Ok(Source { row, surroundings: None, window: None });
+        }
+        let surroundings = self.surroundings(&row.follow_up, profile).await?;
+        let window = surroundings.playbook.step(row.follow_up.step).and_then(|step| {
+            match plan::plan_step(&row.follow_up, step, &surroundings.context()) {
+                Planned::At(window) => Some(window),
+                Planned::AwaitsOutcome | Planned::LeftOut(_) => None,
+            }
+        });
+        Ok(Source { row, surroundings: Some(surroundings), window })
+    }
+
+    async fn add_turns(&self, candidates: &mut Vec<Candidate>) -> Result<(), AppError> {
+        for turn in self.store().my_turns(self.scope()).await? {
+            if let Turn::Mine { since } = turn.turn {
+                let words = turn.words.as_deref().map_or_else(String::new, |text| {
+                    words::shortened(text, 160)
+                });
+                candidates.push(Candidate {
+                    contact: Some(turn.contact),
+                    follow_up: None,
+                    name: turn.name,
+                    want: Want::Answer { since, words },
+                });
+            }
+        }
+        Ok(())
+    }
+
+    async fn add_offers(&self, candidates: &mut Vec<Candidate>) -> Result<(), AppError> {
+        for offer in self.store().proposals(self.scope()).await? {
+            let contact = self.store().contact(self.scope(), offer.contact).await?;
+            let playbook = self.newest_playbook(offer.playbook.as_str()).await?;
+            candidates.push(Candidate {
+                contact: Some(offer.contact),
+                follow_up: None,
+                name: contact.name,
+                want: Want::Offer { playbook: playbook.title.clone(), since: offer.at },
+            });
+        }
+        for message in self.store().suggestions(self.scope()).await? {
+            candidates.push(Candidate {
+                contact: None,
+                follow_up: None,
+                name: words::shortened(&message.subject, 80),
+                want: Want::Suggestion {
+                    why: message.suggestion.clone().unwrap_or_default(),
+                    since: message.at,
+                },
+            });
+        }
+        Ok(())
+    }
+
+    async fn add_news(&self, candidates: &mut Vec<Candidate>, now: Timestamp) -> Result<(), AppError> {
+        for (entry, name) in self.store().news(self.scope(), now - NEWS, NEWS_ROWS).await? {
+            candidates.push(Candidate {
+                contact: entry.contact,
+                follow_up: None,
+                name: name.unwrap_or_default(),
+                want: Want::News { sentence: entry.reason, at: entry.at },
+            });
+        }
+        Ok(())
+    }
+
+    async fn today_row(
+        &self,
+        number: usize,
+        ranked: &agenda::Row,
+        source: Option<&Source>,
+        profile: &Profile,
+    ) -> Result<TodayRow, AppError> {
+        let now = self.now();
+        let candidate = &ranked.candidate;
+        let draft = match source.and_then(|source| source.surroundings.as_ref()) {
+            Some(surroundings) if number <= FULL_ROWS => surroundings.facts.draft.as_ref(),
+            _ => None,
+        };
+        let by_hand = matches!(&candidate.want, Want::Review { by_hand: true, .. });
+        let zone = source
+            .and_then(|source| source.surroundings.as_ref())
+            .map_or(&profile.zone, |surroundings| &surroundings.calendar.zone);
+        let window = source.and_then(|source| source.window.as_ref());
+        let (title, why_now) = sentence(candidate, source, now, profile);
+        Ok(TodayRow {
+            number,
+            group: ranked.group.word().to_owned(),
+            heading: ranked.group.heading().to_owned(),
+            name: candidate.name.clone(),
+            contact: candidate.contact.map(|id| id.to_string()),
+            follow_up: candidate.follow_up.map(|id| id.to_string()),
+            title,
+            why_now,
+            best_by: window.map(|window| words::instant(window.closes, now, zone)),
+            too_late_after: window.map(|window| words::instant(window.expires, now, zone)),
+            waiting: match &candidate.want {
+                Want::Answer { since, .. } => Some(words::duration(now.duration_since(*since))),
+                _ => None,
+            },
+            acts: match (&candidate.want, source) {
+                (Want::Answer { .. }, _) => vec!["log".to_owned(), "settle".to_owned(), "show".to_owned()],
+                (Want::Offer { .. }, _) => vec!["offers accept".to_owned(), "offers decline".to_owned()],
+                (Want::Suggestion { .. }, _) => vec!["confirm".to_owned()],
+                (Want::News { .. }, _) => vec!["why".to_owned()],
+                (_, Some(source)) => acts_of(&source.row.follow_up, draft, by_hand),
+                (_, None) => Vec::new(),
+            },
+            draft: match draft {
+                Some(draft) => Some(self.draft_view(draft).await?),
+                None => None,
+            },
+        })
+    }
+}
+
+/// What a follow-up wants of the user, if anything.
+fn want(source: &Source) -> Option<Want> {
+    let follow_up = &source.row.follow_up;
+    let step = source
+        .surroundings
+        .as_ref()
+        .and_then(|it| it.playbook.step(follow_up.step))
+        .map_or_else(String::new, |step| step.title.clone());
+    match &follow_up.state {
+        State::InReview { .. } => {
+            let surroundings = source.surroundings.as_ref()?;
+            let draft = surroundings.facts.draft.as_ref();
+            let window = source.window?;
+            Some(Want::Review {
+                step,
+                by_hand: draft.is_some_and(|draft| draft.channel.is_by_hand()),
+                blocked: draft.is_some_and(|draft| !crate::writer::is_approvable(draft)),
+                closes: window.closes,
+                expires: window.expires,
+            })
+        }
+        State::Approved { .. } | State::Queued { .. } => {
+            let window = source.window?;
+            let not_before = source.row.item.as_ref().map_or(window.preferred, |item| item.2);
+            Some(Want::OnItsWay { step, not_before, closes: window.closes })
+        }
+        State::Held(held) => Some(Want::Held {
+            step,
+            hold: held.hold.clone(),
+            since: held.since,
+            until: follow_up.wake_at,
+        }),
+        State::Waiting | State::Drafting | State::Ended { .. } => None,
+    }
+}
+
+/// What, and why now.
+fn sentence(
+    candidate: &Candidate,
+    source: Option<&Source>,
+    now: Timestamp,
+    profile: &Profile,
+) -> (String, String) {
+    let zone = &profile.zone;
+    match &candidate.want {
+        Want::Answer { since, words } => (
+            if words.is_empty() { "answered you".to_owned() } else { format!("\"{words}\"") },
+            format!("{} wrote {} and waits", candidate.name, words::instant(*since, now, zone)),
+        ),
+        Want::Review { step, .. } | Want::OnItsWay { step, .. } => {
+            (step.clone(), source.map_or_else(String::new, |source| met_sentence(source, now, profile)))
+        }
+        Want::Held { step, hold, .. } => {
+            let place = source.and_then(|source| source.surroundings.as_ref()).map_or(zone, |it| &it.calendar.zone);
+            let question = match hold {
+                Hold::WroteByHand => ". Is this step still needed?",
+                Hold::Unclear => ". What was it?",
+                Hold::Uncertain { .. } => ". Did it arrive?",
+                Hold::TooLate => ". Send a belated version, skip it or call?",
+                _ => "",
+            };
+            (step.clone(), format!("It {}{question}", words::hold(hold, now, place)))
+        }
+        Want::Offer { playbook, .. } => (playbook.clone(), "offered; it starts with your yes".to_owned()),
+        Want::Suggestion { why, since } => {
+            ("whose is this?".to_owned(), format!("{why} ({})", words::instant(*since, now, zone)))
+        }
+        Want::News { sentence, at } => (sentence.clone(), words::instant(*at, now, zone)),
+    }
+}
+
+/// "Interview yesterday at Acme Robotics."
+fn met_sentence(source: &Source, now: Timestamp, profile: &Profile) -> String {
+    let Some((kind, at)) = source.row.met else {
+        return source.row.opportunity.clone().unwrap_or_default();
+    };
+    let today = now.to_zoned(profile.zone.clone()).date();
+    let day = words::day(at.to_zoned(profile.zone.clone()).date(), today);
+    let mut noun = kind.noun().to_owned();
+    if let Some(first) = noun.get_mut(..1) {
+        first.make_ascii_uppercase();
+    }
+    match &source.row.organisation {
+        Some(organisation) => format!("{noun} {day} at {organisation}"),
+        None => format!("{noun} {day}"),
+    }
+}
+
+/// "2 ready to send, 1 waits for you", or that all is done.
+fn summary(rows: &[TodayRow]) -> String {
+    let count = |group: Group| rows.iter().filter(|row| row.group == group.word()).count();
+    let parts: Vec<String> = [
+        (Group::TheyWait, "waits for you", "wait for you"),
+        (Group::Decide, "needs your word", "need your word"),
+        (Group::Ready, "ready to send", "ready to send"),
+        (Group::ByHand, "by hand", "by hand"),
+        (Group::ClosingSoon, "closing soon", "closing soon"),
+    ]
+    .into_iter()
+    .filter_map(|(group, one, many)| match count(group) {
+        0 => None,
+        1 => Some(format!("1 {one}")),
+        several => Some(format!("{several} {many}")),
+    })
+    .collect();
+    if parts.is_empty() { "All done".to_owned() } else { parts.join(", ") }
+}

@@ -1,0 +1,158 @@
+//! The workers: one round of each in the order that keeps the promises, once or until told to stop.
+//!
+//! Mail is read and processed before anything is sent, so that an answer that is there stops what
+//! would go out. A round never panics the server: what fails is logged, shown by `doctor`, and
+//! tried again.
+
+use std::time::Duration;
+
+use jiff::{SignedDuration, Timestamp};
+use rapport_store::Worker;
+use rapport_store::health::WorkerTick;
+use serde::Serialize;
+use tokio::sync::{mpsc, watch};
+
+use crate::app::{App, Mode};
+use crate::error::AppError;
+
+/// How long a server waits between rounds when nothing wakes it: another process may have written.
+const PAUSE: Duration = Duration::from_secs(3);
+
+/// A gap between two rounds that is longer than this means that the machine slept.
+const GAP: SignedDuration = SignedDuration::from_mins(3);
+
+/// How often the mailboxes are polled beside IDLE, as a net.
+const POLL: SignedDuration = SignedDuration::from_mins(2);
+
+/// Where the last gap is remembered for `doctor`.
+pub(crate) const GAP_SETTING: &str = "health.gap";
+
+/// What one round did.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct RunView {
+    /// Drafts written.
+    pub drafted: u64,
+    /// Notes that went out.
+    pub sent: u64,
+    /// Messages that came in.
+    pub received: u64,
+    /// Items in doubt that were settled.
+    pub settled: u64,
+    /// What a user should know: mailboxes that could not be read.
+    pub sentences: Vec<String>,
+}
+
+impl App {
+    /// One round of every worker, as cron wants it.
+    ///
+    /// # Errors
+    /// What the database says. A mail server that fails is a sentence, not an error.
+    pub async fn run_once(&self) -> Result<RunView, AppError> {
+        self.round(true).await
+    }
+
+    async fn round(&self, read_mail: bool) -> Result<RunView, AppError> {
+        let mut view = RunView::default();
+        if read_mail && self.mode() == Mode::Real {
+            let collected = self.collect().await?;
+            view.sentences = collected.errors;
+        }
+        view.received = self.process_kept().await?;
+        self.tick(Worker::Collector).await?;
+        self.tick(Worker::Scheduler).await?;
+        view.drafted = self.write_due().await?;
+        self.tick(Worker::Writer).await?;
+        if self.mode() == Mode::Real {
+            self.release_epoch_if_searched().await?;
+        } else if self.store().scope_state(self.scope()).await?.epoch_held {
+            // The practice mailbox is in the database itself: nothing can have left without it.
+            self.store().release_epoch(self.scope()).await?;
+        }
+        view.sent = self.deliver_due().await?;
+        self.tick(Worker::Courier).await?;
+        if self.mode() == Mode::Real {
+            view.settled = self.resolve_uncertain().await?;
+            self.settle_sent_copies().await?;
+        }
+        self.tick(Worker::Resolver).await?;
+        self.daily_backup().await?;
+        self.tick(Worker::Janitor).await?;
+        Ok(view)
+    }
+
+    async fn tick(&self, worker: Worker) -> Result<(), AppError> {
+        let tick = WorkerTick { worker, last_at: self.now(), backlog: 0 };
+        Ok(self.store().tick(self.scope(), tick).await?)
+    }
+
+    /// Runs the workers until told to stop.
+    ///
+    /// # Errors
+    /// Only what makes going on pointless: the database cannot be used at all.
+    pub async fn serve(&self, mut stop: watch::Receiver<bool>) -> Result<(), AppError> {
+        let (wake, mut woken) = mpsc::channel(1);
+        let watcher = {
+            let (app, stop) = (self.clone(), stop.clone());
+            tokio::spawn(async move { app.watch(wake, stop).await })
+        };
+        let mut last_round: Option<Timestamp> = None;
+        let mut last_read: Option<Timestamp> = None;
+        let mut mail_is_new = true;
+        while !*stop.borrow() {
+            // The practice clock may have been moved by another process.
+            let app = self.reopened().await?;
+            let now = app.now();
+            app.note_gap(last_round, now).await?;
+            let poll_is_due = last_read.is_none_or(|read| now.duration_since(read) >= POLL);
+            let read_mail = mail_is_new || poll_is_due;
+            match app.round(read_mail).await {
+                Ok(_) => {}
+                Err(error) if error.kind == crate::error::Kind::Data => return Err(error),
+                Err(error) => tracing::warn!(error = %error.what, "a round failed and is tried again"),
+            }
+            if read_mail {
+                last_read = Some(now);
+            }
+            last_round = Some(app.now());
+            mail_is_new = tokio::select! {
+                news = woken.recv() => {
+                    // No accounts, no watcher: then the channel is closed and the timer rules.
+                    if news.is_none() { wait(PAUSE, &mut stop).await; }
+                    news.is_some()
+                }
+                () = tokio::time::sleep(PAUSE) => false,
+                _ = stop.changed() => false,
+            };
+        }
+        // The watcher ends by the same signal; an IDLE is never dropped half-way.
+        if watcher.await.is_err() {
+            tracing::warn!("the mailbox watcher ended in a panic");
+        }
+        Ok(())
+    }
+
+    /// Remembers that the machine slept, and for how long.
+    async fn note_gap(&self, last: Option<Timestamp>, now: Timestamp) -> Result<(), AppError> {
+        let before = match last {
+            Some(last) => Some(last),
+            None => {
+                let health = self.store().health(self.scope(), now).await?;
+                health.ticks.iter().map(|tick| tick.last_at).max()
+            }
+        };
+        if let Some(before) = before
+            && now.duration_since(before) > GAP
+        {
+            let text = format!("{before} {now}");
+            self.store().set_setting(self.scope(), GAP_SETTING, Some(&text)).await?;
+        }
+        Ok(())
+    }
+}
+
+async fn wait(pause: Duration, stop: &mut watch::Receiver<bool>) {
+    tokio::select! {
+        () = tokio::time::sleep(pause) => {}
+        _ = stop.changed() => {}
+    }
+}
