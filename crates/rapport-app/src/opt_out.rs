@@ -34,6 +34,42 @@ impl App {
         Ok(true)
     }
 
+    /// The token of a contact's link, as their notes carry it.
+    ///
+    /// # Errors
+    /// Nobody or several are called that.
+    pub async fn opt_out_token(&self, who: &str) -> Result<String, AppError> {
+        let contact = self.contact_named(who).await?;
+        Ok(self.key().opt_out_token(self.scope().id().uuid(), contact.id.uuid()))
+    }
+
+    /// The public https address of this installation, if it has one.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn public_address(&self) -> Result<Option<String>, AppError> {
+        Ok(self.store().setting(self.scope(), PUBLIC_ADDRESS).await?)
+    }
+
+    /// Says under which address strangers reach this installation; notes of commercial playbooks
+    /// carry a one-click link from then on. An empty text takes it away.
+    ///
+    /// # Errors
+    /// It is no https address: a link without TLS would show the token to everybody on the way.
+    pub async fn set_public_address(&self, address: &str) -> Result<(), AppError> {
+        let address = address.trim().trim_end_matches('/');
+        let is_https = url::Url::parse(address)
+            .is_ok_and(|url| url.scheme() == "https" && url.has_host() && url.query().is_none());
+        if !address.is_empty() && !is_https {
+            return Err(AppError::usage(
+                format!("\"{address}\" is no public https address"),
+                "write it like https://follow.example.org",
+            ));
+        }
+        let address = (!address.is_empty()).then_some(address);
+        Ok(self.store().set_setting(self.scope(), PUBLIC_ADDRESS, address).await?)
+    }
+
     async fn contact_of_token(
         &self,
         token: &str,

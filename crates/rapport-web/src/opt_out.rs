@@ -17,7 +17,7 @@ use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::Response;
 use rapport_app::app::App;
-use rapport_app::error::{AppError, Kind};
+use rapport_app::error::AppError;
 
 use crate::page::{self, SHEET, Sheet};
 use wish::Wish;
@@ -48,14 +48,15 @@ pub async fn ask(State(app): State<App>, token: Token) -> Response {
         return page::not_found().await;
     };
     match app.opt_out_page(&token).await {
-        Ok(masked) => page::print(
-            StatusCode::OK,
-            &AskPage {
+        Ok(Some(masked)) => {
+            let page = AskPage {
                 sheet: SHEET,
                 masked,
-            },
-        ),
-        Err(error) => failed(&error).await,
+            };
+            page::print(StatusCode::OK, &page)
+        }
+        Ok(None) => page::not_found().await,
+        Err(error) => failed(&error),
     }
 }
 
@@ -78,23 +79,20 @@ pub async fn take(
         return page::message(StatusCode::BAD_REQUEST, "Nothing was changed", sentence);
     };
     match app.opt_out(&token, wish.proof()).await {
-        Ok(()) => page::print(StatusCode::OK, &DonePage { sheet: SHEET }),
-        Err(error) => failed(&error).await,
+        Ok(true) => page::print(StatusCode::OK, &DonePage { sheet: SHEET }),
+        Ok(false) => page::not_found().await,
+        Err(error) => failed(&error),
     }
 }
 
-async fn failed(error: &AppError) -> Response {
-    match error.kind {
-        Kind::NotFound | Kind::Usage | Kind::Denied | Kind::Refused => page::not_found().await,
-        Kind::Unavailable | Kind::Data => {
-            tracing::error!(%error, "an opt-out could not be taken");
-            let sentence = "This cannot be stored right now. Please try again in a few minutes, \
-                            or answer the mail with the word \"stop\": that is enough, too.";
-            page::message(
-                StatusCode::SERVICE_UNAVAILABLE,
-                "Please try again",
-                sentence,
-            )
-        }
-    }
+/// The wish was understood and could not be kept: say another way that always works.
+fn failed(error: &AppError) -> Response {
+    tracing::error!(%error, "an opt-out could not be taken");
+    let sentence = "This cannot be stored right now. Please try again in a few minutes, or answer \
+                    the mail with the word \"stop\": that is enough, too.";
+    page::message(
+        StatusCode::SERVICE_UNAVAILABLE,
+        "Please try again",
+        sentence,
+    )
 }

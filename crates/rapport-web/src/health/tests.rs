@@ -43,7 +43,7 @@ async fn people_get_sentences_and_no_script() {
     let health = pages.app.health().await.unwrap();
     for check in health.checks {
         assert!(
-            page.text.contains(&check.subject),
+            page.text.to_lowercase().contains(&check.subject),
             "{} is missing",
             check.subject
         );

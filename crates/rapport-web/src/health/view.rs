@@ -17,7 +17,7 @@ pub struct HealthPage {
     version: String,
     checks: Vec<Check>,
     instants: Vec<(&'static str, Option<Instant>, &'static str)>,
-    counts: Vec<(&'static str, u64, &'static str)>,
+    counts: Vec<(&'static str, u64)>,
 }
 
 /// One check; its level as a word, because colour alone tells not everybody.
@@ -56,9 +56,9 @@ impl HealthPage {
                 ("Newest backup", health.last_backup.map(instant), "none yet"),
             ],
             counts: vec![
-                ("Late", health.late, "follow-ups whose time has passed"),
-                ("Outbox", health.outbox, "notes on their way"),
-                ("Kept mail", health.unprocessed, "messages not yet read"),
+                ("Late follow-ups", health.late),
+                ("Notes on the way", health.outbox),
+                ("Mail to be read", health.unprocessed),
             ],
         }
     }
@@ -79,8 +79,8 @@ fn check(view: CheckView) -> Check {
     Check {
         class,
         word,
-        subject,
-        sentence,
+        subject: capitalised(&subject),
+        sentence: capitalised(&sentence),
         remedy,
     }
 }
@@ -96,4 +96,11 @@ fn instant(exact: String) -> Instant {
         },
     );
     Instant { exact, words }
+}
+
+/// The application's words also stand within sentences; here they begin one.
+fn capitalised(text: &str) -> String {
+    let mut letters = text.chars();
+    let first = letters.next().into_iter().flat_map(char::to_uppercase);
+    first.chain(letters).collect()
 }

@@ -9,15 +9,10 @@ pub struct ServeArgs {
     /// The address of the pages [default: 127.0.0.1:7217]
     #[arg(long, value_name = "ADDRESS:PORT", env = "RAPPORT_LISTEN")]
     pub listen: Option<std::net::SocketAddr>,
-    /// A name by which the pages are reached from outside, behind a proxy with https; may be
-    /// given several times
-    #[arg(
-        long,
-        value_name = "HOST",
-        env = "RAPPORT_PUBLIC_HOST",
-        value_delimiter = ','
-    )]
-    pub public_host: Vec<String>,
+    /// The https address by which a proxy passes strangers on to the opt-out page; kept until it
+    /// is changed, an empty text takes it away
+    #[arg(long, value_name = "URL", env = "RAPPORT_PUBLIC_ADDRESS")]
+    pub public_address: Option<String>,
 }
 
 /// `rapport away`.

@@ -3,6 +3,7 @@
 use std::io;
 
 use rapport_app::app::App;
+use rapport_app::driver::Security;
 use rapport_app::driver::presets::{self, PRESETS, Preset};
 use rapport_app::error::AppError;
 use rapport_app::input::{AccountInput, LoginInput};
@@ -150,12 +151,13 @@ fn print(output: &mut Output, account: &AccountView) -> io::Result<()> {
     Ok(())
 }
 
+/// As `account add --submission` takes it.
 fn endpoint(endpoint: presets::Endpoint) -> String {
-    format!(
-        "{}:{} ({:?})",
-        endpoint.host, endpoint.port, endpoint.security
-    )
-    .to_lowercase()
+    let security = match endpoint.security {
+        Security::ImplicitTls => "tls",
+        Security::StartTls => "starttls",
+    };
+    format!("{}:{}:{security}", endpoint.host, endpoint.port)
 }
 
 fn login_words(preset: &Preset) -> &'static str {

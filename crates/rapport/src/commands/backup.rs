@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use rapport_app::app::App;
+use rapport_app::clock::Clock;
 use serde_json::json;
 
 use crate::failure::Failure;
@@ -28,7 +29,7 @@ pub async fn backup(app: &App, file: Option<&Path>, output: &mut Output) -> Resu
 /// Puts a backup in place of the data.
 pub async fn restore(settings: &Settings, file: &Path, output: &mut Output) -> Result<(), Failure> {
     let progress = Progress::begin("checking and restoring");
-    let sentence = rapport_app::backup::restore(&settings.data, file).await;
+    let sentence = rapport_app::backup::restore(&settings.data, file, &Clock::system()).await;
     drop(progress);
     output.said(&sentence?)
 }

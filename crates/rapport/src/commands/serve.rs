@@ -32,7 +32,8 @@ pub async fn serve(
     let app = settings.open(true).await?;
     let listener = bind(args.listen.unwrap_or(LISTEN)).await?;
     say_address(&listener, output)?;
-    until_stopped(app, listener, hosts(args)).await
+    let hosts = hosts(&app, args).await?;
+    until_stopped(app, listener, hosts).await
 }
 
 /// `rapport start`: practice mode, and the next thing to type.
@@ -52,7 +53,8 @@ pub async fn start(
     };
     say_address(&listener, output)?;
     say_next(&app, output)?;
-    until_stopped(app, listener, hosts(args)).await
+    let hosts = hosts(&app, args).await?;
+    until_stopped(app, listener, hosts).await
 }
 
 async fn bind(address: SocketAddr) -> Result<TcpListener, AppError> {
@@ -72,8 +74,16 @@ async fn bind(address: SocketAddr) -> Result<TcpListener, AppError> {
     })
 }
 
-fn hosts(args: &ServeArgs) -> Hosts {
-    Hosts::loopback_and(args.public_host.iter().map(String::as_str))
+/// Loopback, and the host of the public address; a new one is kept first.
+async fn hosts(app: &App, args: &ServeArgs) -> Result<Hosts, AppError> {
+    if let Some(address) = &args.public_address {
+        app.set_public_address(address).await?;
+    }
+    let public = app.public_address().await?;
+    let host = public
+        .as_deref()
+        .and_then(|address| address.split('/').nth(2));
+    Ok(Hosts::loopback_and(host))
 }
 
 fn say_address(listener: &TcpListener, output: &mut Output) -> io::Result<()> {

@@ -211,7 +211,7 @@ fn a_broken_playbook_is_told_by_line() {
 #[test]
 fn presets_say_what_a_provider_needs_first() {
     let preset = Rapport::new().one(&["account", "presets", "someone@gmail.com"]);
-    assert_eq!(preset["submission"], "smtp.gmail.com:465 (tls)");
+    assert_eq!(preset["submission"], "smtp.gmail.com:465:tls");
     assert!(!preset["preparation"].as_array().unwrap().is_empty());
 }
 
