@@ -14,7 +14,11 @@ impl Store {
     ///
     /// # Errors
     /// What the database says.
-    pub async fn absences(&self, scope: &Scope, now: Timestamp) -> Result<Vec<Absence>, StoreError> {
+    pub async fn absences(
+        &self,
+        scope: &Scope,
+        now: Timestamp,
+    ) -> Result<Vec<Absence>, StoreError> {
         load(&mut self.db.reader(), scope, now).await
     }
 }
@@ -37,7 +41,9 @@ impl Door<'_> {
     /// What the database says.
     pub async fn clear_absences(&mut self) -> Result<u64, StoreError> {
         let sql = "delete from absence where scope_id = $1 and until > $2";
-        self.tx.execute(sql, &values![self.scope.id(), self.moment.now]).await
+        self.tx
+            .execute(sql, &values![self.scope.id(), self.moment.now])
+            .await
     }
 }
 
@@ -47,7 +53,15 @@ pub(crate) async fn load(
     scope: &Scope,
     now: Timestamp,
 ) -> Result<Vec<Absence>, StoreError> {
-    let sql = "select begins, until from absence where scope_id = $1 and until > $2 order by begins";
+    let sql =
+        "select begins, until from absence where scope_id = $1 and until > $2 order by begins";
     let rows = reader.all(sql, &values![scope.id(), now]).await?;
-    rows.iter().map(|row: &Row| Ok(Absence { from: row.at("begins")?, until: row.at("until")? })).collect()
+    rows.iter()
+        .map(|row: &Row| {
+            Ok(Absence {
+                from: row.at("begins")?,
+                until: row.at("until")?,
+            })
+        })
+        .collect()
 }

@@ -29,7 +29,10 @@ pub struct Account {
 
 impl std::fmt::Debug for Account {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Account").field("id", &self.id).field("paused", &self.paused).finish_non_exhaustive()
+        f.debug_struct("Account")
+            .field("id", &self.id)
+            .field("paused", &self.paused)
+            .finish_non_exhaustive()
     }
 }
 
@@ -61,7 +64,9 @@ impl MailboxRole {
     /// Reads [`Self::word`].
     #[must_use]
     pub fn parse(word: &str) -> Option<Self> {
-        [Self::Inbox, Self::Sent, Self::All, Self::Junk].into_iter().find(|role| role.word() == word)
+        [Self::Inbox, Self::Sent, Self::All, Self::Junk]
+            .into_iter()
+            .find(|role| role.word() == word)
     }
 }
 
@@ -101,8 +106,17 @@ impl Store {
     /// [`StoreError::NotFound`], or what the database says.
     pub async fn account(&self, scope: &Scope, id: AccountId) -> Result<Account, StoreError> {
         let sql = "select * from account where scope_id = $1 and id = $2";
-        let row = self.db.reader().maybe(sql, &values![scope.id(), id]).await?;
-        row.as_ref().map_or(Err(StoreError::NotFound { what: "this account" }), account_of)
+        let row = self
+            .db
+            .reader()
+            .maybe(sql, &values![scope.id(), id])
+            .await?;
+        row.as_ref().map_or(
+            Err(StoreError::NotFound {
+                what: "this account",
+            }),
+            account_of,
+        )
     }
 
     /// Writes an account, new or changed.
@@ -110,7 +124,7 @@ impl Store {
     /// # Errors
     /// What the database says.
     pub async fn save_account(&self, scope: &Scope, account: &Account) -> Result<(), StoreError> {
-        let mut tx = self.db.begin().await?;
+        let mut tx = self.write(scope).await?;
         let sql = "insert into account (scope_id, id, name, address, settings, secrets, paused, connected_at) \
             values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict (scope_id, id) do update set \
             name = excluded.name, address = excluded.address, settings = excluded.settings, \
@@ -139,7 +153,7 @@ impl Store {
         id: AccountId,
         why: Option<&str>,
     ) -> Result<(), StoreError> {
-        let mut tx = self.db.begin().await?;
+        let mut tx = self.write(scope).await?;
         let sql = "update account set paused = $3 where scope_id = $1 and id = $2";
         tx.execute(sql, &values![scope.id(), id, why]).await?;
         tx.commit().await
@@ -149,8 +163,13 @@ impl Store {
     ///
     /// # Errors
     /// What the database says.
-    pub async fn set_secrets(&self, scope: &Scope, id: AccountId, secrets: &[u8]) -> Result<(), StoreError> {
-        let mut tx = self.db.begin().await?;
+    pub async fn set_secrets(
+        &self,
+        scope: &Scope,
+        id: AccountId,
+        secrets: &[u8],
+    ) -> Result<(), StoreError> {
+        let mut tx = self.write(scope).await?;
         let sql = "update account set secrets = $3 where scope_id = $1 and id = $2";
         tx.execute(sql, &values![scope.id(), id, secrets]).await?;
         tx.commit().await
@@ -161,7 +180,7 @@ impl Store {
     /// # Errors
     /// What the database says.
     pub async fn remove_account(&self, scope: &Scope, id: AccountId) -> Result<(), StoreError> {
-        let mut tx = self.db.begin().await?;
+        let mut tx = self.write(scope).await?;
         for sql in [
             "delete from mailbox where scope_id = $1 and account_id = $2",
             "delete from seen_uid where scope_id = $1 and account_id = $2",
@@ -187,7 +206,7 @@ impl Store {
     /// # Errors
     /// What the database says.
     pub async fn save_mailbox(&self, scope: &Scope, mailbox: &Mailbox) -> Result<(), StoreError> {
-        let mut tx = self.db.begin().await?;
+        let mut tx = self.write(scope).await?;
         let sql = "insert into mailbox (scope_id, account_id, name, role, uidvalidity, last_uid, read_at, \
             error) values ($1, $2, $3, $4, $5, $6, $7, $8) \
             on conflict (scope_id, account_id, name) do update set role = excluded.role, \
@@ -211,8 +230,13 @@ impl Store {
     ///
     /// # Errors
     /// What the database says.
-    pub async fn remove_mailbox(&self, scope: &Scope, account: AccountId, name: &str) -> Result<(), StoreError> {
-        let mut tx = self.db.begin().await?;
+    pub async fn remove_mailbox(
+        &self,
+        scope: &Scope,
+        account: AccountId,
+        name: &str,
+    ) -> Result<(), StoreError> {
+        let mut tx = self.write(scope).await?;
         let sql = "delete from mailbox where scope_id = $1 and account_id = $2 and name = $3";
         tx.execute(sql, &values![scope.id(), account, name]).await?;
         tx.commit().await
@@ -255,7 +279,9 @@ fn mailbox_of(row: &Row) -> Result<Mailbox, StoreError> {
         account: row.id("account_id")?,
         name: row.text("name")?,
         role: row.word("role", MailboxRole::parse)?,
-        uidvalidity: row.maybe_int("uidvalidity")?.and_then(|number| u32::try_from(number).ok()),
+        uidvalidity: row
+            .maybe_int("uidvalidity")?
+            .and_then(|number| u32::try_from(number).ok()),
         last_uid: row.number("last_uid")?,
         read_at: row.maybe_at("read_at")?,
         error: row.maybe_text("error")?,

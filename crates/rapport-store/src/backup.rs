@@ -25,7 +25,9 @@ impl Store {
     /// # Errors
     /// [`StoreError::BackupElsewhere`] on PostgreSQL; what the disk says otherwise.
     pub async fn backup(&self, path: &Path) -> Result<(), StoreError> {
-        let Some(file) = &self.file else { return Err(StoreError::BackupElsewhere) };
+        let Some(file) = &self.file else {
+            return Err(StoreError::BackupElsewhere);
+        };
         let mut name = path.as_os_str().to_owned();
         name.push(".part");
         let part = PathBuf::from(name);
@@ -50,7 +52,11 @@ impl Store {
     ///
     /// # Errors
     /// As [`Store::backup`].
-    pub async fn daily_backup(&self, now: Timestamp, folder: &Path) -> Result<Option<PathBuf>, StoreError> {
+    pub async fn daily_backup(
+        &self,
+        now: Timestamp,
+        folder: &Path,
+    ) -> Result<Option<PathBuf>, StoreError> {
         if self.file.is_none() {
             return Ok(None);
         }
@@ -95,7 +101,10 @@ pub async fn restore(
     from: &Path,
     now: Timestamp,
 ) -> Result<Option<PathBuf>, StoreError> {
-    let refuse = |why: &str| StoreError::BackupNotWhole { path: from.to_owned(), why: why.to_owned() };
+    let refuse = |why: &str| StoreError::BackupNotWhole {
+        path: from.to_owned(),
+        why: why.to_owned(),
+    };
     match open::preflight(from) {
         Err(StoreError::NotADatabase { .. }) => return Err(refuse("it is not a database")),
         // A backup on a medium that cannot be written is as good as any.
@@ -140,16 +149,25 @@ pub async fn restore(
 pub(crate) async fn vacuum_into(source: &SqlitePool, path: &Path) -> Result<(), StoreError> {
     let Some(text) = path.to_str() else {
         let why = "the name is not readable as text".to_owned();
-        return Err(StoreError::CannotOpen { path: path.to_owned(), why });
+        return Err(StoreError::CannotOpen {
+            path: path.to_owned(),
+            why,
+        });
     };
-    sqlx::query("vacuum into $1").bind(text).execute(source).await?;
+    sqlx::query("vacuum into $1")
+        .bind(text)
+        .execute(source)
+        .await?;
     Ok(())
 }
 
 /// Opens a file, folds its log into it, and looks at everything a restored database must be.
 async fn whole(path: &Path) -> Result<(), StoreError> {
     let pool = open::lone(path).await?;
-    let db = Db::Sqlite { read: pool.clone(), write: pool.clone() };
+    let db = Db::Sqlite {
+        read: pool.clone(),
+        write: pool.clone(),
+    };
     let looked = look_whole(&db, path).await;
     pool.close().await;
     looked
@@ -158,19 +176,28 @@ async fn whole(path: &Path) -> Result<(), StoreError> {
 async fn look_whole(db: &Db, path: &Path) -> Result<(), StoreError> {
     let mut reader = db.reader();
     integrity(&mut reader).await?;
-    let mark = reader.one("select application_id as mark from pragma_application_id", &[]).await?;
+    let mark = reader
+        .one(
+            "select application_id as mark from pragma_application_id",
+            &[],
+        )
+        .await?;
     if mark.int("mark")? != dialect::APPLICATION_ID {
-        return Err(StoreError::NotOurs { path: path.to_owned() });
+        return Err(StoreError::NotOurs {
+            path: path.to_owned(),
+        });
     }
     if migrate::check_sqlite(&migrate::applied(&mut reader).await?)? == 0 {
-        return Err(StoreError::NotOurs { path: path.to_owned() });
+        return Err(StoreError::NotOurs {
+            path: path.to_owned(),
+        });
     }
     Ok(())
 }
 
 async fn integrity(reader: &mut Reader<'_>) -> Result<(), StoreError> {
-    let row = reader.one("select integrity_check as words from pragma_integrity_check(1)", &[]).await?;
-    match row.text("words")? {
+    let row = reader.one("pragma integrity_check(1)", &[]).await?;
+    match row.text("integrity_check")? {
         words if words == "ok" => Ok(()),
         why => Err(StoreError::Corrupt { why }),
     }
@@ -180,7 +207,9 @@ async fn integrity(reader: &mut Reader<'_>) -> Result<(), StoreError> {
 fn settle(part: &Path, path: &Path) -> Result<(), StoreError> {
     File::open(part)?.sync_all()?;
     std::fs::rename(part, path)?;
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let folder = path
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty());
     // The new name is durable once the folder is; systems without that answer with an error.
     if let Ok(folder) = File::open(folder.unwrap_or_else(|| Path::new("."))) {
         let _ = folder.sync_all();
@@ -192,7 +221,10 @@ fn move_aside(database: &Path, now: Timestamp) -> Result<Option<PathBuf>, StoreE
     if !database.exists() {
         return Ok(None);
     }
-    let stamp = now.to_zoned(TimeZone::UTC).strftime("%Y%m%dT%H%M%S").to_string();
+    let stamp = now
+        .to_zoned(TimeZone::UTC)
+        .strftime("%Y%m%dT%H%M%S")
+        .to_string();
     let aside = with_suffix(database, &format!(".replaced-{stamp}"));
     for suffix in ["-wal", "-shm", ""] {
         let from = with_suffix(database, suffix);
@@ -210,7 +242,10 @@ fn with_suffix(path: &Path, suffix: &str) -> PathBuf {
 }
 
 fn day_of(name: &str) -> Option<Date> {
-    name.strip_prefix("rapport-")?.strip_suffix(".db")?.parse().ok()
+    name.strip_prefix("rapport-")?
+        .strip_suffix(".db")?
+        .parse()
+        .ok()
 }
 
 fn writable(path: &Path) -> Result<(), StoreError> {

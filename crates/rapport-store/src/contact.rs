@@ -45,12 +45,31 @@ impl Store {
         with_addresses(reader, scope, &rows).await
     }
 
+    /// The names of all contacts, by name: what a note is searched for names of others with.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn contact_names(
+        &self,
+        scope: &Scope,
+    ) -> Result<Vec<(ContactId, String)>, StoreError> {
+        let sql = "select id, name from contact where scope_id = $1 order by name_folded, id";
+        let rows = self.db.reader().all(sql, &values![scope.id()]).await?;
+        rows.iter()
+            .map(|row| Ok((row.id("id")?, row.text("name")?)))
+            .collect()
+    }
+
     /// Finds contacts by what a user types: an address, a whole name, the beginning of one, or a part
     /// of one, each without regard to capitals; the first of these that fits anybody decides.
     ///
     /// # Errors
     /// What the database says.
-    pub async fn find_contact(&self, scope: &Scope, text: &str) -> Result<Found<Contact>, StoreError> {
+    pub async fn find_contact(
+        &self,
+        scope: &Scope,
+        text: &str,
+    ) -> Result<Found<Contact>, StoreError> {
         let mut found = find(&mut self.db.reader(), scope, text).await?;
         Ok(match found.len() {
             0 => Found::None,
@@ -75,7 +94,9 @@ impl Store {
                    order by name_folded, id limit $3";
         let pattern = dialect::like_anywhere(&text.to_lowercase());
         let reader = &mut self.db.reader();
-        let rows = reader.all(sql, &values![scope.id(), pattern, limit]).await?;
+        let rows = reader
+            .all(sql, &values![scope.id(), pattern, limit])
+            .await?;
         with_addresses(reader, scope, &rows).await
     }
 
@@ -117,7 +138,9 @@ impl Store {
         today: jiff::civil::Date,
     ) -> Result<Vec<Contact>, StoreError> {
         let reader = &mut self.db.reader();
-        let rows = reader.all(WITHOUT_NEXT_STEP, &values![scope.id(), today]).await?;
+        let rows = reader
+            .all(WITHOUT_NEXT_STEP, &values![scope.id(), today])
+            .await?;
         with_addresses(reader, scope, &rows).await
     }
 }
@@ -154,7 +177,10 @@ impl Door<'_> {
     ///
     /// # Errors
     /// What the database says.
-    pub async fn contact_by_address(&mut self, address: &str) -> Result<Option<Contact>, StoreError> {
+    pub async fn contact_by_address(
+        &mut self,
+        address: &str,
+    ) -> Result<Option<Contact>, StoreError> {
         let scope = self.scope;
         by_address(&mut self.tx.reader(), &scope, address).await
     }
@@ -175,7 +201,10 @@ async fn by_address(
     address: &str,
 ) -> Result<Option<Contact>, StoreError> {
     let sql = "select contact_id from contact_address where scope_id = $1 and address = $2";
-    match reader.maybe(sql, &values![scope.id(), address.to_lowercase()]).await? {
+    match reader
+        .maybe(sql, &values![scope.id(), address.to_lowercase()])
+        .await?
+    {
         Some(row) => load(reader, scope, row.id("contact_id")?).await.map(Some),
         None => Ok(None),
     }
@@ -189,7 +218,9 @@ pub(crate) async fn load(
 ) -> Result<Contact, StoreError> {
     let sql = "select * from contact where scope_id = $1 and id = $2";
     let row = reader.maybe(sql, &values![scope.id(), id]).await?;
-    let row = row.ok_or(StoreError::NotFound { what: "this contact" })?;
+    let row = row.ok_or(StoreError::NotFound {
+        what: "this contact",
+    })?;
     let mut contact = contact_of(&row)?;
     let sql = "select address from contact_address where scope_id = $1 and contact_id = $2 order by position";
     for row in reader.all(sql, &values![scope.id(), id]).await? {
@@ -198,13 +229,20 @@ pub(crate) async fn load(
     Ok(contact)
 }
 
-async fn find(reader: &mut Reader<'_>, scope: &Scope, text: &str) -> Result<Vec<Contact>, StoreError> {
+async fn find(
+    reader: &mut Reader<'_>,
+    scope: &Scope,
+    text: &str,
+) -> Result<Vec<Contact>, StoreError> {
     let folded = text.trim().to_lowercase();
     if let Some(id) = ContactId::parse(&folded) {
         return Ok(load(reader, scope, id).await.into_iter().collect());
     }
     if folded.contains('@') {
-        return Ok(by_address(reader, scope, &folded).await?.into_iter().collect());
+        return Ok(by_address(reader, scope, &folded)
+            .await?
+            .into_iter()
+            .collect());
     }
     let anywhere = dialect::like_anywhere(&folded);
     // From the start of the name, from the start of any word of it, anywhere.
@@ -239,7 +277,8 @@ async fn with_addresses(
 ) -> Result<Vec<Contact>, StoreError> {
     let mut contacts = rows.iter().map(contact_of).collect::<Result<Vec<_>, _>>()?;
     let found = if contacts.len() > 200 {
-        let sql = "select contact_id, address from contact_address where scope_id = $1 order by position";
+        let sql =
+            "select contact_id, address from contact_address where scope_id = $1 order by position";
         reader.all(sql, &values![scope.id()]).await?
     } else {
         let ids = contacts.iter().map(|contact| Value::from(contact.id));
@@ -251,7 +290,8 @@ async fn with_addresses(
         );
         reader.all(sql, &values).await?
     };
-    let mut places: std::collections::BTreeMap<ContactId, usize> = std::collections::BTreeMap::new();
+    let mut places: std::collections::BTreeMap<ContactId, usize> =
+        std::collections::BTreeMap::new();
     for (place, contact) in contacts.iter().enumerate() {
         places.insert(contact.id, place);
     }
@@ -309,16 +349,28 @@ async fn save_addresses(tx: &mut Tx, scope: &Scope, contact: &Contact) -> Result
         let address = address.to_lowercase();
         let sql = "insert into contact_address (scope_id, address, contact_id, position) \
                    values ($1, $2, $3, $4) on conflict (scope_id, address) do nothing";
-        if tx.execute(sql, &values![scope.id(), address.as_str(), contact.id, position]).await? == 1 {
+        if tx
+            .execute(
+                sql,
+                &values![scope.id(), address.as_str(), contact.id, position],
+            )
+            .await?
+            == 1
+        {
             continue;
         }
         let sql = "select c.id, c.name from contact_address a join contact c \
                    on c.scope_id = a.scope_id and c.id = a.contact_id \
                    where a.scope_id = $1 and a.address = $2";
-        if let Some(row) = tx.maybe(sql, &values![scope.id(), address.as_str()]).await?
+        if let Some(row) = tx
+            .maybe(sql, &values![scope.id(), address.as_str()])
+            .await?
             && row.id::<ContactId>("id")? != contact.id
         {
-            return Err(StoreError::AddressTaken { address, name: row.text("name")? });
+            return Err(StoreError::AddressTaken {
+                address,
+                name: row.text("name")?,
+            });
         }
     }
     Ok(())
@@ -329,9 +381,11 @@ pub(crate) fn contact_of(row: &Row) -> Result<Contact, StoreError> {
     let parked = row.flag("parked")?;
     let basis = row.maybe_word("basis_kind", BasisKind::parse)?;
     let basis = match (basis, row.maybe_day("basis_since")?) {
-        (Some(kind), Some(since)) => {
-            Some(Basis { kind, since, detail: row.maybe_text("basis_detail")?.unwrap_or_default() })
-        }
+        (Some(kind), Some(since)) => Some(Basis {
+            kind,
+            since,
+            detail: row.maybe_text("basis_detail")?.unwrap_or_default(),
+        }),
         _ => None,
     };
     Ok(Contact {
@@ -350,7 +404,13 @@ pub(crate) fn contact_of(row: &Row) -> Result<Contact, StoreError> {
         zone: row.maybe_text("zone")?.and_then(|name| zone(&name)),
         basis,
         memo: row.maybe_text("memo")?,
-        parked: if parked { Some(Parked { until: row.maybe_day("parked_until")? }) } else { None },
+        parked: if parked {
+            Some(Parked {
+                until: row.maybe_day("parked_until")?,
+            })
+        } else {
+            None
+        },
     })
 }
 
@@ -366,7 +426,11 @@ pub(crate) fn zone_name(zone: &TimeZone) -> Option<String> {
 /// Reads [`zone_name`].
 pub(crate) fn zone(name: &str) -> Option<TimeZone> {
     match name.strip_prefix("fixed ") {
-        Some(seconds) => Some(Offset::from_seconds(seconds.parse().ok()?).ok()?.to_time_zone()),
+        Some(seconds) => Some(
+            Offset::from_seconds(seconds.parse().ok()?)
+                .ok()?
+                .to_time_zone(),
+        ),
         None => TimeZone::get(name).ok(),
     }
 }

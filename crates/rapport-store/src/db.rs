@@ -12,7 +12,7 @@ use rapport_core::ids::{
 };
 use sqlx::postgres::{PgPool, PgRow};
 use sqlx::sqlite::{SqlitePool, SqliteRow};
-use sqlx::{Postgres, Row as _, Sqlite, SqlSafeStr, Transaction};
+use sqlx::{Postgres, Row as _, SqlSafeStr, Sqlite, Transaction};
 use uuid::Uuid;
 
 use crate::error::StoreError;
@@ -52,7 +52,14 @@ pub(crate) enum Row {
 }
 
 /// A write transaction. Dropped without [`Tx::commit`] it is taken back.
-pub(crate) enum Tx {
+pub(crate) struct Tx {
+    inner: Inner,
+    /// A statement failed. PostgreSQL refuses everything after that by itself; SQLite may have taken
+    /// the transaction back and would write what follows at once, so it is refused here.
+    broken: bool,
+}
+
+enum Inner {
     Sqlite(Transaction<'static, Sqlite>),
     Postgres(Transaction<'static, Postgres>),
 }
@@ -81,9 +88,15 @@ impl Db {
     /// Opens a write transaction. On SQLite it holds the writer from the first statement, so that
     /// what was read in it stays true until it commits.
     pub(crate) async fn begin(&self) -> Result<Tx, StoreError> {
-        Ok(match self {
-            Self::Sqlite { write, .. } => Tx::Sqlite(write.begin_with(crate::dialect::BEGIN_WRITE).await?),
-            Self::Postgres(pool) => Tx::Postgres(pool.begin().await?),
+        let inner = match self {
+            Self::Sqlite { write, .. } => {
+                Inner::Sqlite(write.begin_with(crate::dialect::BEGIN_WRITE).await?)
+            }
+            Self::Postgres(pool) => Inner::Postgres(pool.begin().await?),
+        };
+        Ok(Tx {
+            inner,
+            broken: false,
         })
     }
 
@@ -100,10 +113,18 @@ impl Tx {
         sql: impl SqlSafeStr,
         values: &[Value],
     ) -> Result<u64, StoreError> {
-        Ok(match self {
-            Self::Sqlite(tx) => bound!(sql, values).execute(&mut **tx).await?.rows_affected(),
-            Self::Postgres(tx) => bound!(sql, values).execute(&mut **tx).await?.rows_affected(),
-        })
+        self.check()?;
+        let changed = match &mut self.inner {
+            Inner::Sqlite(tx) => bound!(sql, values)
+                .execute(&mut **tx)
+                .await
+                .map(|done| done.rows_affected()),
+            Inner::Postgres(tx) => bound!(sql, values)
+                .execute(&mut **tx)
+                .await
+                .map(|done| done.rows_affected()),
+        };
+        self.note(changed)
     }
 
     /// Runs a statement and gives all rows it answers with.
@@ -112,25 +133,41 @@ impl Tx {
         sql: impl SqlSafeStr,
         values: &[Value],
     ) -> Result<Vec<Row>, StoreError> {
-        Ok(match self {
-            Self::Sqlite(tx) => {
-                let rows = bound!(sql, values).fetch_all(&mut **tx).await?;
-                rows.into_iter().map(Row::Sqlite).collect()
+        self.check()?;
+        let rows = match &mut self.inner {
+            Inner::Sqlite(tx) => {
+                let rows = bound!(sql, values).fetch_all(&mut **tx).await;
+                rows.map(|rows| rows.into_iter().map(Row::Sqlite).collect())
             }
-            Self::Postgres(tx) => {
-                let rows = bound!(sql, values).fetch_all(&mut **tx).await?;
-                rows.into_iter().map(Row::Postgres).collect()
+            Inner::Postgres(tx) => {
+                let rows = bound!(sql, values).fetch_all(&mut **tx).await;
+                rows.map(|rows| rows.into_iter().map(Row::Postgres).collect())
             }
-        })
+        };
+        self.note(rows)
     }
 
     /// Runs several statements without values, as a migration is.
     pub(crate) async fn script(&mut self, sql: impl SqlSafeStr) -> Result<(), StoreError> {
-        match self {
-            Self::Sqlite(tx) => sqlx::raw_sql(sql).execute(&mut **tx).await.map(drop)?,
-            Self::Postgres(tx) => sqlx::raw_sql(sql).execute(&mut **tx).await.map(drop)?,
+        self.check()?;
+        let done = match &mut self.inner {
+            Inner::Sqlite(tx) => sqlx::raw_sql(sql).execute(&mut **tx).await.map(drop),
+            Inner::Postgres(tx) => sqlx::raw_sql(sql).execute(&mut **tx).await.map(drop),
+        };
+        self.note(done)
+    }
+
+    const fn check(&self) -> Result<(), StoreError> {
+        if self.broken {
+            Err(StoreError::Broken)
+        } else {
+            Ok(())
         }
-        Ok(())
+    }
+
+    fn note<T>(&mut self, outcome: Result<T, sqlx::Error>) -> Result<T, StoreError> {
+        self.broken |= outcome.is_err();
+        outcome.map_err(StoreError::from)
     }
 
     /// The first row, if there is one.
@@ -144,9 +181,10 @@ impl Tx {
 
     /// Makes it so, durably.
     pub(crate) async fn commit(self) -> Result<(), StoreError> {
-        match self {
-            Self::Sqlite(tx) => tx.commit().await?,
-            Self::Postgres(tx) => tx.commit().await?,
+        self.check()?;
+        match self.inner {
+            Inner::Sqlite(tx) => tx.commit().await?,
+            Inner::Postgres(tx) => tx.commit().await?,
         }
         Ok(())
     }
@@ -158,11 +196,19 @@ impl Tx {
 
     /// True on PostgreSQL.
     pub(crate) const fn is_postgres(&self) -> bool {
-        matches!(self, Self::Postgres(_))
+        matches!(self.inner, Inner::Postgres(_))
     }
 }
 
 impl Reader<'_> {
+    /// True on PostgreSQL.
+    pub(crate) const fn is_postgres(&self) -> bool {
+        match self {
+            Self::Db(db) => matches!(db, Db::Postgres(_)),
+            Self::Tx(tx) => tx.is_postgres(),
+        }
+    }
+
     /// All rows of a query.
     pub(crate) async fn all(
         &mut self,
@@ -197,7 +243,9 @@ impl Reader<'_> {
         sql: impl SqlSafeStr,
         values: &[Value],
     ) -> Result<Row, StoreError> {
-        self.maybe(sql, values).await?.ok_or(StoreError::NotFound { what: "the answer" })
+        self.maybe(sql, values)
+            .await?
+            .ok_or(StoreError::NotFound { what: "the answer" })
     }
 }
 
@@ -270,7 +318,9 @@ impl Row {
 
     /// A day that may be missing.
     pub(crate) fn maybe_day(&self, column: &str) -> Result<Option<Date>, StoreError> {
-        self.maybe_text(column)?.map(|text| text.parse().map_err(|_| wrong(column))).transpose()
+        self.maybe_text(column)?
+            .map(|text| text.parse().map_err(|_| wrong(column)))
+            .transpose()
     }
 
     /// An identifier.
@@ -312,13 +362,17 @@ impl Row {
         column: &str,
         parse: impl FnOnce(&str) -> Option<T>,
     ) -> Result<Option<T>, StoreError> {
-        self.maybe_text(column)?.map(|text| parse(&text).ok_or_else(|| wrong(column))).transpose()
+        self.maybe_text(column)?
+            .map(|text| parse(&text).ok_or_else(|| wrong(column)))
+            .transpose()
     }
 }
 
 /// The column holds something that this program does not understand.
 pub(crate) fn wrong(column: &str) -> StoreError {
-    StoreError::Value { column: column.to_owned() }
+    StoreError::Value {
+        column: column.to_owned(),
+    }
 }
 
 /// Identifiers: sixteen bytes in the database, a type of their own in the program.
@@ -346,9 +400,23 @@ macro_rules! identifiers {
     )+};
 }
 identifiers!(
-    AccountId, AppointmentId, AttachmentId, ContactId, DraftId, FollowUpId, JournalId, MessageId,
-    OpportunityId, OrganisationId, OutboxItemId, ReferenceId, ScopeId, SuppressionId, TouchpointId,
-    crate::inbound::InboundId, crate::proposal::ProposalId,
+    AccountId,
+    AppointmentId,
+    AttachmentId,
+    ContactId,
+    DraftId,
+    FollowUpId,
+    JournalId,
+    MessageId,
+    OpportunityId,
+    OrganisationId,
+    OutboxItemId,
+    ReferenceId,
+    ScopeId,
+    SuppressionId,
+    TouchpointId,
+    crate::inbound::InboundId,
+    crate::proposal::ProposalId,
 );
 
 macro_rules! value_from {

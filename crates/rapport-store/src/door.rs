@@ -93,7 +93,11 @@ impl Actor {
     /// Reads [`Self::word`].
     #[must_use]
     pub fn parse(word: &str) -> Option<Self> {
-        if word == "user" { Some(Self::User) } else { Worker::parse(word).map(Self::Worker) }
+        if word == "user" {
+            Some(Self::User)
+        } else {
+            Worker::parse(word).map(Self::Worker)
+        }
     }
 }
 
@@ -112,10 +116,29 @@ impl Store {
     ///
     /// # Errors
     /// [`StoreError::Busy`] when another process holds it for too long.
-    pub async fn door(&self, scope: &Scope, moment: Moment, actor: Actor) -> Result<Door<'_>, StoreError> {
+    pub async fn door(
+        &self,
+        scope: &Scope,
+        moment: Moment,
+        actor: Actor,
+    ) -> Result<Door<'_>, StoreError> {
+        let tx = self.write(scope).await?;
+        Ok(Door {
+            store: self,
+            tx,
+            scope: *scope,
+            moment,
+            actor,
+            by_hand: None,
+        })
+    }
+
+    /// A write transaction that holds the scope, for what needs no moment and no journal. Settings
+    /// and kept mail need the lock, too: the last look must see them or come before them (I5).
+    pub(crate) async fn write(&self, scope: &Scope) -> Result<Tx, StoreError> {
         let mut tx = self.db.begin().await?;
         dialect::lock_scope(&mut tx, scope.id()).await?;
-        Ok(Door { store: self, tx, scope: *scope, moment, actor, by_hand: None })
+        Ok(tx)
     }
 }
 

@@ -79,10 +79,18 @@ impl Store {
     ///
     /// # Errors
     /// What the database says.
-    pub async fn drafts_of(&self, scope: &Scope, follow_up: FollowUpId) -> Result<Vec<Draft>, StoreError> {
+    pub async fn drafts_of(
+        &self,
+        scope: &Scope,
+        follow_up: FollowUpId,
+    ) -> Result<Vec<Draft>, StoreError> {
         let sql = "select * from draft where scope_id = $1 and follow_up_id = $2 \
                    order by ordinal desc, written_at desc, id desc";
-        let rows = self.db.reader().all(sql, &values![scope.id(), follow_up]).await?;
+        let rows = self
+            .db
+            .reader()
+            .all(sql, &values![scope.id(), follow_up])
+            .await?;
         rows.iter().map(draft_of).collect()
     }
 
@@ -98,7 +106,11 @@ impl Store {
     ) -> Result<Vec<Draft>, StoreError> {
         let sql = "select * from draft where scope_id = $1 and written_at >= $2 \
                    order by written_at desc, id desc limit $3";
-        let rows = self.db.reader().all(sql, &values![scope.id(), since, limit]).await?;
+        let rows = self
+            .db
+            .reader()
+            .all(sql, &values![scope.id(), since, limit])
+            .await?;
         rows.iter().map(draft_of).collect()
     }
 
@@ -106,7 +118,11 @@ impl Store {
     ///
     /// # Errors
     /// What the database says.
-    pub async fn attachments(&self, scope: &Scope, draft: DraftId) -> Result<Vec<Attachment>, StoreError> {
+    pub async fn attachments(
+        &self,
+        scope: &Scope,
+        draft: DraftId,
+    ) -> Result<Vec<Attachment>, StoreError> {
         attachments(&mut self.db.reader(), scope, draft).await
     }
 }
@@ -191,15 +207,23 @@ impl Door<'_> {
     /// What the database says.
     pub async fn detach(&mut self, attachment: AttachmentId) -> Result<(), StoreError> {
         let sql = "delete from attachment where scope_id = $1 and id = $2";
-        self.tx.execute(sql, &values![self.scope.id(), attachment]).await.map(drop)
+        self.tx
+            .execute(sql, &values![self.scope.id(), attachment])
+            .await
+            .map(drop)
     }
 }
 
 /// Loads one draft.
-pub(crate) async fn load(reader: &mut Reader<'_>, scope: &Scope, id: DraftId) -> Result<Draft, StoreError> {
+pub(crate) async fn load(
+    reader: &mut Reader<'_>,
+    scope: &Scope,
+    id: DraftId,
+) -> Result<Draft, StoreError> {
     let sql = "select * from draft where scope_id = $1 and id = $2";
     let row = reader.maybe(sql, &values![scope.id(), id]).await?;
-    row.as_ref().map_or(Err(StoreError::NotFound { what: "this draft" }), draft_of)
+    row.as_ref()
+        .map_or(Err(StoreError::NotFound { what: "this draft" }), draft_of)
 }
 
 async fn attachments(

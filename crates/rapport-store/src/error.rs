@@ -19,6 +19,9 @@ pub enum StoreError {
     /// Somebody else changed the follow-up between reading and writing; read again.
     #[error("it was changed meanwhile by something else")]
     Conflict,
+    /// A statement of this transaction failed before, so nothing of it is written.
+    #[error("an earlier part of the change failed, so all of it was taken back")]
+    Broken,
     /// A mail address belongs to one contact only.
     #[error("{address} already belongs to {name}")]
     AddressTaken {
@@ -142,12 +145,17 @@ impl StoreError {
     pub fn remedy(&self) -> Option<String> {
         let words = match self {
             Self::NewerSchema { .. } => {
-                "install the newest version of rapport, or `rapport restore` a backup from before".to_owned()
+                "install the newest version of rapport, or `rapport restore` a backup from before"
+                    .to_owned()
             }
             Self::MigrationChanged { .. } => {
-                "use the version of rapport that wrote this database, or `rapport restore` a backup".to_owned()
+                "use the version of rapport that wrote this database, or `rapport restore` a backup"
+                    .to_owned()
             }
-            Self::MigrationFailed { backup: Some(backup), .. } => format!(
+            Self::MigrationFailed {
+                backup: Some(backup),
+                ..
+            } => format!(
                 "go on with the version you had; a copy from before is in {}",
                 backup.display()
             ),
@@ -162,12 +170,16 @@ impl StoreError {
             }
             Self::ReadOnly => "make the file and its folder writable for this user".to_owned(),
             Self::DiskFull => "free some space, then try again".to_owned(),
-            Self::CannotOpen { .. } => "check that the folder exists and belongs to this user".to_owned(),
+            Self::CannotOpen { .. } => {
+                "check that the folder exists and belongs to this user".to_owned()
+            }
             Self::AlreadyServed { .. } => {
                 "use the one that runs, or stop it first; other commands work beside it".to_owned()
             }
             Self::Busy => "try again in a moment".to_owned(),
-            Self::Unavailable { .. } => "check that the database server runs and the address is right".to_owned(),
+            Self::Unavailable { .. } => {
+                "check that the database server runs and the address is right".to_owned()
+            }
             Self::BackupNotWhole { .. } => "choose another backup".to_owned(),
             Self::BackupElsewhere => "use `pg_dump --format=custom` and `pg_restore`".to_owned(),
             Self::AddressTaken { .. } => "give one of the two another address".to_owned(),
@@ -176,7 +188,7 @@ impl StoreError {
             }
             Self::Conflict => "look again, then decide".to_owned(),
             Self::Value { .. } => "run `rapport doctor`".to_owned(),
-            Self::NotFound { .. } | Self::Database(_) => return None,
+            Self::NotFound { .. } | Self::Broken | Self::Database(_) => return None,
         };
         Some(words)
     }
@@ -187,14 +199,22 @@ impl From<sqlx::Error> for StoreError {
         match &error {
             sqlx::Error::PoolTimedOut => Self::Busy,
             sqlx::Error::Io(inner) if is_full(inner) => Self::DiskFull,
-            sqlx::Error::Io(inner) => Self::Unavailable { why: inner.to_string() },
-            sqlx::Error::Tls(inner) => Self::Unavailable { why: inner.to_string() },
+            sqlx::Error::Io(inner) => Self::Unavailable {
+                why: inner.to_string(),
+            },
+            sqlx::Error::Tls(inner) => Self::Unavailable {
+                why: inner.to_string(),
+            },
             sqlx::Error::Protocol(why) => Self::Unavailable { why: why.clone() },
-            sqlx::Error::PoolClosed | sqlx::Error::WorkerCrashed => {
-                Self::Unavailable { why: error.to_string() }
-            }
-            sqlx::Error::ColumnDecode { index, .. } => Self::Value { column: index.clone() },
-            sqlx::Error::ColumnNotFound(column) => Self::Value { column: column.clone() },
+            sqlx::Error::PoolClosed | sqlx::Error::WorkerCrashed => Self::Unavailable {
+                why: error.to_string(),
+            },
+            sqlx::Error::ColumnDecode { index, .. } => Self::Value {
+                column: index.clone(),
+            },
+            sqlx::Error::ColumnNotFound(column) => Self::Value {
+                column: column.clone(),
+            },
             sqlx::Error::Database(inner) => {
                 let code = inner.code().unwrap_or_default().into_owned();
                 let why = inner.message().to_owned();
@@ -216,8 +236,12 @@ impl From<std::io::Error> for StoreError {
             return Self::DiskFull;
         }
         match error.kind() {
-            std::io::ErrorKind::PermissionDenied | std::io::ErrorKind::ReadOnlyFilesystem => Self::ReadOnly,
-            _ => Self::Unavailable { why: error.to_string() },
+            std::io::ErrorKind::PermissionDenied | std::io::ErrorKind::ReadOnlyFilesystem => {
+                Self::ReadOnly
+            }
+            _ => Self::Unavailable {
+                why: error.to_string(),
+            },
         }
     }
 }
@@ -257,7 +281,10 @@ fn from_postgres(code: &str, why: String, error: sqlx::Error) -> StoreError {
         "XX001" | "XX002" => StoreError::Corrupt { why },
         "55P03" => StoreError::Busy,
         _ if code.starts_with("40") => StoreError::Busy,
-        _ if ["08", "53", "57P", "28", "3D"].iter().any(|class| code.starts_with(class)) => {
+        _ if ["08", "53", "57P", "28", "3D"]
+            .iter()
+            .any(|class| code.starts_with(class)) =>
+        {
             StoreError::Unavailable { why }
         }
         _ => StoreError::Database(error),

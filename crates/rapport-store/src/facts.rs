@@ -59,11 +59,19 @@ impl Store {
     ///
     /// # Errors
     /// What the database says.
-    pub async fn facts(&self, scope: &Scope, follow_up: &FollowUp, moment: Moment) -> Result<Facts, StoreError> {
+    pub async fn facts(
+        &self,
+        scope: &Scope,
+        follow_up: &FollowUp,
+        moment: Moment,
+    ) -> Result<Facts, StoreError> {
         let sql = "select id from outbox_item where scope_id = $1 and follow_up_id = $2 \
                    and state in ('committed', 'uncertain') limit 1";
         let reader = &mut self.db.reader();
-        let in_flight = reader.maybe(sql, &values![scope.id(), follow_up.id]).await?.is_some();
+        let in_flight = reader
+            .maybe(sql, &values![scope.id(), follow_up.id])
+            .await?
+            .is_some();
         load(self, reader, scope, follow_up, moment, in_flight).await
     }
 
@@ -90,7 +98,15 @@ impl Door<'_> {
     pub async fn facts(&mut self, follow_up: &FollowUp) -> Result<Facts, StoreError> {
         let in_flight = self.in_flight(follow_up.id).await?;
         let (store, scope, moment) = (self.store, self.scope, self.moment);
-        load(store, &mut self.tx.reader(), &scope, follow_up, moment, in_flight).await
+        load(
+            store,
+            &mut self.tx.reader(),
+            &scope,
+            follow_up,
+            moment,
+            in_flight,
+        )
+        .await
     }
 }
 
@@ -120,7 +136,13 @@ async fn load(
         Some(id) => Some(touchpoint::load_appointment(reader, scope, id).await?),
         None => None,
     };
-    let playbook = playbook::text(reader, scope, &follow_up.playbook, follow_up.playbook_version).await?;
+    let playbook = playbook::text(
+        reader,
+        scope,
+        &follow_up.playbook,
+        follow_up.playbook_version,
+    )
+    .await?;
     let history = history(reader, scope, contact.id, follow_up.organisation, moment).await?;
     let suppressed = suppression::of_contact(store, reader, scope, &contact).await?;
     let absences = absence::load(reader, scope, moment.now).await?;
@@ -153,12 +175,22 @@ pub(crate) async fn history(
     moment: Moment,
 ) -> Result<PaceHistory, StoreError> {
     let sql = "select * from note_sent where scope_id = $1 and contact_id = $2 and at > $3";
-    let rows = reader.all(sql, &values![scope.id(), contact, earlier(moment.now, PERSON)]).await?;
+    let rows = reader
+        .all(
+            sql,
+            &values![scope.id(), contact, earlier(moment.now, PERSON)],
+        )
+        .await?;
     let mut notes = rows.iter().map(note_of).collect::<Result<Vec<_>, _>>()?;
     if let Some(organisation) = organisation {
         let sql = "select * from note_sent where scope_id = $1 and organisation_id = $2 and at > $3 \
                    and contact_id <> $4 and purpose = 'status-check'";
-        let values = values![scope.id(), organisation, earlier(moment.now, STATUS), contact];
+        let values = values![
+            scope.id(),
+            organisation,
+            earlier(moment.now, STATUS),
+            contact
+        ];
         for row in reader.all(sql, &values).await? {
             notes.push(note_of(&row)?);
         }

@@ -31,7 +31,7 @@ pub use queries::Due;
 #[derive(Clone, PartialEq, Debug)]
 pub enum Outcome {
     /// It was decided and written. The follow-up in it carries its new version.
-    Decided(Decision),
+    Decided(Box<Decision>),
     /// It is not legal in this state; nothing was changed.
     Refused(Refusal),
 }
@@ -78,7 +78,9 @@ impl Store {
         let mut door = self.door(scope, moment, actor).await?;
         let mut outcomes = Vec::new();
         for (id, event) in events {
-            let outcome = door.transition(*id, event, |state, facts| decide(state, event, facts)).await?;
+            let outcome = door
+                .transition(*id, event, |state, facts| decide(state, event, facts))
+                .await?;
             outcomes.push((*id, outcome));
         }
         door.commit().await?;
@@ -129,7 +131,7 @@ impl Door<'_> {
         match decide(&before, &facts) {
             Ok(mut decision) => {
                 self.apply(&before, event, &mut decision).await?;
-                Ok(Outcome::Decided(decision))
+                Ok(Outcome::Decided(Box::new(decision)))
             }
             Err(refusal) => Ok(Outcome::Refused(refusal)),
         }
@@ -173,7 +175,10 @@ impl Door<'_> {
         follow_up: FollowUp,
         begin: impl FnOnce(FollowUp, &Facts) -> Decision,
     ) -> Result<Decision, StoreError> {
-        let before = FollowUp { version: 1, ..follow_up };
+        let before = FollowUp {
+            version: 1,
+            ..follow_up
+        };
         self.insert(&before).await?;
         let facts = self.facts(&before).await?;
         let mut decision = begin(before.clone(), &facts);

@@ -70,7 +70,7 @@ impl Store {
         now: Timestamp,
     ) -> Result<Kept, StoreError> {
         let hash: [u8; 32] = Sha256::digest(raw).into();
-        let mut tx = self.db.begin().await?;
+        let mut tx = self.write(scope).await?;
         let id = InboundId::new(self.mint());
         let sql = "insert into inbound (scope_id, id, sha256, account_id, mailbox, uid, raw, kept_at) \
             values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict (scope_id, sha256) do nothing";
@@ -106,7 +106,7 @@ impl Store {
         scope: &Scope,
         origins: &[(Origin, Option<[u8; 32]>)],
     ) -> Result<(), StoreError> {
-        let mut tx = self.db.begin().await?;
+        let mut tx = self.write(scope).await?;
         for (origin, hash) in origins {
             mark_seen(&mut tx, scope, origin, *hash).await?;
         }
@@ -137,7 +137,11 @@ impl Store {
     pub async fn unprocessed(&self, scope: &Scope, limit: u32) -> Result<Vec<Inbound>, StoreError> {
         let sql = "select * from inbound where scope_id = $1 and processed_at is null \
                    order by kept_at, id limit $2";
-        let rows = self.db.reader().all(sql, &values![scope.id(), limit]).await?;
+        let rows = self
+            .db
+            .reader()
+            .all(sql, &values![scope.id(), limit])
+            .await?;
         rows.iter().map(inbound_of).collect()
     }
 
@@ -147,8 +151,13 @@ impl Store {
     /// [`StoreError::NotFound`], or what the database says.
     pub async fn inbound(&self, scope: &Scope, id: InboundId) -> Result<Inbound, StoreError> {
         let sql = "select * from inbound where scope_id = $1 and id = $2";
-        let row = self.db.reader().maybe(sql, &values![scope.id(), id]).await?;
-        row.as_ref().map_or(Err(StoreError::NotFound { what: "this mail" }), inbound_of)
+        let row = self
+            .db
+            .reader()
+            .maybe(sql, &values![scope.id(), id])
+            .await?;
+        row.as_ref()
+            .map_or(Err(StoreError::NotFound { what: "this mail" }), inbound_of)
     }
 }
 
@@ -161,7 +170,11 @@ impl Door<'_> {
     pub async fn mark_processed(&mut self, id: InboundId) -> Result<bool, StoreError> {
         let sql = "update inbound set processed_at = $3 where scope_id = $1 and id = $2 \
                    and processed_at is null";
-        Ok(self.tx.execute(sql, &values![self.scope.id(), id, self.moment.now]).await? == 1)
+        Ok(self
+            .tx
+            .execute(sql, &values![self.scope.id(), id, self.moment.now])
+            .await?
+            == 1)
     }
 }
 

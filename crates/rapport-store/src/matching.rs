@@ -34,9 +34,18 @@ impl Door<'_> {
 /// More identifiers than any honest mail carries; the rest is left unread, nearest ancestors first.
 const MOST: usize = 200;
 
-async fn load(reader: &mut Reader<'_>, scope: &Scope, head: &Head) -> Result<Candidates, StoreError> {
+async fn load(
+    reader: &mut Reader<'_>,
+    scope: &Scope,
+    head: &Head,
+) -> Result<Candidates, StoreError> {
     let mut candidates = Candidates::default();
-    let ids: Vec<&String> = head.originals.iter().chain(head.ancestors.iter().rev()).take(MOST).collect();
+    let ids: Vec<&String> = head
+        .originals
+        .iter()
+        .chain(head.ancestors.iter().rev())
+        .take(MOST)
+        .collect();
     sent(reader, scope, &ids, &mut candidates).await?;
     addresses(reader, scope, head, &mut candidates).await?;
     organisations(reader, scope, &mut candidates).await?;
@@ -90,7 +99,13 @@ async fn addresses(
     candidates: &mut Candidates,
 ) -> Result<(), StoreError> {
     let mut wanted: Vec<String> = Vec::new();
-    for address in head.from.iter().chain(&head.to).chain(&head.failed_recipients).take(MOST) {
+    for address in head
+        .from
+        .iter()
+        .chain(&head.to)
+        .chain(&head.failed_recipients)
+        .take(MOST)
+    {
         wanted.push(address.to_lowercase());
         // `dana+jobs@acme.example` is Dana's, too (RFC 5233).
         if let Some((local, domain)) = address.to_lowercase().rsplit_once('@')
@@ -108,9 +123,10 @@ async fn addresses(
         wanted.into_iter().map(Value::from),
     );
     for row in reader.all(sql, &values).await? {
-        candidates
-            .addresses
-            .push(KnownAddress { address: row.text("address")?, contact: row.id("contact_id")? });
+        candidates.addresses.push(KnownAddress {
+            address: row.text("address")?,
+            contact: row.id("contact_id")?,
+        });
     }
     Ok(())
 }

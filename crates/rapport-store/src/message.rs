@@ -36,7 +36,9 @@ impl MessageDirection {
     /// Reads [`Self::word`].
     #[must_use]
     pub fn parse(word: &str) -> Option<Self> {
-        [Self::In, Self::Out].into_iter().find(|direction| direction.word() == word)
+        [Self::In, Self::Out]
+            .into_iter()
+            .find(|direction| direction.word() == word)
     }
 }
 
@@ -143,7 +145,10 @@ impl Store {
         }
         let sql = "select * from message where scope_id = $1 and contact_id = $2 \
                    order by at desc, id desc limit $3";
-        for row in reader.all(sql, &values![scope.id(), contact, limit]).await? {
+        for row in reader
+            .all(sql, &values![scope.id(), contact, limit])
+            .await?
+        {
             entries.push(TimelineEntry::Message(Box::new(message_of(&row)?)));
         }
         for appointment in self.appointments_of(scope, contact).await? {
@@ -151,7 +156,10 @@ impl Store {
         }
         let sql = "select * from note_sent where scope_id = $1 and contact_id = $2 and channel <> 'mail' \
                    order by at desc, id desc limit $3";
-        for row in reader.all(sql, &values![scope.id(), contact, limit]).await? {
+        for row in reader
+            .all(sql, &values![scope.id(), contact, limit])
+            .await?
+        {
             entries.push(TimelineEntry::ByHand {
                 at: row.at("at")?,
                 channel: row.word("channel", Channel::parse)?,
@@ -169,8 +177,17 @@ impl Store {
     /// [`StoreError::NotFound`], or what the database says.
     pub async fn message(&self, scope: &Scope, id: MessageId) -> Result<Message, StoreError> {
         let sql = "select * from message where scope_id = $1 and id = $2";
-        let row = self.db.reader().maybe(sql, &values![scope.id(), id]).await?;
-        row.as_ref().map_or(Err(StoreError::NotFound { what: "this message" }), message_of)
+        let row = self
+            .db
+            .reader()
+            .maybe(sql, &values![scope.id(), id])
+            .await?;
+        row.as_ref().map_or(
+            Err(StoreError::NotFound {
+                what: "this message",
+            }),
+            message_of,
+        )
     }
 
     /// The latest message from a contact, for "this was not what you took it for".
@@ -184,7 +201,11 @@ impl Store {
     ) -> Result<Option<Message>, StoreError> {
         let sql = "select * from message where scope_id = $1 and contact_id = $2 and direction = 'in' \
                    order by at desc, id desc limit 1";
-        let row = self.db.reader().maybe(sql, &values![scope.id(), contact]).await?;
+        let row = self
+            .db
+            .reader()
+            .maybe(sql, &values![scope.id(), contact])
+            .await?;
         row.as_ref().map(message_of).transpose()
     }
 
@@ -193,7 +214,8 @@ impl Store {
     /// # Errors
     /// What the database says.
     pub async fn suggestions(&self, scope: &Scope) -> Result<Vec<Message>, StoreError> {
-        let sql = "select * from message where scope_id = $1 and suggestion is not null order by at, id";
+        let sql =
+            "select * from message where scope_id = $1 and suggestion is not null order by at, id";
         let rows = self.db.reader().all(sql, &values![scope.id()]).await?;
         rows.iter().map(message_of).collect()
     }
@@ -270,12 +292,21 @@ impl Door<'_> {
     /// What the database says.
     pub async fn has_message(&mut self, message_id: &str) -> Result<bool, StoreError> {
         let sql = "select id from message where scope_id = $1 and message_id = $2 limit 1";
-        if self.tx.maybe(sql, &values![self.scope.id(), message_id]).await?.is_some() {
+        if self
+            .tx
+            .maybe(sql, &values![self.scope.id(), message_id])
+            .await?
+            .is_some()
+        {
             return Ok(true);
         }
         let sql = "select id from outbox_item where scope_id = $1 \
                    and (message_id = $2 or replaced_message_id = $2) limit 1";
-        Ok(self.tx.maybe(sql, &values![self.scope.id(), message_id]).await?.is_some())
+        Ok(self
+            .tx
+            .maybe(sql, &values![self.scope.id(), message_id])
+            .await?
+            .is_some())
     }
 
     /// Whose turn it is with a contact, as this transaction sees it.
@@ -311,7 +342,10 @@ impl Door<'_> {
     pub(crate) async fn thread_of(&mut self, message_id: &str) -> Result<String, StoreError> {
         let sql = "select thread from message where scope_id = $1 and message_id = $2 \
                    and thread is not null limit 1";
-        let row = self.tx.maybe(sql, &values![self.scope.id(), message_id]).await?;
+        let row = self
+            .tx
+            .maybe(sql, &values![self.scope.id(), message_id])
+            .await?;
         row.map_or_else(|| Ok(message_id.to_owned()), |row| row.text("thread"))
     }
 }
@@ -321,7 +355,11 @@ pub(crate) fn id_of_sent(item: OutboxItemId) -> MessageId {
     MessageId::new(item.uuid())
 }
 
-async fn turn(reader: &mut Reader<'_>, scope: &Scope, contact: ContactId) -> Result<Turn, StoreError> {
+async fn turn(
+    reader: &mut Reader<'_>,
+    scope: &Scope,
+    contact: ContactId,
+) -> Result<Turn, StoreError> {
     let sql = "select turn, since from turn where scope_id = $1 and contact_id = $2";
     let row = reader.maybe(sql, &values![scope.id(), contact]).await?;
     row.as_ref().map_or(Ok(Turn::Nobody), parse_turn)
@@ -343,7 +381,9 @@ pub(crate) fn message_of(row: &Row) -> Result<Message, StoreError> {
         text: row.text("text")?,
         at: row.at("at")?,
         class: row.maybe_text("class")?,
-        confidence: row.maybe_int("confidence")?.and_then(|number| u8::try_from(number).ok()),
+        confidence: row
+            .maybe_int("confidence")?
+            .and_then(|number| u8::try_from(number).ok()),
         evidence: row.lines("evidence")?,
         follow_up: row.maybe_id("follow_up_id")?,
         suggested: row.maybe_id("suggested_opportunity_id")?,

@@ -36,7 +36,11 @@ const POSTGRES: &[Step] = &[Step {
 /// Brings the database to the newest schema.
 ///
 /// `file` is the SQLite file, whose copy is left beside it before an existing one is changed.
-pub(crate) async fn migrate(db: &Db, file: Option<&Path>, now: Timestamp) -> Result<(), StoreError> {
+pub(crate) async fn migrate(
+    db: &Db,
+    file: Option<&Path>,
+    now: Timestamp,
+) -> Result<(), StoreError> {
     let steps = match db {
         Db::Sqlite { .. } => SQLITE,
         Db::Postgres(_) => POSTGRES,
@@ -62,7 +66,11 @@ pub(crate) async fn run(
     let mut tx = db.begin().await?;
     if tx.is_postgres() {
         // Two nodes that start together: the second waits here, then finds nothing to do.
-        tx.maybe("select pg_advisory_xact_lock(5931600000) is null as locked", &[]).await?;
+        tx.maybe(
+            "select pg_advisory_xact_lock(5931600000) is null as locked",
+            &[],
+        )
+        .await?;
     }
     tx.script(BOOKKEEPING).await?;
     if !tx.is_postgres() {
@@ -72,7 +80,11 @@ pub(crate) async fn run(
     for step in steps {
         let mut tx = db.begin().await?;
         if tx.is_postgres() {
-            tx.maybe("select pg_advisory_xact_lock(5931600000) is null as locked", &[]).await?;
+            tx.maybe(
+                "select pg_advisory_xact_lock(5931600000) is null as locked",
+                &[],
+            )
+            .await?;
         }
         let done = "select version from schema_step where version = $1";
         if tx.maybe(done, &values![step.version]).await?.is_some() {
@@ -96,33 +108,45 @@ const BOOKKEEPING: &str = "create table if not exists schema_step (\
 
 async fn apply(mut tx: Tx, step: &Step, now: Timestamp) -> Result<(), StoreError> {
     tx.script(step.sql).await?;
-    let sql = "insert into schema_step (version, name, checksum, applied_at) values ($1, $2, $3, $4)";
-    tx.execute(sql, &values![step.version, step.name, checksum(step.sql), now]).await?;
+    let sql =
+        "insert into schema_step (version, name, checksum, applied_at) values ($1, $2, $3, $4)";
+    tx.execute(
+        sql,
+        &values![step.version, step.name, checksum(step.sql), now],
+    )
+    .await?;
     tx.commit().await
 }
 
 /// The steps that the database says were applied; none for an empty database.
 pub(crate) async fn applied(reader: &mut Reader<'_>) -> Result<Vec<(i64, String)>, StoreError> {
-    let known = match reader {
-        Reader::Db(Db::Sqlite { .. }) | Reader::Tx(Tx::Sqlite(_)) => {
-            "select count(*) as n from sqlite_master where type = 'table' and name = 'schema_step'"
-        }
-        Reader::Db(Db::Postgres(_)) | Reader::Tx(Tx::Postgres(_)) => {
-            "select count(*) as n from pg_tables where schemaname = current_schema() and tablename = 'schema_step'"
-        }
+    let known = if reader.is_postgres() {
+        "select count(*) as n from pg_tables where schemaname = current_schema() and tablename = 'schema_step'"
+    } else {
+        "select count(*) as n from sqlite_master where type = 'table' and name = 'schema_step'"
     };
     if reader.one(known, &[]).await?.int("n")? == 0 {
         return Ok(Vec::new());
     }
-    let rows = reader.all("select version, checksum from schema_step order by version", &[]).await?;
-    rows.iter().map(|row: &Row| Ok((row.int("version")?, row.text("checksum")?))).collect()
+    let rows = reader
+        .all(
+            "select version, checksum from schema_step order by version",
+            &[],
+        )
+        .await?;
+    rows.iter()
+        .map(|row: &Row| Ok((row.int("version")?, row.text("checksum")?)))
+        .collect()
 }
 
 /// How many of the steps are applied already.
 pub(crate) fn check(applied: &[(i64, String)], steps: &[Step]) -> Result<usize, StoreError> {
     let known = steps.last().map_or(0, |step| step.version);
     if let Some((found, _)) = applied.iter().find(|(version, _)| *version > known) {
-        return Err(StoreError::NewerSchema { found: *found, known });
+        return Err(StoreError::NewerSchema {
+            found: *found,
+            known,
+        });
     }
     for (version, sum) in applied {
         let step = steps.iter().find(|step| step.version == *version);

@@ -7,9 +7,11 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use jiff::Timestamp;
-use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
+use sqlx::Connection as _;
+use sqlx::postgres::{PgConnectOptions, PgConnection, PgPoolOptions};
 use sqlx::sqlite::{
-    SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
+    SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqlitePool, SqlitePoolOptions,
+    SqliteSynchronous,
 };
 use uuid::Uuid;
 
@@ -44,8 +46,11 @@ pub struct Means {
     /// Makes a fresh identifier, UUIDv7, so that rows sort by time.
     pub mint: Arc<dyn Fn() -> Uuid + Send + Sync>,
     /// A keyed hash of a lower-case address, by which a suppression outlives an erasure.
-    pub address_hash: Arc<dyn Fn(&str) -> [u8; 32] + Send + Sync>,
+    pub address_hash: Arc<AddressHash>,
 }
+
+/// From a lower-case address to a hash that only the holder of the key can make.
+pub type AddressHash = dyn Fn(&str) -> [u8; 32] + Send + Sync;
 
 impl fmt::Debug for Means {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -132,7 +137,9 @@ impl Store {
 
     /// A database with tables but without our mark is some other program's.
     async fn refuse_foreign(&self) -> Result<(), StoreError> {
-        let Some(path) = &self.file else { return Ok(()) };
+        let Some(path) = &self.file else {
+            return Ok(());
+        };
         let sql = "select (select count(*) from sqlite_master) as tables, \
                    (select application_id from pragma_application_id) as mark";
         let row = self.db.reader().one(sql, &[]).await?;
@@ -145,14 +152,27 @@ impl Store {
     /// Compares where the database is with where it was. A restored or copied one may not know what
     /// was sent since the copy was made, so every scope starts a new epoch with sending held.
     async fn notice_new_home(&self) -> Result<(), StoreError> {
-        let Some(place) = self.home().await? else { return Ok(()) };
-        let known = self.db.reader().maybe("select place from home", &[]).await?;
-        if known.as_ref().map(|row| row.text("place")).transpose()?.as_ref() == Some(&place) {
+        let Some(place) = self.home().await? else {
+            return Ok(());
+        };
+        let known = self
+            .db
+            .reader()
+            .maybe("select place from home", &[])
+            .await?;
+        if known
+            .as_ref()
+            .map(|row| row.text("place"))
+            .transpose()?
+            .as_ref()
+            == Some(&place)
+        {
             return Ok(());
         }
         let mut tx = self.db.begin().await?;
         if known.is_some() {
-            tx.execute("update scope set epoch = epoch + 1, epoch_held = 1", &[]).await?;
+            tx.execute("update scope set epoch = epoch + 1, epoch_held = 1", &[])
+                .await?;
         }
         let sql = "insert into home (only_one, place) values (1, $1) \
                    on conflict (only_one) do update set place = excluded.place";
@@ -179,8 +199,15 @@ impl Store {
 /// suffice, because a new file may get the number of one that was just removed.
 fn birth_mark(path: &Path) -> Result<String, StoreError> {
     let metadata = std::fs::metadata(path)?;
-    let born = metadata.created().ok().and_then(|born| born.duration_since(std::time::UNIX_EPOCH).ok());
-    Ok(format!("file {} {}", inode(&metadata), born.map_or(0, |born| born.as_nanos())))
+    let born = metadata
+        .created()
+        .ok()
+        .and_then(|born| born.duration_since(std::time::UNIX_EPOCH).ok());
+    Ok(format!(
+        "file {} {}",
+        inode(&metadata),
+        born.map_or(0, |born| born.as_nanos())
+    ))
 }
 
 #[cfg(unix)]
@@ -203,7 +230,9 @@ pub(crate) fn preflight(path: &Path) -> Result<(), StoreError> {
     let metadata = match std::fs::metadata(path) {
         Ok(metadata) => metadata,
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
-            let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+            let folder = path
+                .parent()
+                .filter(|folder| !folder.as_os_str().is_empty());
             if folder.is_some_and(|folder| !folder.is_dir()) {
                 return Err(cannot(error));
             }
@@ -212,7 +241,10 @@ pub(crate) fn preflight(path: &Path) -> Result<(), StoreError> {
         Err(error) => return Err(cannot(error)),
     };
     if metadata.is_dir() {
-        return Err(StoreError::CannotOpen { path: path.to_owned(), why: "it is a folder".to_owned() });
+        return Err(StoreError::CannotOpen {
+            path: path.to_owned(),
+            why: "it is a folder".to_owned(),
+        });
     }
     if metadata.permissions().readonly() {
         return Err(StoreError::ReadOnly);
@@ -222,7 +254,9 @@ pub(crate) fn preflight(path: &Path) -> Result<(), StoreError> {
     file.take(16).read_to_end(&mut head).map_err(cannot)?;
     // An empty file is what a crash before the first write leaves; SQLite takes it as new.
     if !head.is_empty() && head != b"SQLite format 3\0" {
-        return Err(StoreError::NotADatabase { path: path.to_owned() });
+        return Err(StoreError::NotADatabase {
+            path: path.to_owned(),
+        });
     }
     Ok(())
 }
@@ -246,6 +280,7 @@ async fn open_file(path: &Path) -> Result<Db, StoreError> {
         .acquire_timeout(PATIENCE)
         .idle_timeout(None)
         .max_lifetime(None)
+        .after_release(|connection, _| Box::pin(fit_for_use(connection)))
         .connect_with(write)
         .await
         .map_err(|error| about(path, error.into()))?;
@@ -258,22 +293,34 @@ async fn open_file(path: &Path) -> Result<Db, StoreError> {
     Ok(Db::Sqlite { read, write })
 }
 
+/// A full disk makes SQLite take a transaction back by itself. The driver then still believes in it,
+/// so such a connection is closed and the next writer opens another.
+async fn fit_for_use(connection: &mut SqliteConnection) -> Result<bool, sqlx::Error> {
+    // The answer comes behind whatever the transaction left to be done.
+    connection.ping().await?;
+    Ok(!connection.is_in_transaction())
+}
+
 /// "unable to open database file" gets the name of the file.
 fn about(path: &Path, error: StoreError) -> StoreError {
     match error {
-        StoreError::Unavailable { why } => StoreError::CannotOpen { path: path.to_owned(), why },
+        StoreError::Unavailable { why } => StoreError::CannotOpen {
+            path: path.to_owned(),
+            why,
+        },
         other => other,
     }
 }
 
 async fn open_server(address: &str) -> Result<Db, StoreError> {
     let options = PgConnectOptions::from_str(address)?.application_name("rapport");
-    let pool = PgPoolOptions::new().max_connections(8).acquire_timeout(PATIENCE).connect_with(options);
-    pool.await.map(Db::Postgres).map_err(|error| match error.into() {
-        // Nobody answered in time: at the start that is not a matter of too many at once.
-        StoreError::Busy => StoreError::Unavailable { why: "no answer in ten seconds".to_owned() },
-        other => other,
-    })
+    // One connection outside the pool first: the pool would go on trying where nobody listens, and
+    // then say no more than that it took too long.
+    PgConnection::connect_with(&options).await?.close().await?;
+    let pool = PgPoolOptions::new()
+        .max_connections(8)
+        .acquire_timeout(PATIENCE);
+    Ok(Db::Postgres(pool.connect_with(options).await?))
 }
 
 /// Runs one statement without answer on a file of its own, outside the pools.
@@ -287,6 +334,9 @@ pub(crate) async fn on_file(path: &Path, sql: &'static str) -> Result<(), StoreE
 /// A single connection to an existing file.
 pub(crate) async fn lone(path: &Path) -> Result<SqlitePool, StoreError> {
     let options = file_options(path);
-    let pool = SqlitePoolOptions::new().max_connections(1).connect_with(options).await;
+    let pool = SqlitePoolOptions::new()
+        .max_connections(1)
+        .connect_with(options)
+        .await;
     pool.map_err(|error| about(path, error.into()))
 }

@@ -15,7 +15,11 @@ impl Store {
     ///
     /// # Errors
     /// [`StoreError::NotFound`], or what the database says.
-    pub async fn opportunity(&self, scope: &Scope, id: OpportunityId) -> Result<Opportunity, StoreError> {
+    pub async fn opportunity(
+        &self,
+        scope: &Scope,
+        id: OpportunityId,
+    ) -> Result<Opportunity, StoreError> {
         load(&mut self.db.reader(), scope, id).await
     }
 
@@ -27,11 +31,17 @@ impl Store {
         let reader = &mut self.db.reader();
         let sql = "select * from opportunity where scope_id = $1 order by title, id";
         let rows = reader.all(sql, &values![scope.id()]).await?;
-        let mut opportunities = rows.iter().map(opportunity_of).collect::<Result<Vec<_>, _>>()?;
+        let mut opportunities = rows
+            .iter()
+            .map(opportunity_of)
+            .collect::<Result<Vec<_>, _>>()?;
         let sql = "select opportunity_id, contact_id from opportunity_contact where scope_id = $1 order by position";
         let mut people = std::collections::BTreeMap::<OpportunityId, Vec<ContactId>>::new();
         for row in reader.all(sql, &values![scope.id()]).await? {
-            people.entry(row.id("opportunity_id")?).or_default().push(row.id("contact_id")?);
+            people
+                .entry(row.id("opportunity_id")?)
+                .or_default()
+                .push(row.id("contact_id")?);
         }
         for opportunity in &mut opportunities {
             opportunity.contacts = people.remove(&opportunity.id).unwrap_or_default();
@@ -61,7 +71,11 @@ impl Store {
         opportunity: OpportunityId,
     ) -> Result<Vec<Reference>, StoreError> {
         let sql = "select * from reference_contact where scope_id = $1 and opportunity_id = $2 order by id";
-        let rows = self.db.reader().all(sql, &values![scope.id(), opportunity]).await?;
+        let rows = self
+            .db
+            .reader()
+            .all(sql, &values![scope.id(), opportunity])
+            .await?;
         rows.iter().map(reference_of).collect()
     }
 
@@ -90,7 +104,10 @@ impl Door<'_> {
     ///
     /// # Errors
     /// What the database says.
-    pub async fn opportunities_of(&mut self, contact: ContactId) -> Result<Vec<Opportunity>, StoreError> {
+    pub async fn opportunities_of(
+        &mut self,
+        contact: ContactId,
+    ) -> Result<Vec<Opportunity>, StoreError> {
         let scope = self.scope;
         of_contact(&mut self.tx.reader(), &scope, contact).await
     }
@@ -148,7 +165,9 @@ pub(crate) async fn load(
 ) -> Result<Opportunity, StoreError> {
     let sql = "select * from opportunity where scope_id = $1 and id = $2";
     let row = reader.maybe(sql, &values![scope.id(), id]).await?;
-    let row = row.ok_or(StoreError::NotFound { what: "this opportunity" })?;
+    let row = row.ok_or(StoreError::NotFound {
+        what: "this opportunity",
+    })?;
     let mut opportunity = opportunity_of(&row)?;
     let sql = "select contact_id from opportunity_contact where scope_id = $1 and opportunity_id = $2 \
                order by position, contact_id";
@@ -177,18 +196,26 @@ async fn save(tx: &mut Tx, scope: &Scope, opportunity: &Opportunity) -> Result<(
     ];
     tx.execute(sql, &values).await?;
     let sql = "delete from opportunity_contact where scope_id = $1 and opportunity_id = $2";
-    tx.execute(sql, &values![scope.id(), opportunity.id]).await?;
+    tx.execute(sql, &values![scope.id(), opportunity.id])
+        .await?;
     for (position, contact) in (0_u32..).zip(&opportunity.contacts) {
         let sql = "insert into opportunity_contact (scope_id, opportunity_id, position, contact_id) \
                    values ($1, $2, $3, $4) on conflict (scope_id, opportunity_id, contact_id) do nothing";
-        tx.execute(sql, &values![scope.id(), opportunity.id, position, *contact]).await?;
+        tx.execute(
+            sql,
+            &values![scope.id(), opportunity.id, position, *contact],
+        )
+        .await?;
     }
     Ok(())
 }
 
 fn opportunity_of(row: &Row) -> Result<Opportunity, StoreError> {
     let fit = row.maybe_int("fit")?.map(|fit| {
-        u8::try_from(fit).ok().and_then(Fit::new).ok_or_else(|| wrong("fit"))
+        u8::try_from(fit)
+            .ok()
+            .and_then(Fit::new)
+            .ok_or_else(|| wrong("fit"))
     });
     Ok(Opportunity {
         id: row.id("id")?,

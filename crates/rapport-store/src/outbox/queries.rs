@@ -28,20 +28,41 @@ impl Store {
     ///
     /// # Errors
     /// [`StoreError::NotFound`], or what the database says.
-    pub async fn outbox_item(&self, scope: &Scope, id: OutboxItemId) -> Result<OutboxItem, StoreError> {
+    pub async fn outbox_item(
+        &self,
+        scope: &Scope,
+        id: OutboxItemId,
+    ) -> Result<OutboxItem, StoreError> {
         let sql = "select * from outbox_item where scope_id = $1 and id = $2";
-        let row = self.db.reader().maybe(sql, &values![scope.id(), id]).await?;
-        row.as_ref().map_or(Err(StoreError::NotFound { what: "this outbox item" }), item_of)
+        let row = self
+            .db
+            .reader()
+            .maybe(sql, &values![scope.id(), id])
+            .await?;
+        row.as_ref().map_or(
+            Err(StoreError::NotFound {
+                what: "this outbox item",
+            }),
+            item_of,
+        )
     }
 
     /// The items of a follow-up, newest first.
     ///
     /// # Errors
     /// What the database says.
-    pub async fn outbox_of(&self, scope: &Scope, follow_up: FollowUpId) -> Result<Vec<OutboxItem>, StoreError> {
+    pub async fn outbox_of(
+        &self,
+        scope: &Scope,
+        follow_up: FollowUpId,
+    ) -> Result<Vec<OutboxItem>, StoreError> {
         let sql = "select * from outbox_item where scope_id = $1 and follow_up_id = $2 \
                    order by ordinal desc, revision desc";
-        let rows = self.db.reader().all(sql, &values![scope.id(), follow_up]).await?;
+        let rows = self
+            .db
+            .reader()
+            .all(sql, &values![scope.id(), follow_up])
+            .await?;
         rows.iter().map(item_of).collect()
     }
 
@@ -59,7 +80,10 @@ impl Store {
         let rows = self.db.reader().all(sql, &values![scope.id()]).await?;
         let outbox_row = |row: &Row| {
             Ok(OutboxRow {
-                item: OutboxItem { wire: None, ..item_of(row)? },
+                item: OutboxItem {
+                    wire: None,
+                    ..item_of(row)?
+                },
                 contact: row.id("to_contact")?,
                 name: row.text("to_name")?,
                 subject: row.text("of_subject")?,
@@ -75,7 +99,11 @@ impl Store {
     pub async fn next_attempt(&self, scope: &Scope) -> Result<Option<Timestamp>, StoreError> {
         let sql = "select min(next_attempt_at) as at from outbox_item where scope_id = $1 \
                    and state in ('queued', 'deferred')";
-        self.db.reader().one(sql, &values![scope.id()]).await?.maybe_at("at")
+        self.db
+            .reader()
+            .one(sql, &values![scope.id()])
+            .await?
+            .maybe_at("at")
     }
 
     /// Items of which nobody knows whether they arrived, oldest first.
@@ -83,7 +111,8 @@ impl Store {
     /// # Errors
     /// What the database says.
     pub async fn uncertain_items(&self, scope: &Scope) -> Result<Vec<OutboxItem>, StoreError> {
-        let sql = "select * from outbox_item where scope_id = $1 and state = 'uncertain' order by id";
+        let sql =
+            "select * from outbox_item where scope_id = $1 and state = 'uncertain' order by id";
         let rows = self.db.reader().all(sql, &values![scope.id()]).await?;
         rows.iter().map(item_of).collect()
     }
@@ -114,12 +143,20 @@ impl Store {
     ///
     /// # Errors
     /// What the database says.
-    pub async fn sent_of(&self, scope: &Scope, follow_up: FollowUpId) -> Result<Vec<SentMail>, StoreError> {
+    pub async fn sent_of(
+        &self,
+        scope: &Scope,
+        follow_up: FollowUpId,
+    ) -> Result<Vec<SentMail>, StoreError> {
         let sql = "select i.id, coalesce(i.replaced_message_id, i.message_id) as seen_id, i.sent_at, \
             d.subject from outbox_item i join draft d on d.scope_id = i.scope_id and d.id = i.draft_id \
             where i.scope_id = $1 and i.follow_up_id = $2 and i.state = 'sent' \
             and i.message_id is not null order by i.sent_at desc";
-        let rows = self.db.reader().all(sql, &values![scope.id(), follow_up]).await?;
+        let rows = self
+            .db
+            .reader()
+            .all(sql, &values![scope.id(), follow_up])
+            .await?;
         let sent = |row: &Row| {
             Ok(SentMail {
                 item: row.id("id")?,
@@ -142,7 +179,9 @@ impl Store {
         moment: Moment,
     ) -> Result<LastLook, StoreError> {
         // One consistent reading; the door is dropped and nothing is written.
-        let mut door = self.door(scope, moment, Actor::Worker(Worker::Courier)).await?;
+        let mut door = self
+            .door(scope, moment, Actor::Worker(Worker::Courier))
+            .await?;
         door.last_look(item).await
     }
 }

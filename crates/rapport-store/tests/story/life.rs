@@ -20,9 +20,7 @@ use rapport_store::message::{Message, MessageDirection, TimelineEntry};
 use rapport_store::outbox::Commit;
 use rapport_store::{Actor, Found, Outcome, StoreError, Worker};
 
-use crate::world::{
-    SCHEDULER, World, as_it_was, at, contact, decided, draft, mint, moment,
-};
+use crate::world::{SCHEDULER, World, as_it_was, at, contact, decided, draft, mint, moment};
 
 #[tokio::test]
 async fn the_same_life_on_both_databases() {
@@ -41,15 +39,36 @@ async fn the_same_life_on_both_databases() {
 async fn people(world: &World) -> crate::world::Dana {
     let (store, scope) = (&world.store, &world.scope);
     let dana = world.dana().await;
-    assert_eq!(store.contact(scope, dana.contact.id).await.unwrap(), dana.contact);
-    assert_eq!(store.organisation(scope, dana.organisation.id).await.unwrap(), dana.organisation);
-    assert_eq!(store.opportunity(scope, dana.opportunity.id).await.unwrap(), dana.opportunity);
-    assert_eq!(store.touchpoint(scope, dana.touchpoint.id).await.unwrap(), dana.touchpoint);
-    assert_eq!(store.last_touchpoint(scope).await.unwrap().unwrap(), dana.touchpoint);
+    assert_eq!(
+        store.contact(scope, dana.contact.id).await.unwrap(),
+        dana.contact
+    );
+    assert_eq!(
+        store
+            .organisation(scope, dana.organisation.id)
+            .await
+            .unwrap(),
+        dana.organisation
+    );
+    assert_eq!(
+        store.opportunity(scope, dana.opportunity.id).await.unwrap(),
+        dana.opportunity
+    );
+    assert_eq!(
+        store.touchpoint(scope, dana.touchpoint.id).await.unwrap(),
+        dana.touchpoint
+    );
+    assert_eq!(
+        store.last_touchpoint(scope).await.unwrap().unwrap(),
+        dana.touchpoint
+    );
 
     // Nobody has a next step yet, so she is on the list of those who need one (A1).
     let today = "2026-03-02".parse().unwrap();
-    let idle = store.contacts_without_next_step(scope, today).await.unwrap();
+    let idle = store
+        .contacts_without_next_step(scope, today)
+        .await
+        .unwrap();
     assert_eq!(idle, vec![dana.contact.clone()]);
 
     let full = Contact {
@@ -67,7 +86,9 @@ async fn people(world: &World) -> crate::world::Dana {
             detail: "at the fair".to_owned(),
         }),
         memo: Some("50% Ärger_haft".to_owned()),
-        parked: Some(Parked { until: Some("2026-04-01".parse().unwrap()) }),
+        parked: Some(Parked {
+            until: Some("2026-04-01".parse().unwrap()),
+        }),
         ..contact("ZOË Ärmel 50%", &["zoe@acme.example"])
     };
     let twin = contact("Dana Winter", &[]);
@@ -83,44 +104,103 @@ async fn people(world: &World) -> crate::world::Dana {
     door.save_contact(&twin).await.unwrap();
     door.commit().await.unwrap();
     assert_eq!(store.contact(scope, full.id).await.unwrap(), full);
-    assert_eq!(store.contacts(scope).await.unwrap().len(), 3, "the refused door left nothing");
+    assert_eq!(
+        store.contacts(scope).await.unwrap().len(),
+        3,
+        "the refused door left nothing"
+    );
 
     let found = async |text: &str| store.find_contact(scope, text).await.unwrap();
-    assert_eq!(found("dana whitfield").await, Found::One(Box::new(dana.contact.clone())));
-    assert_eq!(found("whit").await, Found::One(Box::new(dana.contact.clone())));
-    assert_eq!(found("DANA@acme.example").await, Found::One(Box::new(dana.contact.clone())));
+    assert_eq!(
+        found("dana whitfield").await,
+        Found::One(Box::new(dana.contact.clone()))
+    );
+    assert_eq!(
+        found("whit").await,
+        Found::One(Box::new(dana.contact.clone()))
+    );
+    assert_eq!(
+        found("DANA@acme.example").await,
+        Found::One(Box::new(dana.contact.clone()))
+    );
     assert_eq!(found("zoë ä").await, Found::One(Box::new(full.clone())));
     assert_eq!(found("rmel 50%").await, Found::One(Box::new(full.clone())));
     assert_eq!(found("_").await, Found::None, "what is typed is no pattern");
-    let Found::Many(both) = found("dana").await else { panic!("two people are called Dana") };
+    let Found::Many(both) = found("dana").await else {
+        panic!("two people are called Dana")
+    };
     assert_eq!(both.len(), 2);
-    assert_eq!(store.search_contacts(scope, "acme.ex", 10).await.unwrap().len(), 2);
+    assert_eq!(
+        store
+            .search_contacts(scope, "acme.ex", 10)
+            .await
+            .unwrap()
+            .len(),
+        2
+    );
     dana
 }
 
 async fn planned(world: &World, dana: &crate::world::Dana) -> FollowUp {
     let (store, scope) = (&world.store, &world.scope);
     let follow_up = world.start(dana).await;
-    assert_eq!(store.follow_up(scope, follow_up.id).await.unwrap(), follow_up);
+    assert_eq!(
+        store.follow_up(scope, follow_up.id).await.unwrap(),
+        follow_up
+    );
     let today = "2026-03-02".parse().unwrap();
-    assert!(store.contacts_without_next_step(scope, today).await.unwrap().is_empty());
+    assert!(
+        store
+            .contacts_without_next_step(scope, today)
+            .await
+            .unwrap()
+            .is_empty()
+    );
     assert_eq!(store.next_wake(scope).await.unwrap(), Some(at(60)));
     assert!(store.due(scope, at(59), 10).await.unwrap().woken.is_empty());
-    assert_eq!(store.due(scope, at(60), 10).await.unwrap().woken, vec![follow_up.id]);
-    assert_eq!(store.upcoming(scope, 10).await.unwrap(), vec![follow_up.clone()]);
+    assert_eq!(
+        store.due(scope, at(60), 10).await.unwrap().woken,
+        vec![follow_up.id]
+    );
+    assert_eq!(
+        store.upcoming(scope, 10).await.unwrap(),
+        vec![follow_up.clone()]
+    );
 
     // A refusal changes nothing, and neither does a decision made on an older version.
-    let refuse = |_: &FollowUp, _: &_| Err(Refusal { what: "no".to_owned(), hint: "yes".to_owned() });
-    let outcome =
-        store.transition(scope, follow_up.id, &Event::TakenBack, moment(2), Actor::User, refuse).await;
+    let refuse = |_: &FollowUp, _: &_| {
+        Err(Refusal {
+            what: "no".to_owned(),
+            hint: "yes".to_owned(),
+        })
+    };
+    let outcome = store
+        .transition(
+            scope,
+            follow_up.id,
+            &Event::TakenBack,
+            moment(2),
+            Actor::User,
+            refuse,
+        )
+        .await;
     assert!(matches!(outcome.unwrap(), Outcome::Refused(_)));
     let mut door = store.door(scope, moment(2), Actor::User).await.unwrap();
-    let stale = FollowUp { version: follow_up.version - 1, ..follow_up.clone() };
+    let stale = FollowUp {
+        version: follow_up.version - 1,
+        ..follow_up.clone()
+    };
     let mut decision = decided(stale.clone(), Vec::new(), Reason::NoNews);
-    let conflict = door.apply(&stale, &Event::Woke, &mut decision).await.unwrap_err();
+    let conflict = door
+        .apply(&stale, &Event::Woke, &mut decision)
+        .await
+        .unwrap_err();
     assert!(matches!(conflict, StoreError::Conflict) && conflict.is_transient());
     drop(door);
-    assert_eq!(store.follow_up(scope, follow_up.id).await.unwrap(), follow_up);
+    assert_eq!(
+        store.follow_up(scope, follow_up.id).await.unwrap(),
+        follow_up
+    );
     follow_up
 }
 
@@ -129,11 +209,25 @@ async fn written_and_approved(world: &World, id: rapport_core::ids::FollowUpId) 
     let drafting = world
         .step(id, &Event::Woke, 60, |before| {
             let step = "Thank-you note".to_owned();
-            let next = FollowUp { state: State::Drafting, wake_at: None, ..before };
-            (next, Vec::new(), Reason::StepDue { step, best_by: at(600) })
+            let next = FollowUp {
+                state: State::Drafting,
+                wake_at: None,
+                ..before
+            };
+            (
+                next,
+                Vec::new(),
+                Reason::StepDue {
+                    step,
+                    best_by: at(600),
+                },
+            )
         })
         .await;
-    assert_eq!(store.due(scope, at(61), 10).await.unwrap().to_draft, vec![id]);
+    assert_eq!(
+        store.due(scope, at(61), 10).await.unwrap().to_draft,
+        vec![id]
+    );
     let draft = draft(&drafting);
     let mut door = store.door(scope, moment(61), SCHEDULER).await.unwrap();
     door.save_draft(&draft).await.unwrap();
@@ -143,7 +237,11 @@ async fn written_and_approved(world: &World, id: rapport_core::ids::FollowUpId) 
         .step(id, &Event::DraftWritten { draft: draft.id }, 61, |before| {
             let state = State::InReview { draft: draft.id };
             let step = "Thank-you note".to_owned();
-            (FollowUp { state, ..before }, Vec::new(), Reason::DraftReady { step })
+            (
+                FollowUp { state, ..before },
+                Vec::new(),
+                Reason::DraftReady { step },
+            )
         })
         .await;
     let agenda = store.agenda(scope).await.unwrap();
@@ -163,14 +261,28 @@ async fn written_and_approved(world: &World, id: rapport_core::ids::FollowUpId) 
     };
     let waiting = world
         .step(id, &approved, 62, |before| {
-            let state = State::Approved { draft: draft.id, hash: draft.hash, item, until: at(63) };
-            let next = FollowUp { state, wake_at: Some(at(63)), ..before };
+            let state = State::Approved {
+                draft: draft.id,
+                hash: draft.hash,
+                item,
+                until: at(63),
+            };
+            let next = FollowUp {
+                state,
+                wake_at: Some(at(63)),
+                ..before
+            };
             (next, Vec::new(), Reason::Approved { until: at(63) })
         })
         .await;
     assert_eq!(store.follow_up(scope, id).await.unwrap(), waiting);
-    assert!(store.outbox(scope).await.unwrap().is_empty(), "it can still be taken back");
-    world.step(id, &Event::Woke, 63, world.enqueued(&draft, item, 90)).await;
+    assert!(
+        store.outbox(scope).await.unwrap().is_empty(),
+        "it can still be taken back"
+    );
+    world
+        .step(id, &Event::Woke, 63, world.enqueued(&draft, item, 90))
+        .await;
     let outbox = store.outbox(scope).await.unwrap();
     assert_eq!((outbox.len(), outbox[0].item.state), (1, ItemState::Queued));
     item
@@ -189,7 +301,10 @@ async fn connected(world: &World) -> AccountId {
     };
     store.save_account(scope, &account).await.unwrap();
     assert_eq!(store.account(scope, account.id).await.unwrap(), account);
-    store.pause_account(scope, account.id, Some("the password was refused")).await.unwrap();
+    store
+        .pause_account(scope, account.id, Some("the password was refused"))
+        .await
+        .unwrap();
     let paused = store.account(scope, account.id).await.unwrap().paused;
     assert_eq!(paused.as_deref(), Some("the password was refused"));
     store.pause_account(scope, account.id, None).await.unwrap();
@@ -214,19 +329,34 @@ async fn sent(world: &World, follow_up: &FollowUp, item: OutboxItemId, account: 
     assert_eq!((leased.item.id, leased.item.attempts), (item, 1));
     assert!(world.lease(90).await.is_none(), "one lease at a time");
     let hash = ContentHash([7; 32]);
-    let stored =
-        store.store_wire(scope, &leased, account, "one@example.org", hash, b"first").await.unwrap().unwrap();
-    let again =
-        store.store_wire(scope, &leased, account, "two@example.org", hash, b"second").await.unwrap().unwrap();
+    let stored = store
+        .store_wire(scope, &leased, account, "one@example.org", hash, b"first")
+        .await
+        .unwrap()
+        .unwrap();
+    let again = store
+        .store_wire(scope, &leased, account, "two@example.org", hash, b"second")
+        .await
+        .unwrap()
+        .unwrap();
     assert_eq!(stored, again, "the bytes are built once");
 
     // The last look may send it back, which is no attempt.
-    let wait = |_: &_| SendAnswer::Wait { until: at(95), reason: Reason::StopAll };
-    let commit = store.commit_point(scope, &leased, moment(90), wait).await.unwrap();
+    let wait = |_: &_| SendAnswer::Wait {
+        until: at(95),
+        reason: Reason::StopAll,
+    };
+    let commit = store
+        .commit_point(scope, &leased, moment(90), wait)
+        .await
+        .unwrap();
     assert!(matches!(commit, Commit::Wait { .. }));
     let back = store.outbox_item(scope, item).await.unwrap();
     assert_eq!((back.state, back.attempts), (ItemState::Queued, 0));
-    assert_eq!(back.last_why.as_deref(), Some(Reason::StopAll.to_string().as_str()));
+    assert_eq!(
+        back.last_why.as_deref(),
+        Some(Reason::StopAll.to_string().as_str())
+    );
     assert!(world.lease(94).await.is_none());
 
     let leased = world.lease(95).await.unwrap();
@@ -248,9 +378,17 @@ async fn sent(world: &World, follow_up: &FollowUp, item: OutboxItemId, account: 
     let facts = store.facts(scope, follow_up, moment(95)).await.unwrap();
     assert!(facts.in_flight);
 
-    let event = Event::Sent { ordinal: 0, at: at(96), found: false };
+    let event = Event::Sent {
+        ordinal: 0,
+        at: at(96),
+        found: false,
+    };
     let decide = |before: &FollowUp, facts: &rapport_store::Facts| {
-        assert_eq!(facts.history.notes.len(), 1, "the note counts in the decision on it");
+        assert_eq!(
+            facts.history.notes.len(),
+            1,
+            "the note counts in the decision on it"
+        );
         let next = FollowUp {
             state: State::Waiting,
             step: 1,
@@ -261,7 +399,10 @@ async fn sent(world: &World, follow_up: &FollowUp, item: OutboxItemId, account: 
         };
         Ok(decided(next, Vec::new(), Reason::Sent))
     };
-    let outcome = store.finish(scope, &leased, &event, moment(96), decide).await.unwrap();
+    let outcome = store
+        .finish(scope, &leased, &event, moment(96), decide)
+        .await
+        .unwrap();
     assert!(matches!(outcome, Some(Outcome::Decided(_))));
     let kept = store.outbox_item(scope, item).await.unwrap();
     assert_eq!((kept.state, kept.sent_at), (ItemState::Sent, Some(at(96))));
@@ -269,15 +410,24 @@ async fn sent(world: &World, follow_up: &FollowUp, item: OutboxItemId, account: 
     store.set_sent_copy(scope, item, "stored").await.unwrap();
     assert!(store.pending_sent_copies(scope).await.unwrap().is_empty());
 
-    let history = store.facts(scope, follow_up, moment(97)).await.unwrap().history;
+    let history = store
+        .facts(scope, follow_up, moment(97))
+        .await
+        .unwrap()
+        .history;
     assert_eq!((history.notes_today, history.first_notes_today), (1, 1));
     assert_eq!(history.notes[0].touchpoint, follow_up.anchor.touchpoint);
     assert_eq!(history.last_heard, Some(at(-30)), "they met");
-    store.set_replaced_message_id(scope, item, "theirs@provider.example").await.unwrap();
+    store
+        .set_replaced_message_id(scope, item, "theirs@provider.example")
+        .await
+        .unwrap();
     let sent = store.sent_of(scope, follow_up.id).await.unwrap();
     assert_eq!(sent[0].message_id, "theirs@provider.example");
     let timeline = store.timeline(scope, follow_up.contact, 10).await.unwrap();
-    let mails = timeline.iter().filter(|entry| matches!(entry, TimelineEntry::Message(_)));
+    let mails = timeline
+        .iter()
+        .filter(|entry| matches!(entry, TimelineEntry::Message(_)));
     assert_eq!((timeline.len(), mails.count()), (2, 1));
     assert_eq!(timeline[0].at(), at(96), "newest first");
 }
@@ -285,18 +435,33 @@ async fn sent(world: &World, follow_up: &FollowUp, item: OutboxItemId, account: 
 async fn answered(world: &World, follow_up: &FollowUp, account: AccountId) {
     let (store, scope) = (&world.store, &world.scope);
     let (_, next_item) = world.queue(follow_up.id, 200).await;
-    let origin = |uid| Origin { account, mailbox: "INBOX".to_owned(), uidvalidity: 17, uid };
+    let origin = |uid| Origin {
+        account,
+        mailbox: "INBOX".to_owned(),
+        uidvalidity: 17,
+        uid,
+    };
     assert!(!store.was_seen(scope, &origin(5)).await.unwrap());
-    let Kept::New(id) = store.keep_inbound(scope, &origin(5), b"From: Dana", at(201)).await.unwrap() else {
+    let Kept::New(id) = store
+        .keep_inbound(scope, &origin(5), b"From: Dana", at(201))
+        .await
+        .unwrap()
+    else {
         panic!("it was never seen before");
     };
-    let again = store.keep_inbound(scope, &origin(6), b"From: Dana", at(202)).await.unwrap();
+    let again = store
+        .keep_inbound(scope, &origin(6), b"From: Dana", at(202))
+        .await
+        .unwrap();
     assert_eq!(again, Kept::Known(id), "the same bytes are one mail");
     assert!(store.was_seen(scope, &origin(6)).await.unwrap());
     store.pass_over(scope, &[(origin(7), None)]).await.unwrap();
     assert!(store.was_seen(scope, &origin(7)).await.unwrap());
     let waiting = store.unprocessed(scope, 10).await.unwrap();
-    assert_eq!((waiting.len(), waiting[0].raw.as_slice()), (1, b"From: Dana".as_slice()));
+    assert_eq!(
+        (waiting.len(), waiting[0].raw.as_slice()),
+        (1, b"From: Dana".as_slice())
+    );
 
     for (ancestor, from) in [
         ("one@example.org", "else@where.example"),
@@ -314,13 +479,25 @@ async fn answered(world: &World, follow_up: &FollowUp, account: AccountId) {
         };
         assert_eq!(contact, follow_up.contact);
     }
-    let head = Head { from: vec!["jobs@acme.example".to_owned()], ..Head::default() };
+    let head = Head {
+        from: vec!["jobs@acme.example".to_owned()],
+        ..Head::default()
+    };
     let candidates = store.candidates(scope, &head).await.unwrap();
-    assert!(matches!(match_message(&head, &candidates), Match::Suggestion { .. }));
-    assert_eq!(candidates.own_addresses, vec!["robin@example.org".to_owned()]);
+    assert!(matches!(
+        match_message(&head, &candidates),
+        Match::Suggestion { .. }
+    ));
+    assert_eq!(
+        candidates.own_addresses,
+        vec!["robin@example.org".to_owned()]
+    );
 
     // Everything the answer causes is written at once.
-    let mut door = store.door(scope, moment(203), Actor::Worker(Worker::Collector)).await.unwrap();
+    let mut door = store
+        .door(scope, moment(203), Actor::Worker(Worker::Collector))
+        .await
+        .unwrap();
     assert!(door.mark_processed(id).await.unwrap());
     let message = Message {
         id: MessageId::new(mint()),
@@ -340,40 +517,86 @@ async fn answered(world: &World, follow_up: &FollowUp, account: AccountId) {
         inbound: Some(id),
     };
     door.save_message(&message).await.unwrap();
-    door.set_turn(follow_up.contact, Turn::Mine { since: at(201) }, Some(message.id)).await.unwrap();
+    door.set_turn(
+        follow_up.contact,
+        Turn::Mine { since: at(201) },
+        Some(message.id),
+    )
+    .await
+    .unwrap();
     let stop = |before: &FollowUp, _: &_| {
-        let held = Held { hold: Hold::Stopped(StopCause::Answered), since: at(203), draft: None };
-        let next = FollowUp { state: State::Held(held), wake_at: Some(at(50_000)), ..before.clone() };
-        let reason = Reason::Answered { name: "Dana Whitfield".to_owned() };
+        let held = Held {
+            hold: Hold::Stopped(StopCause::Answered),
+            since: at(203),
+            draft: None,
+        };
+        let next = FollowUp {
+            state: State::Held(held),
+            wake_at: Some(at(50_000)),
+            ..before.clone()
+        };
+        let reason = Reason::Answered {
+            name: "Dana Whitfield".to_owned(),
+        };
         Ok(decided(next, vec![Effect::Withdraw], reason))
     };
-    door.transition(follow_up.id, &Event::Answered, stop).await.unwrap();
+    door.transition(follow_up.id, &Event::Answered, stop)
+        .await
+        .unwrap();
     door.commit().await.unwrap();
 
     let taken_back = store.outbox_item(scope, next_item).await.unwrap();
     assert_eq!(taken_back.state, ItemState::Withdrawn);
-    assert!(world.lease(300).await.is_none(), "nothing goes out after the answer");
+    assert!(
+        world.lease(300).await.is_none(),
+        "nothing goes out after the answer"
+    );
     assert!(store.unprocessed(scope, 10).await.unwrap().is_empty());
     let mine = store.my_turns(scope).await.unwrap();
     assert_eq!(mine.len(), 1);
     assert_eq!(mine[0].words.as_deref(), Some("When can you start?"));
     assert_eq!(store.message(scope, message.id).await.unwrap(), message);
-    assert_eq!(store.last_received(scope, follow_up.contact).await.unwrap().unwrap().id, message.id);
-    let history = store.facts(scope, follow_up, moment(204)).await.unwrap().history;
+    assert_eq!(
+        store
+            .last_received(scope, follow_up.contact)
+            .await
+            .unwrap()
+            .unwrap()
+            .id,
+        message.id
+    );
+    let history = store
+        .facts(scope, follow_up, moment(204))
+        .await
+        .unwrap()
+        .history;
     assert_eq!(history.last_heard, Some(at(201)));
 
-    let mut door = store.door(scope, moment(204), Actor::Worker(Worker::Collector)).await.unwrap();
+    let mut door = store
+        .door(scope, moment(204), Actor::Worker(Worker::Collector))
+        .await
+        .unwrap();
     assert!(!door.mark_processed(id).await.unwrap(), "processed once");
     assert!(door.has_message("answer@acme.example").await.unwrap());
     // A second question does not start the clock anew; an answer ends it.
-    door.set_turn(follow_up.contact, Turn::Mine { since: at(201) }, None).await.unwrap();
+    door.set_turn(follow_up.contact, Turn::Mine { since: at(201) }, None)
+        .await
+        .unwrap();
     door.commit().await.unwrap();
-    assert_eq!(store.my_turns(scope).await.unwrap()[0].message, Some(message.id));
+    assert_eq!(
+        store.my_turns(scope).await.unwrap()[0].message,
+        Some(message.id)
+    );
     let mut door = store.door(scope, moment(205), Actor::User).await.unwrap();
-    door.set_turn(follow_up.contact, Turn::Theirs { since: at(205) }, None).await.unwrap();
+    door.set_turn(follow_up.contact, Turn::Theirs { since: at(205) }, None)
+        .await
+        .unwrap();
     door.commit().await.unwrap();
     assert!(store.my_turns(scope).await.unwrap().is_empty());
-    assert_eq!(store.turn(scope, follow_up.contact).await.unwrap(), Turn::Theirs { since: at(205) });
+    assert_eq!(
+        store.turn(scope, follow_up.contact).await.unwrap(),
+        Turn::Theirs { since: at(205) }
+    );
 }
 
 async fn opted_out(world: &World, follow_up: &FollowUp) {
@@ -381,39 +604,88 @@ async fn opted_out(world: &World, follow_up: &FollowUp) {
     let next_playbook = rapport_core::playbook::PlaybookKey::parse("PB07").unwrap();
     let ended = world
         .step(follow_up.id, &Event::OptedOut, 300, |before| {
-            let state = State::Ended { reason: EndReason::OptedOut };
+            let state = State::Ended {
+                reason: EndReason::OptedOut,
+            };
             let effects = vec![
-                Effect::Suppress { address: None, reason: SuppressReason::OptOut },
-                Effect::Propose { playbook: next_playbook.clone() },
-                Effect::Propose { playbook: next_playbook.clone() },
+                Effect::Suppress {
+                    address: None,
+                    reason: SuppressReason::OptOut,
+                },
+                Effect::Propose {
+                    playbook: next_playbook.clone(),
+                },
+                Effect::Propose {
+                    playbook: next_playbook.clone(),
+                },
             ];
-            let reason = Reason::OptedOut { name: "Dana Whitfield".to_owned() };
-            (FollowUp { state, wake_at: None, ..before }, effects, reason)
+            let reason = Reason::OptedOut {
+                name: "Dana Whitfield".to_owned(),
+            };
+            (
+                FollowUp {
+                    state,
+                    wake_at: None,
+                    ..before
+                },
+                effects,
+                reason,
+            )
         })
         .await;
     assert!(!ended.is_live());
-    assert_eq!(store.suppressions(scope).await.unwrap().len(), 2, "one for each address");
+    assert_eq!(
+        store.suppressions(scope).await.unwrap().len(),
+        2,
+        "one for each address"
+    );
     let dana = store.contact(scope, follow_up.contact).await.unwrap();
-    assert_eq!(store.suppressed(scope, &dana).await.unwrap(), Some(SuppressReason::OptOut));
+    assert_eq!(
+        store.suppressed(scope, &dana).await.unwrap(),
+        Some(SuppressReason::OptOut)
+    );
     // Another person who takes over the address gets nothing there, either.
     assert_eq!(
-        store.address_suppressed(scope, "DANA@acme.example").await.unwrap(),
+        store
+            .address_suppressed(scope, "DANA@acme.example")
+            .await
+            .unwrap(),
         Some(SuppressReason::OptOut)
     );
     let mut door = store.door(scope, moment(301), Actor::User).await.unwrap();
-    assert_eq!(door.lift_suppressions(dana.id).await.unwrap(), 0, "a person's wish is for ever");
+    assert_eq!(
+        door.lift_suppressions(dana.id).await.unwrap(),
+        0,
+        "a person's wish is for ever"
+    );
     // A new address of hers changes nothing.
-    let moved = Contact { addresses: vec!["dana@new.example".to_owned()], ..dana.clone() };
+    let moved = Contact {
+        addresses: vec!["dana@new.example".to_owned()],
+        ..dana.clone()
+    };
     door.save_contact(&moved).await.unwrap();
     door.commit().await.unwrap();
-    assert_eq!(store.suppressed(scope, &moved).await.unwrap(), Some(SuppressReason::OptOut));
+    assert_eq!(
+        store.suppressed(scope, &moved).await.unwrap(),
+        Some(SuppressReason::OptOut)
+    );
     // A dead address counts only while it is the one to write to.
     let mut ivo = contact("Ivo Marek", &["ivo@acme.example", "ivo@home.example"]);
     let mut door = store.door(scope, moment(302), SCHEDULER).await.unwrap();
     door.save_contact(&ivo).await.unwrap();
-    door.suppress(&ivo, Some("ivo@acme.example"), SuppressReason::Unreachable, "5.1.1").await.unwrap();
+    door.suppress(
+        &ivo,
+        Some("ivo@acme.example"),
+        SuppressReason::Unreachable,
+        "5.1.1",
+    )
+    .await
+    .unwrap();
     door.commit().await.unwrap();
-    assert_eq!(store.suppressed(scope, &ivo).await.unwrap(), Some(SuppressReason::Unreachable));
+    assert_eq!(
+        store.suppressed(scope, &ivo).await.unwrap(),
+        Some(SuppressReason::Unreachable)
+    );
     ivo.addresses.reverse();
     assert_eq!(store.suppressed(scope, &ivo).await.unwrap(), None);
 
@@ -429,12 +701,31 @@ async fn opted_out(world: &World, follow_up: &FollowUp) {
 
 async fn told(world: &World, follow_up: &FollowUp) {
     let (store, scope) = (&world.store, &world.scope);
-    let journal = store.journal_of_follow_up(scope, follow_up.id, 100).await.unwrap();
-    let events: Vec<&str> = journal.iter().rev().map(|entry| entry.event.as_str()).collect();
-    let expected =
-        ["started", "woke", "draft-written", "approved", "woke", "sent", "woke", "answered", "opted-out"];
+    let journal = store
+        .journal_of_follow_up(scope, follow_up.id, 100)
+        .await
+        .unwrap();
+    let events: Vec<&str> = journal
+        .iter()
+        .rev()
+        .map(|entry| entry.event.as_str())
+        .collect();
+    let expected = [
+        "started",
+        "woke",
+        "draft-written",
+        "approved",
+        "woke",
+        "sent",
+        "woke",
+        "answered",
+        "opted-out",
+    ];
     assert_eq!(events, expected);
-    assert!(journal.iter().all(|entry| !entry.reason.is_empty()), "I12: every entry says why");
+    assert!(
+        journal.iter().all(|entry| !entry.reason.is_empty()),
+        "I12: every entry says why"
+    );
     let news = store.news(scope, at(0), 10).await.unwrap();
     assert_eq!(news.len(), 3, "sent, answered, opted out");
     assert_eq!(news[0].1.as_deref(), Some("Dana Whitfield"));
@@ -450,18 +741,46 @@ async fn told(world: &World, follow_up: &FollowUp) {
 
     // A timer that rang for nothing leaves no trace in the journal.
     let still = as_it_was(Reason::StillWaiting { until: at(999) });
-    store.transition(scope, follow_up.id, &Event::Woke, moment(400), SCHEDULER, still).await.unwrap();
-    assert_eq!(store.journal_of_follow_up(scope, follow_up.id, 100).await.unwrap().len(), journal.len());
+    store
+        .transition(
+            scope,
+            follow_up.id,
+            &Event::Woke,
+            moment(400),
+            SCHEDULER,
+            still,
+        )
+        .await
+        .unwrap();
+    assert_eq!(
+        store
+            .journal_of_follow_up(scope, follow_up.id, 100)
+            .await
+            .unwrap()
+            .len(),
+        journal.len()
+    );
 
-    let tick = WorkerTick { worker: Worker::Courier, last_at: at(400), backlog: 3 };
+    let tick = WorkerTick {
+        worker: Worker::Courier,
+        last_at: at(400),
+        backlog: 3,
+    };
     store.tick(scope, tick).await.unwrap();
     let health = store.health(scope, at(400)).await.unwrap();
     assert_eq!(health.ticks, vec![tick]);
     assert_eq!(health.counts.0, 4);
     assert!(health.unattended.is_empty(), "I1");
-    assert!(health.backlogs.iter().all(|backlog| backlog.count == 0), "{:?}", health.backlogs);
+    assert!(
+        health.backlogs.iter().all(|backlog| backlog.count == 0),
+        "{:?}",
+        health.backlogs
+    );
 
-    let away = Absence { from: at(500), until: at(600) };
+    let away = Absence {
+        from: at(500),
+        until: at(600),
+    };
     let mut door = store.door(scope, moment(450), Actor::User).await.unwrap();
     door.add_absence(away).await.unwrap();
     door.commit().await.unwrap();
@@ -475,21 +794,43 @@ async fn a_step_ticked_by_hand_counts_for_pace() {
     for world in World::both().await {
         let dana = world.dana().await;
         let follow_up = world.start(&dana).await;
-        let mut door = world.store.door(&world.scope, moment(70), Actor::User).await.unwrap();
-        door.ticked_as(Channel::Call, rapport_core::playbook::Purpose::StatusCheck);
-        let event = Event::Ticked { at: at(69) };
-        door.transition(follow_up.id, &event, as_it_was(Reason::Ticked { step: "Call".to_owned() }))
+        let mut door = world
+            .store
+            .door(&world.scope, moment(70), Actor::User)
             .await
             .unwrap();
+        door.ticked_as(Channel::Call, rapport_core::playbook::Purpose::StatusCheck);
+        let event = Event::Ticked { at: at(69) };
+        door.transition(
+            follow_up.id,
+            &event,
+            as_it_was(Reason::Ticked {
+                step: "Call".to_owned(),
+            }),
+        )
+        .await
+        .unwrap();
         door.commit().await.unwrap();
-        let facts = world.store.facts(&world.scope, &follow_up, moment(71)).await.unwrap();
+        let facts = world
+            .store
+            .facts(&world.scope, &follow_up, moment(71))
+            .await
+            .unwrap();
         assert_eq!(facts.history.notes.len(), 1);
-        assert_eq!((facts.history.notes[0].channel, facts.history.notes[0].at), (Channel::Call, at(69)));
+        assert_eq!(
+            (facts.history.notes[0].channel, facts.history.notes[0].at),
+            (Channel::Call, at(69))
+        );
         // Somebody else at the same organisation sees the status question, too.
         let colleague = contact("Ivo Marek", &[]);
         let history = world
             .store
-            .pace_history(&world.scope, colleague.id, follow_up.organisation, moment(71))
+            .pace_history(
+                &world.scope,
+                colleague.id,
+                follow_up.organisation,
+                moment(71),
+            )
             .await
             .unwrap();
         assert_eq!(history.notes.len(), 1);
