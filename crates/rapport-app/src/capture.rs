@@ -136,7 +136,7 @@ impl App {
         let mut door = self.user_door(&profile).await?;
         door.save_touchpoint(&touchpoint).await?;
         let event = if wrote { PersonEvent::WroteByHand } else { PersonEvent::Spoke };
-        self.apply_person_event(&mut door, contact.id, &event).await?;
+        self.apply_person_event(&mut door, contact.id, &event, None).await?;
         door.commit().await?;
         Ok(crate::timeline::touchpoint_view(&touchpoint, self.now(), &profile.zone))
     }

@@ -10,7 +10,7 @@ use rapport_core::calendar::WorkCalendar;
 use rapport_core::consent;
 use rapport_core::decide::{Context, Decision, Event, Pursuit, Standing, begin, decide};
 use rapport_core::follow_up::FollowUp;
-use rapport_core::ids::{ContactId, FollowUpId};
+use rapport_core::ids::{ContactId, FollowUpId, MessageId};
 use rapport_core::opportunity::Fit;
 use rapport_core::person::{Person, PersonDecision, PersonEvent, Running, decide_person};
 use rapport_core::playbook::Playbook;
@@ -209,12 +209,14 @@ impl App {
         })
     }
 
-    /// Sends an event about a person through a door: suppress, turn, then each follow-up.
+    /// Sends an event about a person through a door: suppress, turn, then each follow-up. The
+    /// message is the one that the reply clock runs on.
     pub(crate) async fn apply_person_event(
         &self,
         door: &mut Door<'_>,
         contact: ContactId,
         event: &PersonEvent,
+        message: Option<MessageId>,
     ) -> Result<PersonDecision, AppError> {
         let contact = door.contact(contact).await?;
         let follow_ups = door.follow_ups_of(contact.id).await?;
@@ -241,7 +243,7 @@ impl App {
         if let Some(turn) = decision.turn {
             let now = door.moment().now;
             let before = door.turn(contact.id).await?;
-            door.set_turn(contact.id, before.after(turn, now), None).await?;
+            door.set_turn(contact.id, before.after(turn, now), message).await?;
         }
         for (id, event) in &decision.events {
             self.step(door, *id, event).await?;
@@ -258,7 +260,7 @@ impl App {
     ) -> Result<(), AppError> {
         let profile = self.profile().await?;
         let mut door = self.store().door(self.scope(), self.moment(&profile), actor).await?;
-        self.apply_person_event(&mut door, contact, event).await?;
+        self.apply_person_event(&mut door, contact, event, None).await?;
         door.commit().await?;
         Ok(())
     }

@@ -94,11 +94,7 @@ impl App {
         event: &PersonEvent,
         message: MessageId,
     ) -> Result<Option<String>, AppError> {
-        let decision = self.apply_person_event(door, contact, event).await?;
-        if decision.turn.is_some() {
-            let turn = door.turn(contact).await?;
-            door.set_turn(contact, turn, Some(message)).await?;
-        }
+        let decision = self.apply_person_event(door, contact, event, Some(message)).await?;
         Ok(decision.pause_account)
     }
 
@@ -136,7 +132,7 @@ impl App {
                 inbound: Some(inbound.id),
             };
             door.save_message(&message).await?;
-            self.apply_person_event(door, *contact, &PersonEvent::WroteByHand).await?;
+            self.apply_person_event(door, *contact, &PersonEvent::WroteByHand, None).await?;
         }
         Ok(())
     }

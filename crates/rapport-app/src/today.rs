@@ -106,7 +106,7 @@ impl App {
         for turn in self.store().my_turns(self.scope()).await? {
             if let Turn::Mine { since } = turn.turn {
                 let words = turn.words.as_deref().map_or_else(String::new, |text| {
-                    words::shortened(text, 160)
+                    words::asked(text, 160)
                 });
                 candidates.push(Candidate {
                     contact: Some(turn.contact),

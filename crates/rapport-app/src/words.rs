@@ -130,6 +130,17 @@ pub fn shortened(text: &str, most: usize) -> String {
     format!("{}…", cut.trim_end())
 }
 
+/// What a message asks: its first question, else its first line.
+#[must_use]
+pub fn asked(text: &str, most: usize) -> String {
+    let flat = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let question = flat
+        .split_inclusive(['.', '!', '?'])
+        .map(str::trim)
+        .find(|sentence| sentence.ends_with('?'));
+    shortened(question.unwrap_or(text), most)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -155,6 +166,13 @@ mod tests {
         assert_eq!(duration(SignedDuration::from_secs(5)), "1 minute");
         assert_eq!(duration(SignedDuration::from_mins(61)), "1 hour");
         assert_eq!(duration(SignedDuration::from_hours(50)), "2 days");
+    }
+
+    #[test]
+    fn the_question_is_what_is_shown() {
+        let text = "Lovely to meet you.\nCould you send\nyour dates? Thanks.";
+        assert_eq!(asked(text, 80), "Could you send your dates?");
+        assert_eq!(asked("Thanks.\nBye", 80), "Thanks.");
     }
 
     #[test]
