@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use rapport_core::ids::AccountId;
 
 use crate::db::{Reader, Row, values};
+use crate::door::Door;
 use crate::error::StoreError;
 use crate::open::Store;
 use crate::scope::Scope;
@@ -240,6 +241,18 @@ impl Store {
         let sql = "delete from mailbox where scope_id = $1 and account_id = $2 and name = $3";
         tx.execute(sql, &values![scope.id(), account, name]).await?;
         tx.commit().await
+    }
+}
+
+impl Door<'_> {
+    /// Stops an account with what to repair, together with what made it so.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn pause_account(&mut self, id: AccountId, why: &str) -> Result<(), StoreError> {
+        let sql = "update account set paused = $3 where scope_id = $1 and id = $2";
+        let values = values![self.scope.id(), id, why];
+        self.tx.execute(sql, &values).await.map(drop)
     }
 }
 

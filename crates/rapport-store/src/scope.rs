@@ -7,8 +7,9 @@
 use jiff::{SignedDuration, Timestamp};
 use rapport_core::ids::ScopeId;
 
-use crate::db::{Row, values};
+use crate::db::{Row, Tx, values};
 use crate::dialect;
+use crate::door::Door;
 use crate::error::StoreError;
 use crate::open::Store;
 
@@ -243,16 +244,47 @@ impl Store {
         value: Option<&str>,
     ) -> Result<(), StoreError> {
         let mut tx = self.write(scope).await?;
-        if let Some(value) = value {
-            let sql = "insert into setting (scope_id, key, value) values ($1, $2, $3) \
-                       on conflict (scope_id, key) do update set value = excluded.value";
-            tx.execute(sql, &values![scope.id, key, value]).await?;
-        } else {
-            let sql = "delete from setting where scope_id = $1 and key = $2";
-            tx.execute(sql, &values![scope.id, key]).await?;
-        }
+        write_setting(&mut tx, scope, key, value).await?;
         tx.commit().await
     }
+}
+
+impl Door<'_> {
+    /// One setting, as this transaction sees it.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn setting(&mut self, key: &str) -> Result<Option<String>, StoreError> {
+        let sql = "select value from setting where scope_id = $1 and key = $2";
+        let row = self.tx.maybe(sql, &values![self.scope.id, key]).await?;
+        row.map(|row| row.text("value")).transpose()
+    }
+
+    /// Writes one setting together with what it means for the follow-ups; `None` removes it.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn set_setting(&mut self, key: &str, value: Option<&str>) -> Result<(), StoreError> {
+        let scope = self.scope;
+        write_setting(&mut self.tx, &scope, key, value).await
+    }
+}
+
+async fn write_setting(
+    tx: &mut Tx,
+    scope: &Scope,
+    key: &str,
+    value: Option<&str>,
+) -> Result<(), StoreError> {
+    if let Some(value) = value {
+        let sql = "insert into setting (scope_id, key, value) values ($1, $2, $3) \
+                   on conflict (scope_id, key) do update set value = excluded.value";
+        tx.execute(sql, &values![scope.id, key, value]).await?;
+    } else {
+        let sql = "delete from setting where scope_id = $1 and key = $2";
+        tx.execute(sql, &values![scope.id, key]).await?;
+    }
+    Ok(())
 }
 
 /// The setting under which `stop-all` is kept; present means that nothing goes out.

@@ -249,7 +249,10 @@ async fn the_real_scope_starts_with_people_and_what_happened() {
             store.contact(practice, dana.contact.id).await.unwrap().name,
             "Dana Whitfield"
         );
-        store.set_setting(practice, STOP_ALL, None).await.unwrap();
+        let mut door = store.door(practice, moment(13), Actor::User).await.unwrap();
+        assert_eq!(door.setting(STOP_ALL).await.unwrap().as_deref(), Some("1"));
+        door.set_setting(STOP_ALL, None).await.unwrap();
+        door.commit().await.unwrap();
         assert_eq!(store.setting(practice, STOP_ALL).await.unwrap(), None);
     }
 }
