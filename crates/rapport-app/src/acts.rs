@@ -76,12 +76,18 @@ impl App {
     /// What the database says; what was approved before stays so.
     pub async fn approve_all(&self) -> Result<Vec<ActView>, AppError> {
         let mut approved = Vec::new();
-        for row in self.today().await?.rows {
-            let ready = row.acts.iter().any(|act| act == "approve");
-            let approvable = row.draft.as_ref().is_some_and(|draft| draft.approvable);
-            if let (true, true, Some(id), Some(draft)) = (ready, approvable, row.follow_up, row.draft) {
-                let act = Act::Approve { seen: Some(draft.hash), now: false };
-                approved.push(self.act(&id, act).await?);
+        for row in self.store().agenda(self.scope()).await? {
+            let State::InReview { draft } = row.follow_up.state else { continue };
+            let draft = self.store().draft(self.scope(), draft).await?;
+            if draft.channel.is_by_hand() || !is_approvable(&draft) {
+                continue;
+            }
+            let act = Act::Approve { seen: Some(content::hex(&draft.hash)), now: false };
+            match self.act(&row.follow_up.id.to_string(), act).await {
+                Ok(view) => approved.push(view),
+                // One note that may not go does not keep the others back.
+                Err(error) if error.kind == Kind::Refused => {}
+                Err(error) => return Err(error),
             }
         }
         Ok(approved)

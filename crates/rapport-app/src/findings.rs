@@ -119,6 +119,12 @@ pub(crate) fn from_text(text: &str) -> Vec<FindingView> {
     serde_json::from_str::<Kept>(text).map(|kept| kept.0).unwrap_or_default()
 }
 
+/// Whether findings, as kept, stand in the way of approval. Reads the text only, because an agenda
+/// asks it of thousands.
+pub(crate) fn is_blocked(text: &str) -> bool {
+    text.contains(&format!("\"severity\":\"{}\"", lint::Severity::Block.word()))
+}
+
 /// The first finding that blocks, as a sentence.
 pub(crate) fn blocking(draft: &Draft) -> Option<String> {
     from_text(&draft.findings)

@@ -11,6 +11,7 @@ use crate::acts::acts_of;
 use crate::app::App;
 use crate::engine::Surroundings;
 use crate::error::AppError;
+use crate::findings;
 use crate::naming::Row as NamedRow;
 use crate::profile::Profile;
 use crate::view::{TodayRow, TodayView};
@@ -22,13 +23,16 @@ const NEWS: SignedDuration = SignedDuration::from_hours(48);
 /// Rows of news shown at most.
 const NEWS_ROWS: u32 = 10;
 
-/// Rows of the agenda that are shown in full; more than a day's work is a number.
-const FULL_ROWS: usize = 60;
+/// Rows of the agenda that are shown; more than a day's work is a number.
+const ROWS: usize = 50;
 
-/// What a row is made of before it is ranked.
+/// Notes on their way of which the window is looked up, to see which are closing.
+const ON_THEIR_WAY: usize = 100;
+
+/// What a row that is shown is made of.
 struct Source {
     row: AgendaRow,
-    surroundings: Option<Surroundings>,
+    surroundings: Surroundings,
     window: Option<Window>,
 }
 
@@ -42,34 +46,47 @@ impl App {
         let now = self.now();
         let mut candidates = Vec::new();
         let mut sources = std::collections::BTreeMap::new();
+        let mut on_their_way = 0;
         for row in self.store().agenda(self.scope()).await? {
-            let id = row.follow_up.id;
-            let source = self.source(row, &profile).await?;
-            if let Some(want) = want(&source) {
+            let want = match &row.follow_up.state {
+                State::Approved { .. } | State::Queued { .. } if on_their_way < ON_THEIR_WAY => {
+                    on_their_way += 1;
+                    let source = self.source(&row, &profile).await?;
+                    on_its_way(&source)
+                }
+                _ => want(&row),
+            };
+            if let Some(want) = want {
                 candidates.push(Candidate {
-                    contact: Some(source.row.follow_up.contact),
-                    follow_up: Some(id),
-                    name: source.row.name.clone(),
+                    contact: Some(row.follow_up.contact),
+                    follow_up: Some(row.follow_up.id),
+                    name: row.name.clone(),
                     want,
                 });
-                sources.insert(id, source);
+                sources.insert(row.follow_up.id, row);
             }
         }
         self.add_turns(&mut candidates).await?;
         self.add_offers(&mut candidates).await?;
         self.add_news(&mut candidates, now).await?;
         let ranked = agenda::rank(candidates, now);
+        let summary = summary(&ranked);
+        let more = ranked.len().saturating_sub(ROWS);
         let mut rows = Vec::new();
         let mut named = Vec::new();
-        for ranked in ranked {
+        for ranked in ranked.into_iter().take(ROWS) {
             let number = rows.len() + 1;
             named.push(match (ranked.candidate.follow_up, ranked.candidate.contact) {
                 (Some(id), _) => Some(NamedRow::FollowUp(id)),
                 (None, Some(contact)) => Some(NamedRow::Contact(contact)),
                 (None, None) => None,
             });
-            let source = ranked.candidate.follow_up.and_then(|id| sources.get(&id));
-            rows.push(self.today_row(number, &ranked, source, &profile).await?);
+            let row = ranked.candidate.follow_up.and_then(|id| sources.get(&id));
+            let source = match row {
+                Some(row) => Some(self.source(row, &profile).await?),
+                None => None,
+            };
+            rows.push(self.today_row(number, &ranked, source.as_ref(), &profile).await?);
         }
         self.remember_rows(&named).await?;
         let today = now.to_zoned(profile.zone.clone()).date();
@@ -77,21 +94,15 @@ impl App {
         Ok(TodayView {
             now: now.to_string(),
             mode: self.mode().word().to_owned(),
-            summary: summary(&rows),
+            summary,
             forgotten: forgotten.into_iter().map(|contact| contact.name).collect(),
             rows,
+            more,
         })
     }
 
-    async fn source(&self, row: AgendaRow, profile: &Profile) -> Result<Source, AppError> {
-        let needs_window = match &row.follow_up.state {
-            State::InReview { .. } | State::Approved { .. } | State::Queued { .. } => true,
-            State::Held(held) => held.hold.asks(),
-            State::Waiting | State::Drafting | State::Ended { .. } => false,
-        };
-        if !needs_window {
-            return Ok(Source { row, surroundings: None, window: None });
-        }
+    /// Everything about a row that is shown in full.
+    async fn source(&self, row: &AgendaRow, profile: &Profile) -> Result<Source, AppError> {
         let surroundings = self.surroundings(&row.follow_up, profile).await?;
         let window = surroundings.playbook.step(row.follow_up.step).and_then(|step| {
             match plan::plan_step(&row.follow_up, step, &surroundings.context()) {
@@ -99,7 +110,7 @@ impl App {
                 Planned::AwaitsOutcome | Planned::LeftOut(_) => None,
             }
         });
-        Ok(Source { row, surroundings: Some(surroundings), window })
+        Ok(Source { row: row.clone(), surroundings, window })
     }
 
     async fn add_turns(&self, candidates: &mut Vec<Candidate>) -> Result<(), AppError> {
@@ -165,14 +176,9 @@ impl App {
     ) -> Result<TodayRow, AppError> {
         let now = self.now();
         let candidate = &ranked.candidate;
-        let draft = match source.and_then(|source| source.surroundings.as_ref()) {
-            Some(surroundings) if number <= FULL_ROWS => surroundings.facts.draft.as_ref(),
-            _ => None,
-        };
+        let draft = source.and_then(|source| source.surroundings.facts.draft.as_ref());
         let by_hand = matches!(&candidate.want, Want::Review { by_hand: true, .. });
-        let zone = source
-            .and_then(|source| source.surroundings.as_ref())
-            .map_or(&profile.zone, |surroundings| &surroundings.calendar.zone);
+        let zone = source.map_or(&profile.zone, |source| &source.surroundings.calendar.zone);
         let window = source.and_then(|source| source.window.as_ref());
         let (title, why_now) = sentence(candidate, source, now, profile);
         Ok(TodayRow {
@@ -206,40 +212,45 @@ impl App {
     }
 }
 
-/// What a follow-up wants of the user, if anything.
-fn want(source: &Source) -> Option<Want> {
-    let follow_up = &source.row.follow_up;
-    let step = source
-        .surroundings
-        .as_ref()
-        .and_then(|it| it.playbook.step(follow_up.step))
-        .map_or_else(String::new, |step| step.title.clone());
+/// What a follow-up wants of the user, if anything, from the row alone: its timer is the end of
+/// its window, so that thousands of rows are ranked without a look at each.
+fn want(row: &AgendaRow) -> Option<Want> {
+    let follow_up = &row.follow_up;
     match &follow_up.state {
         State::InReview { .. } => {
-            let surroundings = source.surroundings.as_ref()?;
-            let draft = surroundings.facts.draft.as_ref();
-            let window = source.window?;
+            let draft = row.draft.as_ref();
+            let closes = follow_up.wake_at.unwrap_or(Timestamp::MAX);
             Some(Want::Review {
-                step,
+                step: String::new(),
                 by_hand: draft.is_some_and(|draft| draft.channel.is_by_hand()),
-                blocked: draft.is_some_and(|draft| !crate::writer::is_approvable(draft)),
-                closes: window.closes,
-                expires: window.expires,
+                blocked: draft.is_some_and(|draft| findings::is_blocked(&draft.findings)),
+                closes,
+                expires: closes,
             })
         }
-        State::Approved { .. } | State::Queued { .. } => {
-            let window = source.window?;
-            let not_before = source.row.item.as_ref().map_or(window.preferred, |item| item.2);
-            Some(Want::OnItsWay { step, not_before, closes: window.closes })
-        }
         State::Held(held) => Some(Want::Held {
-            step,
+            step: String::new(),
             hold: held.hold.clone(),
             since: held.since,
             until: follow_up.wake_at,
         }),
-        State::Waiting | State::Drafting | State::Ended { .. } => None,
+        State::Approved { .. }
+        | State::Queued { .. }
+        | State::Waiting
+        | State::Drafting
+        | State::Ended { .. } => None,
     }
+}
+
+fn on_its_way(source: &Source) -> Option<Want> {
+    let window = source.window?;
+    let not_before = source.row.item.as_ref().map_or(window.preferred, |item| item.2);
+    Some(Want::OnItsWay { step: step_title(source), not_before, closes: window.closes })
+}
+
+fn step_title(source: &Source) -> String {
+    let step = source.surroundings.playbook.step(source.row.follow_up.step);
+    step.map_or_else(String::new, |step| step.title.clone())
 }
 
 /// What, and why now.
@@ -255,11 +266,12 @@ fn sentence(
             if words.is_empty() { "answered you".to_owned() } else { format!("\"{words}\"") },
             format!("{} wrote {} and waits", candidate.name, words::instant(*since, now, zone)),
         ),
-        Want::Review { step, .. } | Want::OnItsWay { step, .. } => {
-            (step.clone(), source.map_or_else(String::new, |source| met_sentence(source, now, profile)))
-        }
-        Want::Held { step, hold, .. } => {
-            let place = source.and_then(|source| source.surroundings.as_ref()).map_or(zone, |it| &it.calendar.zone);
+        Want::Review { .. } | Want::OnItsWay { .. } => source.map_or_else(
+            Default::default,
+            |source| (step_title(source), met_sentence(source, now, profile)),
+        ),
+        Want::Held { hold, .. } => {
+            let place = source.map_or(zone, |source| &source.surroundings.calendar.zone);
             let question = match hold {
                 Hold::WroteByHand => ". Is this step still needed?",
                 Hold::Unclear => ". What was it?",
@@ -267,7 +279,8 @@ fn sentence(
                 Hold::TooLate => ". Send a belated version, skip it or call?",
                 _ => "",
             };
-            (step.clone(), format!("It {}{question}", words::hold(hold, now, place)))
+            let title = source.map_or_else(String::new, step_title);
+            (title, format!("It {}{question}", words::hold(hold, now, place)))
         }
         Want::Offer { playbook, .. } => (playbook.clone(), "offered; it starts with your yes".to_owned()),
         Want::Suggestion { why, since } => {
@@ -295,8 +308,8 @@ fn met_sentence(source: &Source, now: Timestamp, profile: &Profile) -> String {
 }
 
 /// "2 ready to send, 1 waits for you", or that all is done.
-fn summary(rows: &[TodayRow]) -> String {
-    let count = |group: Group| rows.iter().filter(|row| row.group == group.word()).count();
+fn summary(rows: &[agenda::Row]) -> String {
+    let count = |group: Group| rows.iter().filter(|row| row.group == group).count();
     let parts: Vec<String> = [
         (Group::TheyWait, "waits for you", "wait for you"),
         (Group::Decide, "needs your word", "need your word"),

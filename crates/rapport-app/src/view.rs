@@ -247,8 +247,10 @@ pub struct TodayView {
     pub summary: String,
     /// Contacts in play with neither next step nor parked (A1); empty by default.
     pub forgotten: Vec<String>,
-    /// The rows in order.
+    /// The rows in order, fifty at most.
     pub rows: Vec<TodayRow>,
+    /// How many more there are.
+    pub more: usize,
 }
 
 /// Why something happened or is planned.

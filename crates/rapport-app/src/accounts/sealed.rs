@@ -6,14 +6,14 @@ use rapport_store::Scope;
 use rapport_store::account::Account;
 use secrecy::{ExposeSecret, SecretString};
 use serde::{Deserialize, Serialize};
-use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
+use zeroize::{Zeroize, Zeroizing};
 
 use crate::driver::oauth::Tokens;
 use crate::error::{AppError, Kind};
 use crate::secret::InstanceKey;
 
 /// Passwords and tokens in the open. No `Debug`; wiped when dropped.
-#[derive(Clone, Default, Serialize, Deserialize, Zeroize, ZeroizeOnDrop)]
+#[derive(Clone, Default, Serialize, Deserialize)]
 pub(super) struct Secrets {
     #[serde(default)]
     password: Option<String>,
@@ -30,22 +30,25 @@ pub(super) struct Secrets {
 
 impl Secrets {
     pub(super) fn with_password(password: String) -> Self {
-        Self { password: Some(password), ..Self::default() }
+        let mut secrets = Self::default();
+        secrets.password = Some(password);
+        secrets
     }
 
     pub(super) fn with_tokens(client_secret: Option<String>, tokens: &Tokens) -> Self {
-        Self { client_secret, ..Self::default() }.renewed(tokens)
+        let mut secrets = Self::default();
+        secrets.client_secret = client_secret;
+        secrets.renewed(tokens)
     }
 
     /// The same registration with new tokens.
     pub(super) fn renewed(&self, tokens: &Tokens) -> Self {
         let exposed = |secret: &SecretString| secret.expose_secret().to_owned();
-        Self {
-            access: Some(exposed(&tokens.access)),
-            refresh: tokens.refresh.as_ref().map(exposed),
-            expires_at: tokens.expires_at.map(Timestamp::as_second),
-            ..self.clone()
-        }
+        let mut renewed = self.clone();
+        renewed.access = Some(exposed(&tokens.access));
+        renewed.refresh = tokens.refresh.as_ref().map(exposed);
+        renewed.expires_at = tokens.expires_at.map(Timestamp::as_second);
+        renewed
     }
 
     pub(super) fn password(&self) -> SecretString {
@@ -98,6 +101,15 @@ impl Secrets {
                 format!("connect it anew: rapport account add {}", account.address),
             )
         })
+    }
+}
+
+impl Drop for Secrets {
+    fn drop(&mut self) {
+        self.password.zeroize();
+        self.client_secret.zeroize();
+        self.access.zeroize();
+        self.refresh.zeroize();
     }
 }
 

@@ -11,6 +11,7 @@
 //!
 //! What is not here: where tokens are stored, when they are renewed.
 
+mod discovery;
 mod error;
 mod http;
 mod loopback;
@@ -27,6 +28,7 @@ use oauth2::{
 };
 use secrecy::{ExposeSecret, SecretString};
 
+pub use discovery::discover;
 pub use error::OauthError;
 pub use loopback::LoopbackSignIn;
 pub use provider::{Provider, RedirectHost};
