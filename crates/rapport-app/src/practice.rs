@@ -3,7 +3,7 @@
 //! What the peer produces are real RFC 5322 messages, kept and processed as what IMAP brings. So a
 //! newcomer lives a whole month of follow-ups in two minutes, and learns the real thing.
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use rapport_core::ids::AccountId;
 use rapport_mail::practice::{self, Occasion};
 use rapport_store::inbound::Origin;
@@ -19,6 +19,9 @@ use crate::words;
 
 /// What the peer says when the user gives no words.
 const ANSWER: &str = "Thank you for your note. Could you send me two dates for a second talk next week?";
+
+/// Stops that one move of the clock makes at most; a year of forty contacts has fewer.
+const STOPS: usize = 2000;
 
 /// The one mailbox of practice mode.
 const MAILBOX: &str = "Practice";
@@ -120,13 +123,35 @@ impl App {
         let by = natural_date::parse_duration(by).map_err(|error| {
             AppError::usage(error.to_string(), "write it like +2d, +36h or +1w")
         })?;
-        let offset = self.clock_offset() + by;
-        self.store().set_clock_offset(self.scope(), offset).await?;
-        let moved = self.reopened().await?;
+        let mut moved = self.clone();
+        let target = self.now() + by;
+        // Time is lived through, not jumped over: what falls due on the way happens on its day.
+        for _ in 0..STOPS {
+            let next = moved.next_stop().await?.filter(|next| *next < target);
+            let Some(next) = next else { break };
+            // A stop that is already past moves on by a minute, so that the walk ends.
+            let next = next.max(moved.now() + SignedDuration::from_mins(1));
+            moved = moved.moved_to(next).await?;
+            moved.run_once().await?;
+        }
+        moved = moved.moved_to(target).await?;
         moved.run_once().await?;
         let profile = moved.profile().await?;
         let local = moved.now().to_zoned(profile.zone);
         Ok(format!("the practice clock says {}", local.strftime("%A %-d %B %Y, %H:%M")))
+    }
+
+    /// When something falls due next: a timer, or a note in the outbox.
+    async fn next_stop(&self) -> Result<Option<Timestamp>, AppError> {
+        let wake = self.store().next_wake(self.scope()).await?;
+        let attempt = self.store().next_attempt(self.scope()).await?;
+        Ok([wake, attempt].into_iter().flatten().min())
+    }
+
+    async fn moved_to(&self, at: Timestamp) -> Result<Self, AppError> {
+        let offset = self.clock_offset() + at.duration_since(self.now());
+        self.store().set_clock_offset(self.scope(), offset).await?;
+        self.reopened().await
     }
 
     /// What landed in the practice mailbox, newest first.

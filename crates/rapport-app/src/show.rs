@@ -107,8 +107,10 @@ impl App {
         };
         let context = surroundings.context();
         let zone = &surroundings.calendar.zone;
-        let standing = words::state(&follow_up.state, step.channel, self.now(), zone);
-        let when = match plan::plan_step(follow_up, step, &context) {
+        let planned = plan::plan_step(follow_up, step, &context);
+        let leaves = leaves(follow_up, &planned);
+        let standing = words::state(&follow_up.state, step.channel, leaves, self.now(), zone);
+        let when = match planned {
             Planned::At(window) if matches!(follow_up.state, State::Waiting) => {
                 format!("{} for {}", standing, words::instant(window.preferred, self.now(), zone))
             }
@@ -138,6 +140,8 @@ impl App {
             None => None,
         };
         let journal = self.store().journal_of_follow_up(self.scope(), id, 1).await?;
+        let planned = step.map(|step| plan::plan_step(&follow_up, step, &surroundings.context()));
+        let leaves = planned.as_ref().and_then(|planned| leaves(&follow_up, planned));
         let plan = if follow_up.is_live() { self.plan_views(&follow_up, &surroundings) } else { Vec::new() };
         Ok(FollowUpView {
             id: follow_up.id.to_string(),
@@ -150,7 +154,7 @@ impl App {
                 State::Held(held) => held.hold.word().to_owned(),
                 other => other.word().to_owned(),
             },
-            state_words: words::state(&follow_up.state, channel, self.now(), &zone),
+            state_words: words::state(&follow_up.state, channel, leaves, self.now(), &zone),
             reason: journal.into_iter().next().map(|entry| entry.reason).unwrap_or_default(),
             wake_at: follow_up.wake_at.map(|at| at.to_string()),
             draft,
@@ -185,6 +189,15 @@ impl App {
             words: sentences.flat_map(str::split_whitespace).count(),
             hash: content::hex(&draft.hash),
         })
+    }
+}
+
+/// When the note of a step goes out, as far as the plan says.
+fn leaves(follow_up: &FollowUp, planned: &Planned) -> Option<Timestamp> {
+    match planned {
+        Planned::At(window) if follow_up.hurried => Some(window.opens),
+        Planned::At(window) => Some(window.preferred),
+        Planned::AwaitsOutcome | Planned::LeftOut(_) => None,
     }
 }
 

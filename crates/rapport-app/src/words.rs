@@ -44,18 +44,24 @@ pub fn duration(length: SignedDuration) -> String {
     if count == 1 { format!("1 {unit}") } else { format!("{count} {unit}s") }
 }
 
-/// Where a follow-up stands, as a clause: "waits for your yes".
+/// Where a follow-up stands, as a clause: "waits for your yes". `leaves` is when its note goes out.
 #[must_use]
-pub fn state(state: &State, channel: Channel, now: Timestamp, zone: &TimeZone) -> String {
+pub fn state(
+    state: &State,
+    channel: Channel,
+    leaves: Option<Timestamp>,
+    now: Timestamp,
+    zone: &TimeZone,
+) -> String {
     match state {
         State::Waiting => "is planned".to_owned(),
         State::Drafting => "is being written".to_owned(),
         State::InReview { .. } if channel.is_by_hand() => "is yours to do by hand".to_owned(),
         State::InReview { .. } => "waits for your yes".to_owned(),
-        State::Approved { until, .. } if *until > now => {
-            format!("is approved; it can be taken back until {}", instant(*until, now, zone))
-        }
-        State::Approved { .. } | State::Queued { .. } => "is approved and waits for its time".to_owned(),
+        State::Approved { .. } | State::Queued { .. } => match leaves {
+            Some(at) if at > now => format!("is approved and goes out {}", instant(at, now, zone)),
+            _ => "is approved and goes out with the next round".to_owned(),
+        },
         State::Held(held) => hold(&held.hold, now, zone),
         State::Ended { reason } => format!("is over: {}", end(*reason)),
     }
