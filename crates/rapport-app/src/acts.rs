@@ -93,6 +93,16 @@ impl App {
         Ok(approved)
     }
 
+    /// The follow-up whose draft waits for a yes, to look at before changing it.
+    ///
+    /// # Errors
+    /// Nobody or several are meant.
+    pub async fn in_review(&self, who: &str) -> Result<crate::view::FollowUpView, AppError> {
+        let waits = |follow_up: &FollowUp| matches!(follow_up.state, State::InReview { .. });
+        let follow_up = self.follow_up_named(who, waits).await?;
+        self.follow_up_view(follow_up.id, &self.profile().await?).await
+    }
+
     async fn approval(
         &self,
         follow_up: &FollowUp,

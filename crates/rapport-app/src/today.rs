@@ -37,11 +37,25 @@ struct Source {
 }
 
 impl App {
-    /// The agenda.
+    /// The agenda. Its numbers are remembered: `rapport approve 2` means this second row.
     ///
     /// # Errors
     /// What the database says.
     pub async fn today(&self) -> Result<TodayView, AppError> {
+        let (view, named) = self.agenda_now().await?;
+        self.remember_rows(&named).await?;
+        Ok(view)
+    }
+
+    /// The agenda without remembering its numbers, for callers that do not print it.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn peek_today(&self) -> Result<TodayView, AppError> {
+        Ok(self.agenda_now().await?.0)
+    }
+
+    async fn agenda_now(&self) -> Result<(TodayView, Vec<Option<NamedRow>>), AppError> {
         let profile = self.profile().await?;
         let now = self.now();
         let mut candidates = Vec::new();
@@ -88,17 +102,17 @@ impl App {
             };
             rows.push(self.today_row(number, &ranked, source.as_ref(), &profile).await?);
         }
-        self.remember_rows(&named).await?;
         let today = now.to_zoned(profile.zone.clone()).date();
         let forgotten = self.store().contacts_without_next_step(self.scope(), today).await?;
-        Ok(TodayView {
+        let view = TodayView {
             now: now.to_string(),
             mode: self.mode().word().to_owned(),
             summary,
             forgotten: forgotten.into_iter().map(|contact| contact.name).collect(),
             rows,
             more,
-        })
+        };
+        Ok((view, named))
     }
 
     /// Everything about a row that is shown in full.

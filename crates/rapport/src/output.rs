@@ -145,6 +145,16 @@ impl Output {
         Ok(())
     }
 
+    /// A numbered headline; what belongs to it stands four columns in.
+    pub fn numbered(&mut self, number: usize, text: &str) -> io::Result<()> {
+        let mut mark = format!("{number:>2}  ");
+        for line in wrap::lines(text, self.width.saturating_sub(4)) {
+            writeln!(self.stream, "{mark}{}", line.bold())?;
+            mark = "    ".to_owned();
+        }
+        Ok(())
+    }
+
     /// Several short things on as few lines as fit, parted by three spaces; none is broken.
     pub fn row(&mut self, indent: usize, things: &[String]) -> io::Result<()> {
         for line in wrap::packed(things, "   ", self.width.saturating_sub(indent)) {
@@ -162,6 +172,9 @@ impl Output {
             .set_width(u16::try_from(self.width).unwrap_or(80))
             .set_header(header.iter().copied())
             .add_rows(rows);
+        for column in table.column_iter_mut() {
+            column.set_padding((0, 2));
+        }
         for line in table.to_string().lines() {
             writeln!(self.stream, "{}", line.trim_end())?;
         }

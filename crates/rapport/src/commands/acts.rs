@@ -60,11 +60,12 @@ pub async fn reclassify(
     class: &str,
     output: &mut Output,
 ) -> Result<(), Failure> {
-    let acts = app.reclassify(message, class).await?;
-    output.list(&acts, |output, acts| {
+    let follow_ups = app.reclassify(message, class).await?;
+    output.list(&follow_ups, |output, follow_ups| {
         output.text(0, &format!("The message counts as `{class}` now"))?;
-        acts.iter()
-            .try_for_each(|act| follow_up::print_act(output, act))
+        follow_ups
+            .iter()
+            .try_for_each(|running| follow_up::print(output, running))
     })
 }
 

@@ -3,6 +3,7 @@
 use rapport_app::app::App;
 use rapport_app::error::{AppError, Kind};
 use rapport_app::input::Act;
+use rapport_app::view::TodayRow;
 
 use crate::args::ApproveArgs;
 use crate::failure::Failure;
@@ -52,32 +53,27 @@ async fn all(app: &App, now: bool, output: &mut Output) -> Result<(), Failure> {
     })
 }
 
-/// Without WHO, only a single draft leaves no doubt.
+/// Without WHO, only a single draft leaves no doubt. The numbers that the user saw last stay.
 async fn the_only_one(app: &App) -> Result<String, AppError> {
-    let today = app.today().await?;
+    let today = app.peek_today().await?;
     let ready: Vec<_> = today
         .rows
         .iter()
         .filter(|row| row.acts.iter().any(|act| act == "approve"))
         .collect();
+    let id = |row: &TodayRow| row.follow_up.clone().unwrap_or_else(|| row.name.clone());
     match ready.as_slice() {
         [] => Err(AppError::not_found(
             "nothing waits for your yes",
             "see the day: rapport today",
         )),
-        [row] => Ok(row.number.to_string()),
+        [row] => Ok(id(row)),
         rows => Err(AppError {
             kind: Kind::NotFound,
             what: format!("{} drafts wait for your yes", rows.len()),
             hints: rows
                 .iter()
-                .map(|row| {
-                    format!(
-                        "{} ({})",
-                        command("approve", &row.number.to_string()),
-                        row.name
-                    )
-                })
+                .map(|row| format!("{} ({})", command("approve", &row.name), row.title))
                 .chain(["rapport approve all".to_owned()])
                 .collect(),
         }),

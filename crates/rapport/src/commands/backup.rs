@@ -6,7 +6,7 @@ use rapport_app::app::App;
 use rapport_app::clock::Clock;
 use serde_json::json;
 
-use crate::failure::Failure;
+use crate::failure::{Failure, unreadable};
 use crate::output::Output;
 use crate::output::progress::Progress;
 use crate::settings::Settings;
@@ -28,6 +28,8 @@ pub async fn backup(app: &App, file: Option<&Path>, output: &mut Output) -> Resu
 
 /// Puts a backup in place of the data.
 pub async fn restore(settings: &Settings, file: &Path, output: &mut Output) -> Result<(), Failure> {
+    // A name mistyped is not damaged data.
+    std::fs::metadata(file).map_err(|error| unreadable(file, &error))?;
     let progress = Progress::begin("checking and restoring");
     let sentence = rapport_app::backup::restore(&settings.data, file, &Clock::system()).await;
     drop(progress);

@@ -56,6 +56,6 @@ fn print(output: &mut Output, health: &HealthView) -> io::Result<()> {
     output.labelled(0, "next due", 12, &at(&health.next_due, "nothing"))?;
     output.labelled(0, "late", 12, &health.late.to_string())?;
     output.labelled(0, "outbox", 12, &health.outbox.to_string())?;
-    output.labelled(0, "unread mail", 12, &health.unprocessed.to_string())?;
+    output.labelled(0, "mail to read", 12, &health.unprocessed.to_string())?;
     output.labelled(0, "backup", 12, &at(&health.last_backup, "none yet"))
 }

@@ -69,38 +69,13 @@ async fn in_editor(app: &App, who: &str) -> Result<Option<DraftInput>, AppError>
 
 /// The one draft that may be changed.
 async fn draft_of(app: &App, who: &str) -> Result<DraftView, AppError> {
-    let shown = app.show(who).await?;
-    let name = shown.contact.name;
-    let drafts: Vec<_> = shown
-        .follow_ups
-        .into_iter()
-        .filter(|running| running.draft.is_some())
-        .collect();
-    let ids: Vec<String> = drafts
-        .iter()
-        .map(|running| {
-            format!(
-                "rapport edit {} ({}, {})",
-                running.id, running.title, running.step
-            )
-        })
-        .collect();
-    let mut drafts = drafts.into_iter().filter_map(|running| running.draft);
-    match (drafts.next(), drafts.next()) {
-        (Some(draft), None) => Ok(draft),
-        (None, _) => Err(AppError::not_found(
-            format!("there is no draft for {name}"),
-            "see what is planned: rapport show WHO",
-        )),
-        (Some(_), Some(_)) => {
-            let what = format!("there are {} drafts for {name}", ids.len());
-            Err(AppError {
-                kind: Kind::NotFound,
-                what,
-                hints: ids,
-            })
-        }
-    }
+    let running = app.in_review(who).await?;
+    running.draft.ok_or_else(|| {
+        AppError::not_found(
+            format!("there is no draft for {}", running.contact),
+            format!("see what is planned: {}", follow_up::show_command(who)),
+        )
+    })
 }
 
 /// The subject on the first line, then an empty one, then the text.

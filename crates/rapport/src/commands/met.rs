@@ -62,7 +62,7 @@ fn print(output: &mut Output, met: &MetView) -> std::io::Result<()> {
         if !started.plan.is_empty() {
             output.gap()?;
             output.heading("The plan")?;
-            follow_up::print_plan(output, &started.plan)?;
+            follow_up::print_dates(output, started)?;
         }
     }
     if let Some(why) = &met.not_started {

@@ -46,7 +46,7 @@ pub async fn run(app: &App, command: PlaybookCommand, output: &mut Output) -> Re
             let started = app.start_playbook(&key, &who).await?;
             output.one(&started, |output, started| {
                 follow_up::print(output, started)?;
-                follow_up::print_plan(output, &started.plan)
+                follow_up::print_dates(output, started)
             })
         }
         PlaybookCommand::Check { files } => check(&files, output),

@@ -22,7 +22,7 @@ pub async fn run(app: &App, command: ReferenceCommand, output: &mut Output) -> R
             let started = app.add_reference(input).await?;
             output.one(&started, |output, started| {
                 follow_up::print(output, started)?;
-                follow_up::print_plan(output, &started.plan)
+                follow_up::print_dates(output, started)
             })
         }
     }

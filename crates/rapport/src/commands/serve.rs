@@ -145,7 +145,8 @@ async fn until_stopped(app: App, listener: TcpListener, hosts: Hosts) -> Result<
             result
         })
     };
-    let mut workers = tokio::spawn(async move { app.serve(stopped).await });
+    // Not a task of its own: the courier's last look borrows what it may not share.
+    let mut workers = std::pin::pin!(app.serve(stopped));
 
     let early = tokio::select! {
         _ = interrupt.recv() => None,
@@ -159,23 +160,21 @@ async fn until_stopped(app: App, listener: TcpListener, hosts: Hosts) -> Result<
         None => workers.await,
     };
     let pages = pages.await;
-    ended.map_err(|error| fault("the workers", &error))??;
-    pages
-        .map_err(|error| fault("the pages", &error))?
-        .map_err(|error| {
-            AppError::new(
-                Kind::Unavailable,
-                format!("the pages ended: {error}"),
-                "start again: rapport serve",
-            )
-        })?;
+    ended?;
+    pages.map_err(|error| fault(&error))?.map_err(|error| {
+        AppError::new(
+            Kind::Unavailable,
+            format!("the pages ended: {error}"),
+            "start again: rapport serve",
+        )
+    })?;
     Ok(())
 }
 
-fn fault(who: &str, error: &tokio::task::JoinError) -> AppError {
+fn fault(error: &tokio::task::JoinError) -> AppError {
     AppError::new(
         Kind::Unavailable,
-        format!("{who} ended by a fault of Rapport: {error}"),
+        format!("the pages ended by a fault of Rapport: {error}"),
         "start again: rapport serve; nothing that was stored is lost",
     )
 }

@@ -25,7 +25,7 @@ fn print(output: &mut Output, shown: &ShowView) -> io::Result<()> {
     for running in &shown.follow_ups {
         output.gap()?;
         follow_up::print(output, running)?;
-        follow_up::print_plan(output, &running.plan)?;
+        follow_up::print_dates(output, running)?;
     }
     output.gap()?;
     output.heading("Timeline")?;

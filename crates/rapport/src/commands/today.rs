@@ -2,7 +2,6 @@
 
 use std::io;
 
-use owo_colors::Style;
 use rapport_app::app::App;
 use rapport_app::view::{TodayRow, TodayView};
 
@@ -56,13 +55,12 @@ fn print(output: &mut Output, today: &TodayView) -> io::Result<()> {
 }
 
 fn print_row(output: &mut Output, row: &TodayRow) -> io::Result<()> {
-    let number = format!("{:>2}", row.number);
     let what = if row.name.is_empty() {
         row.title.clone()
     } else {
         format!("{} · {}", row.name, row.title)
     };
-    output.styled(0, &format!("{number}  {what}"), Style::new().bold())?;
+    output.numbered(row.number, &what)?;
     output.text(4, &reason(row))?;
     if let Some(draft) = &row.draft {
         note::print(output, 4, draft)?;

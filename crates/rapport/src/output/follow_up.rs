@@ -16,7 +16,8 @@ pub fn print(output: &mut Output, follow_up: &FollowUpView) -> io::Result<()> {
         format!("{}: {}", follow_up.step, follow_up.state_words)
     };
     output.text(2, &step)?;
-    if !follow_up.reason.is_empty() {
+    // "… is written and waits for your yes" would only say it twice.
+    if !follow_up.reason.contains(follow_up.state_words.as_str()) {
         output.faint(2, &follow_up.reason)?;
     }
     if let Some(draft) = &follow_up.draft {
@@ -25,21 +26,44 @@ pub fn print(output: &mut Output, follow_up: &FollowUpView) -> io::Result<()> {
     Ok(())
 }
 
-/// A dated plan with the reason for each date.
+/// The column of the dates of a plan.
+const DATES: usize = 28;
+
+/// A dated plan with the reason and the source of each date.
 pub fn print_plan(output: &mut Output, plan: &[PlanView]) -> io::Result<()> {
     for step in plan {
-        output.labelled(
-            2,
-            &step.when,
-            28,
-            &format!("{}, by {}", step.title, step.channel),
-        )?;
-        output.faint(31, &step.why)?;
-        if !step.sources.is_empty() {
-            output.faint(31, &format!("after {}", step.sources.join("; ")))?;
+        print_step(output, step)?;
+        if step.preferred.is_some() {
+            output.faint(DATES + 3, &step.why)?;
+            if !step.sources.is_empty() {
+                let sources = step.sources.join("; ");
+                output.faint(DATES + 3, &format!("Source: {sources}"))?;
+            }
         }
     }
     Ok(())
+}
+
+/// The dates alone, and where their reasons are.
+pub fn print_dates(output: &mut Output, follow_up: &FollowUpView) -> io::Result<()> {
+    let plan = &follow_up.plan;
+    plan.iter().try_for_each(|step| print_step(output, step))?;
+    if plan.is_empty() {
+        return Ok(());
+    }
+    let (key, who) = (quoted(&follow_up.playbook), quoted(&follow_up.contact));
+    let command = format!("rapport playbooks plan {key} --for {who}");
+    output.faint(2, &format!("Why these dates: {command}"))
+}
+
+/// "Tuesday 1 December 09:23  Result check, by mail", or why it is left out.
+fn print_step(output: &mut Output, step: &PlanView) -> io::Result<()> {
+    if step.preferred.is_some() {
+        let what = format!("{}, by {}", step.title, step.channel);
+        return output.labelled(2, &step.when, DATES, &what);
+    }
+    let why = step.when.trim_start_matches("left out: ");
+    output.labelled(2, "left out", DATES, &format!("{}: {why}", step.title))
 }
 
 /// What an act led to, and how to take it back.

@@ -84,8 +84,12 @@ fn day_by_day(rapport: &Rapport, what: &str, mut is_so: impl FnMut() -> bool) {
     );
 }
 
+/// The notes that left; what came back lies in the same mailbox.
 fn landed(rapport: &Rapport) -> Vec<Value> {
-    rapport.json(&["practice", "mailbox"])
+    let all = rapport.json(&["practice", "mailbox"]);
+    all.into_iter()
+        .filter(|entry| entry["direction"] == "out")
+        .collect()
 }
 
 #[test]
@@ -194,6 +198,53 @@ fn the_story_from_a_meeting_to_an_answer() {
     }
     let why = rapport.ok(&["why", "Dana"]);
     assert!(why.to_lowercase().contains("answered"), "{why}");
+}
+
+#[test]
+fn numbers_mean_the_rows_that_were_printed_last() {
+    let rapport = after_the_meeting();
+    let names: Vec<Value> = rows(&rapport)
+        .iter()
+        .map(|row| row["name"].clone())
+        .collect();
+    rapport.ok(&["approve", "1"]);
+    // The agenda has moved on; what the user looks at has not.
+    assert_eq!(rapport.one(&["approve"])["name"], names[1]);
+    assert_eq!(rapport.one(&["undo", "1"])["name"], names[0]);
+    assert_eq!(rapport.one(&["undo", "2"])["name"], names[1]);
+    let said = rapport.fails(3, &["approve"]);
+    assert!(
+        said.contains("Dana Whitfield") && said.contains("Ivo Marek"),
+        "{said}"
+    );
+}
+
+#[test]
+fn the_editor_gets_the_draft_and_gives_it_back() {
+    let rapport = after_the_meeting();
+    let with_editor = |script: &str| {
+        let mut command = rapport.command(&["edit", "Dana", "--json"]);
+        let output = command.env("EDITOR", script).output().unwrap();
+        String::from_utf8(output.stdout).unwrap()
+    };
+    let said =
+        with_editor("sed -i 's/^Subject: .*/Subject: By hand/; s/Orkney/Orkney and Shetland/'");
+    let act: Value = serde_json::from_str(&said).unwrap();
+    assert_eq!(act["follow_up"]["draft"]["subject"], "By hand");
+    assert!(
+        act["follow_up"]["draft"]["body"]
+            .to_string()
+            .contains("Orkney and Shetland")
+    );
+    assert!(with_editor("true").contains("Nothing was changed"));
+    let left: Vec<_> = std::fs::read_dir(rapport.home().join("data"))
+        .unwrap()
+        .flatten()
+        .collect();
+    assert!(
+        left.iter()
+            .all(|file| !file.file_name().to_string_lossy().starts_with("draft-"))
+    );
 }
 
 #[test]
