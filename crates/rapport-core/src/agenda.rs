@@ -149,8 +149,10 @@ const CLOSING: jiff::SignedDuration = jiff::SignedDuration::from_hours(24);
 /// Ranks what wants the user. The order is total: the same candidates give the same agenda.
 #[must_use]
 pub fn rank(candidates: Vec<Candidate>, now: Timestamp) -> Vec<Row> {
-    let mut rows: Vec<Row> =
-        candidates.into_iter().filter_map(|candidate| row(candidate, now)).collect();
+    let mut rows: Vec<Row> = candidates
+        .into_iter()
+        .filter_map(|candidate| row(candidate, now))
+        .collect();
     rows.sort_by_cached_key(key);
     rows
 }
@@ -159,13 +161,19 @@ fn row(candidate: Candidate, now: Timestamp) -> Option<Row> {
     let soon = |closes: Timestamp| closes.duration_since(now) < CLOSING;
     let (group, urgent) = match &candidate.want {
         Want::Answer { .. } => (Group::TheyWait, true),
-        Want::Review { by_hand: true, closes, .. } => (Group::ByHand, soon(*closes)),
+        Want::Review {
+            by_hand: true,
+            closes,
+            ..
+        } => (Group::ByHand, soon(*closes)),
         Want::Review { closes, .. } => (Group::Ready, soon(*closes)),
         Want::Held { hold, .. } => match hold {
             Hold::Away { .. } | Hold::Snoozed { .. } => return None,
             // The answer itself is shown above; the stop needs no second row.
             Hold::Stopped(StopCause::Answered | StopCause::ColleagueAnswered(_)) => return None,
-            Hold::Stopped(StopCause::Declined | StopCause::Unreachable | StopCause::MeetingArranged)
+            Hold::Stopped(
+                StopCause::Declined | StopCause::Unreachable | StopCause::MeetingArranged,
+            )
             | Hold::TooLate
             | Hold::Uncertain { .. }
             | Hold::Undeliverable { .. }
@@ -173,7 +181,10 @@ fn row(candidate: Candidate, now: Timestamp) -> Option<Row> {
             | Hold::WroteByHand
             | Hold::NoAddress
             | Hold::NoBasis { .. }
-            | Hold::RuledOut => (Group::Decide, matches!(hold, Hold::Uncertain { .. } | Hold::TooLate)),
+            | Hold::RuledOut => (
+                Group::Decide,
+                matches!(hold, Hold::Uncertain { .. } | Hold::TooLate),
+            ),
         },
         Want::OnItsWay { closes, .. } => {
             if !soon(*closes) {
@@ -184,26 +195,39 @@ fn row(candidate: Candidate, now: Timestamp) -> Option<Row> {
         Want::Offer { .. } | Want::Suggestion { .. } => (Group::Decide, false),
         Want::News { .. } => (Group::JustHappened, false),
     };
-    Some(Row { group, candidate, urgent })
+    Some(Row {
+        group,
+        candidate,
+        urgent,
+    })
 }
 
-type Key = (Group, bool, i64, String, Option<FollowUpId>, Option<ContactId>, String);
+type Key = (
+    (Group, bool, i64),
+    String,
+    (Option<FollowUpId>, Option<ContactId>),
+    (u8, String),
+);
 
 /// Group, then urgency, then time: the longest-waiting and the soonest-closing first, news last
-/// first; names, ids and words make it total.
+/// first; names, ids, kinds and words make it total.
 fn key(row: &Row) -> Key {
-    let (time, words) = match &row.candidate.want {
-        Want::Answer { since, words } => (since.as_microsecond(), words),
-        Want::Held { since, step, .. } => (since.as_microsecond(), step),
-        Want::Offer { since, playbook } => (since.as_microsecond(), playbook),
-        Want::Suggestion { since, why } => (since.as_microsecond(), why),
-        Want::Review { closes, step, .. } | Want::OnItsWay { closes, step, .. } => {
-            (closes.as_microsecond(), step)
-        }
-        Want::News { at, sentence } => (-at.as_microsecond(), sentence),
+    let (time, kind, words) = match &row.candidate.want {
+        Want::Answer { since, words } => (since.as_microsecond(), 0, words),
+        Want::Held { since, step, .. } => (since.as_microsecond(), 1, step),
+        Want::Offer { since, playbook } => (since.as_microsecond(), 2, playbook),
+        Want::Suggestion { since, why } => (since.as_microsecond(), 3, why),
+        Want::Review { closes, step, .. } => (closes.as_microsecond(), 4, step),
+        Want::OnItsWay { closes, step, .. } => (closes.as_microsecond(), 5, step),
+        Want::News { at, sentence } => (-at.as_microsecond(), 6, sentence),
     };
-    let Candidate { name, follow_up, contact, .. } = &row.candidate;
-    (row.group, !row.urgent, time, name.clone(), *follow_up, *contact, words.clone())
+    let candidate = &row.candidate;
+    (
+        (row.group, !row.urgent, time),
+        candidate.name.clone(),
+        (candidate.follow_up, candidate.contact),
+        (kind, words.clone()),
+    )
 }
 
 #[cfg(test)]

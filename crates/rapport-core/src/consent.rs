@@ -47,9 +47,9 @@ pub fn missing(question: &Question<'_>) -> Option<String> {
     match question.country.as_str() {
         "CA" => canada(basis, question.today),
         "DE" | "AT" => told_customer(basis),
-        "BE" | "BG" | "CY" | "CZ" | "DK" | "EE" | "ES" | "FI" | "FR" | "GR" | "HR" | "HU" | "IE"
-        | "IS" | "IT" | "LI" | "LT" | "LU" | "LV" | "MT" | "NL" | "NO" | "PL" | "PT" | "RO" | "SE"
-        | "SI" | "SK" | "GB" | "CH" => customer(basis),
+        "BE" | "BG" | "CY" | "CZ" | "DK" | "EE" | "ES" | "FI" | "FR" | "GR" | "HR" | "HU"
+        | "IE" | "IS" | "IT" | "LI" | "LT" | "LU" | "LV" | "MT" | "NL" | "NO" | "PL" | "PT"
+        | "RO" | "SE" | "SI" | "SK" | "GB" | "CH" => customer(basis),
         _ => None,
     }
 }
@@ -63,7 +63,13 @@ fn canada(basis: &Basis, today: Date) -> Option<String> {
         BasisKind::Applied => 6,
     };
     let until = basis.since.saturating_add(jiff::Span::new().months(months));
-    (today > until).then(|| format!("the {} of {} is too long ago in Canada", basis.kind.word(), basis.since))
+    (today > until).then(|| {
+        format!(
+            "the {} of {} is too long ago in Canada",
+            basis.kind.word(),
+            basis.since
+        )
+    })
 }
 
 fn told_customer(basis: &Basis) -> Option<String> {
@@ -76,8 +82,9 @@ fn told_customer(basis: &Basis) -> Option<String> {
 }
 
 fn customer(basis: &Basis) -> Option<String> {
-    (basis.kind != BasisKind::Customer)
-        .then(|| "it needs their consent or a purchase of something similar; a letter may go".to_owned())
+    (basis.kind != BasisKind::Customer).then(|| {
+        "it needs their consent or a purchase of something similar; a letter may go".to_owned()
+    })
 }
 
 #[cfg(test)]
@@ -86,8 +93,17 @@ mod tests {
 
     use super::*;
 
-    fn ask(country: &str, kind: Option<BasisKind>, detail: &str, channel: Channel) -> Option<String> {
-        let basis = kind.map(|kind| Basis { kind, since: date(2026, 1, 10), detail: detail.to_owned() });
+    fn ask(
+        country: &str,
+        kind: Option<BasisKind>,
+        detail: &str,
+        channel: Channel,
+    ) -> Option<String> {
+        let basis = kind.map(|kind| Basis {
+            kind,
+            since: date(2026, 1, 10),
+            detail: detail.to_owned(),
+        });
         missing(&Question {
             commercial: true,
             channel,
@@ -114,7 +130,11 @@ mod tests {
             ("CZ", Some(B::Met), "", false),
             ("NZ", Some(B::Met), "", true),
         ] {
-            assert_eq!(ask(country, kind, detail, Channel::Mail).is_none(), allowed, "{country} {kind:?}");
+            assert_eq!(
+                ask(country, kind, detail, Channel::Mail).is_none(),
+                allowed,
+                "{country} {kind:?}"
+            );
         }
     }
 

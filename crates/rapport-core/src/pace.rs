@@ -206,11 +206,20 @@ fn day_caps(
 ) {
     let tomorrow = Some(proposed.calendar.next_working_day_start(at));
     if history.notes_today >= caps.notes_per_day {
-        blocks.push(PaceBlock { cap: Cap::Day, until: tomorrow });
+        blocks.push(PaceBlock {
+            cap: Cap::Day,
+            until: tomorrow,
+        });
     }
-    let is_first = !history.notes.iter().any(|note| note.contact == proposed.contact);
+    let is_first = !history
+        .notes
+        .iter()
+        .any(|note| note.contact == proposed.contact);
     if is_first && history.first_notes_today >= caps.first_notes_per_day {
-        blocks.push(PaceBlock { cap: Cap::FirstNotes, until: tomorrow });
+        blocks.push(PaceBlock {
+            cap: Cap::FirstNotes,
+            until: tomorrow,
+        });
     }
 }
 
@@ -227,7 +236,9 @@ fn status_cap(
     let last = history
         .notes
         .iter()
-        .filter(|note| note.organisation == proposed.organisation && note.purpose == Purpose::StatusCheck)
+        .filter(|note| {
+            note.organisation == proposed.organisation && note.purpose == Purpose::StatusCheck
+        })
         .map(|note| note.at)
         .max();
     if let Some(last) = last {
@@ -251,7 +262,14 @@ fn person_caps(
     if heard_since(last.0) {
         // An answer came after the last note: only the number in 30 days still counts.
     } else {
-        push_until(proposed, at, last.0, caps.distance_days, Cap::Distance, blocks);
+        push_until(
+            proposed,
+            at,
+            last.0,
+            caps.distance_days,
+            Cap::Distance,
+            blocks,
+        );
         let days = if proposed.asked_first {
             caps.unanswered_days_asked
         } else {
@@ -260,23 +278,35 @@ fn person_caps(
         push_until(proposed, at, last.0, days, Cap::Unanswered, blocks);
     }
     count_cap(at, &notes, 30, caps.person_per_30_days, Cap::Month, blocks);
-    if history.last_heard.is_none_or(|heard| heard < at - DAY * 365) {
+    if history
+        .last_heard
+        .is_none_or(|heard| heard < at - DAY * 365)
+    {
         count_cap(at, &notes, 365, caps.person_per_year, Cap::Year, blocks);
     }
-    let unanswered: Vec<Timestamp> =
-        notes.iter().map(|note| note.0).filter(|note| !heard_since(*note)).collect();
+    let unanswered: Vec<Timestamp> = notes
+        .iter()
+        .map(|note| note.0)
+        .filter(|note| !heard_since(*note))
+        .collect();
     let in_thread = notes
         .iter()
         .filter(|note| note.1 == Some(proposed.follow_up) && !heard_since(note.0))
         .count();
     if in_thread > usize::from(proposed.unanswered_after_first) {
-        blocks.push(PaceBlock { cap: Cap::Thread, until: None });
+        blocks.push(PaceBlock {
+            cap: Cap::Thread,
+            until: None,
+        });
     }
     // A running playbook may finish its own allowance; a new one meets the sleep.
     if in_thread == 0 && unanswered.len() >= usize::from(caps.ignored_before_sleep) {
         let wakes = last.0 + DAY * 365;
         if wakes > at {
-            blocks.push(PaceBlock { cap: Cap::Sleep, until: Some(wakes) });
+            blocks.push(PaceBlock {
+                cap: Cap::Sleep,
+                until: Some(wakes),
+            });
         }
     }
     if proposed.commercial && proposed.purpose == Purpose::Thanks {
@@ -295,17 +325,15 @@ type Dated = (Timestamp, Option<FollowUpId>);
 /// part of the very thank-you that is proposed does not stand in its own way.
 fn distinct_notes<'a>(proposed: &Proposed<'_>, history: &'a PaceHistory) -> Vec<&'a PastNote> {
     let mut kept: Vec<&PastNote> = Vec::new();
-    let theirs = |note: &&PastNote| {
-        note.contact == proposed.contact && note.purpose != Purpose::Preparation
-    };
+    let theirs =
+        |note: &&PastNote| note.contact == proposed.contact && note.purpose != Purpose::Preparation;
     for note in history.notes.iter().filter(theirs) {
         let thanks = note.purpose == Purpose::Thanks && note.touchpoint.is_some();
-        let same_as_proposed = thanks
-            && proposed.purpose == Purpose::Thanks
-            && note.touchpoint == proposed.touchpoint;
-        let counted = kept
-            .iter()
-            .any(|other| thanks && other.purpose == Purpose::Thanks && other.touchpoint == note.touchpoint);
+        let same_as_proposed =
+            thanks && proposed.purpose == Purpose::Thanks && note.touchpoint == proposed.touchpoint;
+        let counted = kept.iter().any(|other| {
+            thanks && other.purpose == Purpose::Thanks && other.touchpoint == note.touchpoint
+        });
         if !same_as_proposed && !counted {
             kept.push(note);
         }
@@ -332,12 +360,18 @@ fn count_cap(
     blocks: &mut Vec<PaceBlock>,
 ) {
     let span = DAY * days;
-    let inside: Vec<Timestamp> =
-        notes.iter().map(|note| note.0).filter(|note| *note + span > at).collect();
+    let inside: Vec<Timestamp> = notes
+        .iter()
+        .map(|note| note.0)
+        .filter(|note| *note + span > at)
+        .collect();
     if inside.len() >= usize::from(cap) {
         // Newest first: the one at `cap - 1` has to leave.
         let leaving = inside.get(usize::from(cap).saturating_sub(1)).copied();
-        blocks.push(PaceBlock { cap: which, until: leaving.map(|note| note + span) });
+        blocks.push(PaceBlock {
+            cap: which,
+            until: leaving.map(|note| note + span),
+        });
     }
 }
 
@@ -351,7 +385,10 @@ fn push_until(
 ) {
     let until = proposed.calendar.business_days_after(last, days);
     if at < until {
-        blocks.push(PaceBlock { cap, until: Some(until) });
+        blocks.push(PaceBlock {
+            cap,
+            until: Some(until),
+        });
     }
 }
 

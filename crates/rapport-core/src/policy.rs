@@ -10,7 +10,7 @@ pub struct Policy {
     /// The caps.
     pub caps: Caps,
     /// How early a draft is made before it is due, so that it is ready before the user asks.
-    pub lead: SignedDuration,
+    pub lead_time: SignedDuration,
     /// How long an approval can be taken back before it reaches the outbox.
     pub undo: SignedDuration,
     /// After how long a stop that a machine concluded is final.
@@ -23,7 +23,7 @@ impl Policy {
     /// The defaults of the house.
     pub const DEFAULT: Self = Self {
         caps: Caps::DEFAULT,
-        lead: SignedDuration::from_hours(48),
+        lead_time: SignedDuration::from_hours(48),
         undo: SignedDuration::from_secs(30),
         stop_final: SignedDuration::from_hours(30 * 24),
         mailbox_limit: SignedDuration::from_mins(10),

@@ -443,7 +443,7 @@ proptest! {
     }
 
     #[test]
-    fn i8_what_goes_goes_in_window_and_hours_and_a_wait_leads_there(
+    fn i8_what_goes_goes_in_window_and_hours_and_so_does_what_waited(
         seconds in 1_767_225_600_i64..1_830_000_000,
         from in -5_i64..5,
         days in 0_i64..12,

@@ -210,16 +210,16 @@ fn three_in_a_thread_are_enough_and_four_where_the_playbook_says_so() {
 #[test]
 fn three_ignored_put_a_new_playbook_to_sleep_and_let_a_running_one_finish() {
     let calendar = new_york();
-    let other = Some(FollowUpId::new(id(77)));
+    let other = FollowUpId::new(id(77));
     let notes = ["2026-01-05", "2026-02-05", "2026-03-05"].map(|day| PastNote {
-        follow_up: other,
+        follow_up: Some(other),
         ..note(&format!("{day}T15:00:00Z"), Purpose::KeepInTouch)
     });
     let sent = history(&notes);
     let new = proposed(&calendar, Purpose::KeepInTouch);
     edge(&new, &sent, Cap::Sleep, "2027-03-05T15:00:00Z");
     let running = Proposed {
-        follow_up: other.unwrap(),
+        follow_up: other,
         unanswered_after_first: 3,
         ..new
     };

@@ -80,7 +80,13 @@ fn with_theo(word: &'static str) -> Vec<(u128, &'static str)> {
 fn each_class_of_mail_reaches_the_right_follow_ups() {
     use CalendarMethod as Method;
     use TurnEvent as Turn;
-    let cases: Vec<(PersonEvent, Vec<(u128, &str)>, Option<TurnEvent>, bool)> = vec![
+    type Case = (
+        PersonEvent,
+        Vec<(u128, &'static str)>,
+        Option<TurnEvent>,
+        bool,
+    );
+    let cases: Vec<Case> = vec![
         (
             received(Class::Answer(Intent::Plain)),
             with_theo("answered"),

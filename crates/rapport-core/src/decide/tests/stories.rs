@@ -90,7 +90,7 @@ fn a_note_goes_at_the_preferred_hour_and_a_hurried_one_as_soon_as_manners_allow(
 }
 
 #[test]
-fn every_step_sent_leads_to_the_next_and_the_last_to_the_end() {
+fn after_every_step_sent_comes_the_next_and_after_the_last_the_end() {
     let (mut world, mut follow_up) = start(interview());
     let mut ordinals = Vec::new();
     while follow_up.is_live() {
@@ -299,7 +299,7 @@ fn a_question_outlives_an_absence_and_its_answer_waits_for_the_return() {
     .next;
     assert_eq!(hold_word(&away), "unclear");
     let resumed = tell(&world, &away, Event::Resumed).next;
-    let wake_at = resumed.wake_at.unwrap() + world.policy.lead;
+    let wake_at = resumed.wake_at.unwrap() + world.policy.lead_time;
     assert!(wake_at >= at("2026-11-24T13:30:00Z"), "{resumed:?}");
 }
 
@@ -721,7 +721,7 @@ fn the_long_game_counts_each_time_from_the_last_and_lets_a_slot_pass() {
         ("waiting", 0, 1)
     );
     // About 62 business days after the first of March.
-    let due = again.wake_at.unwrap() + world.policy.lead;
+    let due = again.wake_at.unwrap() + world.policy.lead_time;
     assert!(
         due > at("2027-05-20T00:00:00Z") && due < at("2027-06-05T00:00:00Z"),
         "{due}"
