@@ -1,8 +1,243 @@
-//! (stub: being written)
+//! Finding out what became of uncertain items, by looking where their traces would be.
+//!
+//! A note whose delivery nobody can vouch for is looked for among the sent mail, and in INBOX for a
+//! report or an answer that names it. What is found is sent; what is not found stays a question to
+//! the user. Nothing here sends anything.
+//!
+//! | file | what |
+//! |---|---|
+//! | `search` | the traces of one item in a mailbox |
+//! | `copies` | the copy in Sent, where the server keeps none |
+//! | `epoch` | after a restore: what the lost database had sent |
+//!
+//! What is not here: what a found or lost item means for its follow-up (the core decides).
+
+mod copies;
+mod epoch;
+mod search;
+
+use std::collections::BTreeMap;
+
+use jiff::{SignedDuration, Timestamp};
+use rapport_core::decide::Event;
+use rapport_core::ids::AccountId;
+use rapport_store::Outcome;
+use rapport_store::account::{Account, MailboxRole};
+use rapport_store::outbox::OutboxItem;
+
+use crate::accounts::settings::{AccountSettings, CopyRule};
 use crate::app::App;
+use crate::driver::imap::ImapSession;
 use crate::error::AppError;
+use search::{Found, Wanted};
+
+/// How the word begins under which the last search for an uncertain item is remembered.
+const SEARCHED: &str = "searched ";
+
+/// The shortest and the longest time between two searches for the same item.
+const OFTEN: SignedDuration = SignedDuration::from_secs(30);
+const SELDOM: SignedDuration = SignedDuration::from_hours(1);
+
 impl App {
-    pub(crate) async fn resolve_uncertain(&self) -> Result<u64, AppError> { Ok(0) }
-    pub(crate) async fn settle_sent_copies(&self) -> Result<u64, AppError> { Ok(0) }
-    pub(crate) async fn release_epoch_if_searched(&self) -> Result<(), AppError> { Ok(()) }
+    /// Looks for every uncertain item; the number of those that are certain now. A server that
+    /// cannot be asked leaves the question open.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn resolve_uncertain(&self) -> Result<u64, AppError> {
+        let now = self.now();
+        let mut items = self.store().uncertain_items(self.scope()).await?;
+        items.retain(|item| is_due(item, now));
+        let mut settled = 0;
+        for (account, items) in self.by_account(items).await? {
+            let Ok(mut session) = self.session_of(&account).await else { continue };
+            for item in items {
+                match self.traces_of(&mut session, &account, &item).await {
+                    Ok(Some((found, among_sent))) => {
+                        settled += u64::from(self.settle_found(&account, &item, &found, among_sent).await?);
+                    }
+                    Ok(None) => {
+                        let searched = format!("{SEARCHED}{now}");
+                        self.store().set_sent_copy(self.scope(), item.id, &searched).await?;
+                    }
+                    // The mailbox is asked again; until then it is a question.
+                    Err(error) => tracing::debug!(item = %item.id, why = %error.what, "no search was possible"),
+                }
+            }
+            if session.is_open() {
+                session.close().await;
+            }
+        }
+        Ok(settled)
+    }
+
+    /// The items of each account that is still connected.
+    async fn by_account(
+        &self,
+        items: Vec<OutboxItem>,
+    ) -> Result<Vec<(Account, Vec<OutboxItem>)>, AppError> {
+        if items.is_empty() {
+            return Ok(Vec::new());
+        }
+        let mut grouped: BTreeMap<AccountId, Vec<OutboxItem>> = BTreeMap::new();
+        for item in items {
+            if let Some(account) = item.account {
+                grouped.entry(account).or_default().push(item);
+            }
+        }
+        let accounts = self.store().accounts(self.scope()).await?;
+        Ok(accounts
+            .into_iter()
+            .filter_map(|account| grouped.remove(&account.id).map(|items| (account, items)))
+            .collect())
+    }
+
+    /// The name of an account's mailbox for a purpose, if it is read.
+    async fn mailbox_of(
+        &self,
+        account: AccountId,
+        role: MailboxRole,
+    ) -> Result<Option<String>, AppError> {
+        let mailboxes = self.store().mailboxes(self.scope()).await?;
+        Ok(mailboxes
+            .into_iter()
+            .find(|mailbox| mailbox.account == account && mailbox.role == role)
+            .map(|mailbox| mailbox.name))
+    }
+
+    /// What is found of an item, and whether it lies among the sent mail.
+    async fn traces_of(
+        &self,
+        session: &mut ImapSession,
+        account: &Account,
+        item: &OutboxItem,
+    ) -> Result<Option<(Found, bool)>, AppError> {
+        let Some(wanted) = Wanted::of(item) else { return Ok(None) };
+        if let Some(sent) = self.mailbox_of(account.id, MailboxRole::Sent).await?
+            && let Some(found) = search::among_sent(session, &sent, &wanted).await?
+        {
+            return Ok(Some((found, true)));
+        }
+        if let Some(inbox) = self.mailbox_of(account.id, MailboxRole::Inbox).await?
+            && let Some(found) = search::among_received(session, &inbox, &wanted).await?
+        {
+            return Ok(Some((found, false)));
+        }
+        Ok(None)
+    }
+
+    async fn settle_found(
+        &self,
+        account: &Account,
+        item: &OutboxItem,
+        found: &Found,
+        among_sent: bool,
+    ) -> Result<bool, AppError> {
+        self.keep_replaced_id(item, found).await?;
+        let event = Event::Sent {
+            ordinal: item.ordinal,
+            at: found.at.unwrap_or(item.next_attempt_at).min(self.now()),
+            found: true,
+        };
+        let profile = self.profile().await?;
+        let moment = self.moment(&profile);
+        let outcome = self
+            .store()
+            .resolve(self.scope(), item.id, &event, moment, |follow_up, facts| {
+                self.decide_on(follow_up, &event, facts, &profile)
+            })
+            .await?;
+        if among_sent && outcome.is_some() {
+            self.store().set_sent_copy(self.scope(), item.id, copies::BY_SERVER).await?;
+            self.learn(account, CopyRule::ByServer).await?;
+        }
+        Ok(matches!(outcome, Some(Outcome::Decided(_))))
+    }
+
+    /// Keeps the Message-ID that the copy carries, where a server has put its own in our place:
+    /// answers will name that one.
+    async fn keep_replaced_id(&self, item: &OutboxItem, found: &Found) -> Result<(), AppError> {
+        if let Some(id) = &found.message_id
+            && item.message_id.as_ref() != Some(id)
+            && item.replaced_message_id.as_ref() != Some(id)
+        {
+            self.store().set_replaced_message_id(self.scope(), item.id, id).await?;
+        }
+        Ok(())
+    }
+
+    /// Remembers who keeps the copy in Sent. What was learned first stays: later copies may be
+    /// ours.
+    async fn learn(&self, account: &Account, rule: CopyRule) -> Result<(), AppError> {
+        // The row is read anew, because a token may have been renewed since.
+        let account = self.store().account(self.scope(), account.id).await?;
+        let mut settings = AccountSettings::read(&account)?;
+        if settings.sent_copy != CopyRule::Unknown {
+            return Ok(());
+        }
+        settings.sent_copy = rule;
+        let account = Account { settings: settings.to_text()?, ..account };
+        Ok(self.store().save_account(self.scope(), &account).await?)
+    }
+}
+
+/// A new doubt is looked into at once, an old one less and less often.
+fn is_due(item: &OutboxItem, now: Timestamp) -> bool {
+    let searched = item.sent_copy.as_deref().and_then(|word| word.strip_prefix(SEARCHED));
+    let Some(searched) = searched.and_then(|text| text.parse::<Timestamp>().ok()) else {
+        return true;
+    };
+    let age = now.duration_since(item.next_attempt_at);
+    now.duration_since(searched) >= (age / 10).clamp(OFTEN, SELDOM)
+}
+
+#[cfg(test)]
+mod tests {
+    use rapport_core::follow_up::ContentHash;
+    use rapport_core::ids::{DraftId, FollowUpId, OutboxItemId};
+    use rapport_core::outbox::ItemState;
+    use uuid::Uuid;
+
+    use super::*;
+
+    fn item(tried: &str, sent_copy: Option<&str>) -> OutboxItem {
+        let at: Timestamp = tried.parse().unwrap();
+        OutboxItem {
+            id: OutboxItemId::new(Uuid::from_u128(1)),
+            follow_up: FollowUpId::new(Uuid::from_u128(2)),
+            ordinal: 1,
+            revision: 0,
+            draft: DraftId::new(Uuid::from_u128(3)),
+            account: None,
+            state: ItemState::Uncertain,
+            approved: ContentHash([0; 32]),
+            message_id: None,
+            replaced_message_id: None,
+            wire: None,
+            not_before: at,
+            closes: at,
+            same_day_until: None,
+            next_attempt_at: at,
+            attempts: 1,
+            last_why: None,
+            sent_at: None,
+            sent_copy: sent_copy.map(str::to_owned),
+            fence: 1,
+        }
+    }
+
+    #[test]
+    fn a_new_doubt_is_looked_into_often_and_an_old_one_seldom() {
+        let tried = "2026-11-23T10:00:00Z";
+        for (searched, now, due) in [
+            (None, "2026-11-23T10:00:01Z", true),
+            (Some("searched 2026-11-23T10:00:01Z"), "2026-11-23T10:00:20Z", false),
+            (Some("searched 2026-11-23T10:00:01Z"), "2026-11-23T10:00:31Z", true),
+            (Some("searched 2026-11-24T10:00:00Z"), "2026-11-24T10:30:00Z", false),
+            (Some("searched 2026-11-24T10:00:00Z"), "2026-11-24T11:00:00Z", true),
+            (Some("searched at some time"), "2026-11-23T10:00:02Z", true),
+        ] {
+            assert_eq!(is_due(&item(tried, searched), now.parse().unwrap()), due, "{searched:?} {now}");
+        }
+    }
 }

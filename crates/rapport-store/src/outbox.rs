@@ -233,6 +233,28 @@ impl Store {
         Ok(Some(outcome))
     }
 
+    /// Reports what a search after a restore found out about an item, whatever this database believed
+    /// of it: a restored one knows less than the mailbox does. `None` when it is final.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn report_restored(
+        &self,
+        scope: &Scope,
+        item: OutboxItemId,
+        event: &Event,
+        moment: Moment,
+        decide: impl FnOnce(&FollowUp, &Facts) -> Result<Decision, Refusal>,
+    ) -> Result<Option<Outcome>, StoreError> {
+        let mut door = self.door(scope, moment, Actor::Worker(Worker::Resolver)).await?;
+        if door.item(item).await?.state.is_final() {
+            return Ok(None);
+        }
+        let outcome = door.report(item, event, decide).await?;
+        door.commit().await?;
+        Ok(Some(outcome))
+    }
+
     /// Takes back leases that ended: an item of which nothing had left waits again, one past the point
     /// of no return becomes uncertain together with its follow-up.
     ///

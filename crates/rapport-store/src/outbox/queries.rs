@@ -134,9 +134,26 @@ impl Store {
     /// What the database says.
     pub async fn pending_sent_copies(&self, scope: &Scope) -> Result<Vec<OutboxItem>, StoreError> {
         let sql = "select * from outbox_item where scope_id = $1 and state = 'sent' \
-                   and sent_copy = 'pending' order by sent_at, id";
+                   and sent_copy like 'pending%' order by sent_at, id";
         let rows = self.db.reader().all(sql, &values![scope.id()]).await?;
         rows.iter().map(item_of).collect()
+    }
+
+    /// The subjects under which something went out since then: a reply names one of them.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn sent_subjects(
+        &self,
+        scope: &Scope,
+        since: Timestamp,
+    ) -> Result<Vec<String>, StoreError> {
+        let sql = "select distinct d.subject from outbox_item i \
+            join draft d on d.scope_id = i.scope_id and d.id = i.draft_id \
+            where i.scope_id = $1 and i.state in ('sent', 'committed', 'uncertain') \
+            and coalesce(i.sent_at, i.next_attempt_at) >= $2 order by d.subject";
+        let rows = self.db.reader().all(sql, &values![scope.id(), since]).await?;
+        rows.iter().map(|row| row.text("subject")).collect()
     }
 
     /// What went out for a follow-up, newest first, for threading.
