@@ -28,10 +28,10 @@ impl Store {
         let Some(file) = &self.file else {
             return Err(StoreError::BackupElsewhere);
         };
+        // A name of its own, so that two processes that copy at once do not share a file.
         let mut name = path.as_os_str().to_owned();
-        name.push(".part");
+        name.push(format!(".{}.part", self.mint()));
         let part = PathBuf::from(name);
-        remove_if_there(&part)?;
         // A connection of its own: a long copy must not keep the writer from its work.
         let source = open::lone(file).await?;
         let copied = vacuum_into(&source, &part).await;
@@ -154,6 +154,8 @@ pub(crate) async fn vacuum_into(source: &SqlitePool, path: &Path) -> Result<(), 
             why,
         });
     };
+    // An empty file is as good as none to SQLite, and this one is not for others to read.
+    open::make_private(path)?;
     sqlx::query("vacuum into $1")
         .bind(text)
         .execute(source)

@@ -92,6 +92,12 @@ pub enum StoreError {
         /// The system's words.
         why: String,
     },
+    /// A file of ours could not be read or written.
+    #[error("the disk said: {why}")]
+    Disk {
+        /// The system's words.
+        why: String,
+    },
     /// Another `serve` works on this file.
     #[error("{} is already served by process {process} on {host}", path.display())]
     AlreadyServed {
@@ -177,6 +183,7 @@ impl StoreError {
                 "use the one that runs, or stop it first; other commands work beside it".to_owned()
             }
             Self::Busy => "try again in a moment".to_owned(),
+            Self::Disk { .. } => "check that the folder is there and may be written".to_owned(),
             Self::Unavailable { .. } => {
                 "check that the database server runs and the address is right".to_owned()
             }
@@ -239,7 +246,7 @@ impl From<std::io::Error> for StoreError {
             std::io::ErrorKind::PermissionDenied | std::io::ErrorKind::ReadOnlyFilesystem => {
                 Self::ReadOnly
             }
-            _ => Self::Unavailable {
+            _ => Self::Disk {
                 why: error.to_string(),
             },
         }

@@ -270,7 +270,28 @@ pub(crate) fn file_options(path: &Path) -> SqliteConnectOptions {
         .optimize_on_close(false, None)
 }
 
+/// Makes an empty file that only its owner may read; one that exists stays as it is. SQLite takes
+/// it as new, and gives the files beside it the same permissions.
+pub(crate) fn make_private(path: &Path) -> Result<(), StoreError> {
+    if path.exists() {
+        return Ok(());
+    }
+    let mut options = std::fs::OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    match options.open(path) {
+        Ok(_) => Ok(()),
+        Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => Ok(()),
+        Err(error) => Err(StoreError::CannotOpen {
+            path: path.to_owned(),
+            why: error.to_string(),
+        }),
+    }
+}
+
 async fn open_file(path: &Path) -> Result<Db, StoreError> {
+    make_private(path)?;
     let write = file_options(path)
         .create_if_missing(true)
         .journal_mode(SqliteJournalMode::Wal)

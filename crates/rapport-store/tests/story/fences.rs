@@ -334,7 +334,7 @@ async fn deferred_and_refused_and_barred_items_go_where_they_belong() {
 }
 
 #[tokio::test]
-async fn a_step_is_queued_once() {
+async fn i2_a_step_is_queued_once() {
     for world in World::both().await {
         let (follow_up, item, leased) = one_leased(&world).await;
         let now = world
@@ -435,7 +435,7 @@ async fn a_restored_database_passes_nothing_whatever_the_caller_says() {
 
 /// I5: a stop and the point of no return race; one of them is first, and the other sees it.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_stop_that_races_the_point_of_no_return_is_before_it_or_after_it() {
+async fn i5_a_stop_that_races_the_point_of_no_return_is_before_it_or_after_it() {
     for world in World::both().await {
         let dana = world.dana().await;
         let mut stopped_first = 0;

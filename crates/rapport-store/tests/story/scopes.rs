@@ -13,7 +13,7 @@ use crate::world::{SCHEDULER, World, as_it_was, at, mint, moment};
 
 /// I11: every way to a row asks whose it is.
 #[tokio::test]
-async fn another_scope_sees_nothing() {
+async fn i11_another_scope_sees_nothing() {
     for world in World::both().await {
         let dana = world.dana().await;
         let follow_up = world.start(&dana).await;
