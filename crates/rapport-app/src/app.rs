@@ -187,7 +187,12 @@ fn means(clock: &Clock, key: &InstanceKey) -> Means {
 }
 
 fn make_folder(folder: &Path) -> Result<(), AppError> {
-    std::fs::create_dir_all(folder).map_err(|error| {
+    let mut builder = std::fs::DirBuilder::new();
+    builder.recursive(true);
+    // Names and mail are in there: nobody else of this machine may look.
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(folder).map_err(|error| {
         AppError::new(
             Kind::Data,
             format!("the data folder {} cannot be made: {error}", folder.display()),

@@ -77,6 +77,12 @@ impl Clock {
         self.offset
     }
 
+    /// Whether the machine says the time, rather than a test.
+    #[must_use]
+    pub fn is_of_machine(&self) -> bool {
+        matches!(self.source, Source::System)
+    }
+
     /// The present instant.
     #[must_use]
     pub fn now(&self) -> Timestamp {

@@ -34,6 +34,14 @@ impl App {
         let last_backup = self.newest_backup();
         let mut checks = Vec::new();
         checks.push(tick_check(last_tick, now));
+        if let Some(what) = self.clock_doubt().await? {
+            let remedy = "set the clock of this machine; if it is right: rapport run --clock-is-right";
+            checks.push(bad("clock", what, remedy));
+        }
+        if let Err(error) = self.store().check_integrity().await {
+            let remedy = error.remedy().unwrap_or_default();
+            checks.push(bad("database", error.to_string(), &remedy));
+        }
         if let Some(check) = self.gap_check(&profile).await? {
             checks.push(check);
         }
@@ -147,6 +155,9 @@ impl App {
 
 fn tick_check(last: Option<Timestamp>, now: Timestamp) -> CheckView {
     match last {
+        Some(at) if at > now + LATE => {
+            note("scheduler", "its last round lies in the future: the clock was set back".to_owned(), None)
+        }
         Some(at) if now.duration_since(at) <= TICK_LIMIT => {
             ok("scheduler", format!("it ticked {} ago", words::duration(now.duration_since(at))))
         }

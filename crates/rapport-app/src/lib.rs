@@ -22,6 +22,7 @@ mod appointments;
 pub mod backup;
 mod capture;
 pub mod clock;
+mod clock_doubt;
 mod collector;
 mod contacts;
 mod content;

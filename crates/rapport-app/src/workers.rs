@@ -102,6 +102,7 @@ impl App {
         let mut last_round: Option<Timestamp> = None;
         let mut last_read: Option<Timestamp> = None;
         let mut mail_is_new = true;
+        let mut complaint = String::new();
         while !*stop.borrow() {
             // The practice clock may have been moved by another process.
             let app = self.reopened().await?;
@@ -110,9 +111,14 @@ impl App {
             let poll_is_due = last_read.is_none_or(|read| now.duration_since(read) >= POLL);
             let read_mail = mail_is_new || poll_is_due;
             match app.round(read_mail).await {
-                Ok(_) => {}
+                Ok(_) => complaint.clear(),
                 Err(error) if error.kind == crate::error::Kind::Data => return Err(error),
-                Err(error) => tracing::warn!(error = %error.what, "a round failed and is tried again"),
+                // Said once, not every three seconds.
+                Err(error) if error.what == complaint => {}
+                Err(error) => {
+                    tracing::warn!(error = %error.what, hints = ?error.hints, "a round failed and is tried again");
+                    complaint = error.what;
+                }
             }
             if read_mail {
                 last_read = Some(now);

@@ -191,11 +191,12 @@ pub enum Command {
     Reclassify {
         /// The id of the message, as `rapport show --json` prints it
         message: String,
-        /// What it is: answer, away-notice, bounce, decline, opt-out, none
+        /// What it is: answer, question, decline, away, bounce, bounce-soft, opt-out, complaint,
+        /// newsletter
         class: String,
     },
     /// Say whose message it is
-    Assign {
+    Confirm {
         /// The id of the message
         message: String,
         /// Who wrote it
@@ -251,7 +252,11 @@ pub enum Command {
     #[command(subcommand)]
     Practice(PersonaCommand),
     /// Do one round of everything that is due, for cron
-    Run,
+    Run {
+        /// The clock of this machine is right, although it jumped
+        #[arg(long)]
+        clock_is_right: bool,
+    },
     /// Keep working: pages and everything that is due
     Serve(ServeArgs),
     /// Serve in practice mode and say what to type next; what `make run` does

@@ -86,7 +86,7 @@ async fn with_app(app: &App, command: Command, output: &mut Output) -> Result<()
         Command::Reclassify { message, class } => {
             acts::reclassify(app, &message, &class, output).await
         }
-        Command::Assign { message, who } => acts::assign(app, &message, &who, output).await,
+        Command::Confirm { message, who } => acts::confirm(app, &message, &who, output).await,
         Command::Offers(command) => acts::offers(app, &command, output).await,
         Command::Contacts(command) => contacts::run(app, command, output).await,
         Command::Park { who, until } => contacts::park(app, &who, &until, output).await,
@@ -101,7 +101,7 @@ async fn with_app(app: &App, command: Command, output: &mut Output) -> Result<()
         Command::Me(args) => me::run(app, *args, output).await,
         Command::Account(command) => account::run(app, command, output).await,
         Command::Practice(command) => practice::run(app, command, output).await,
-        Command::Run => run::run(app, output).await,
+        Command::Run { clock_is_right } => run::run(app, clock_is_right, output).await,
         Command::Doctor => doctor::run(app, output).await,
         Command::Backup { file } => backup::backup(app, file.as_deref(), output).await,
         // What is left is an act on one follow-up; the verbs without data were taken before.

@@ -6,7 +6,10 @@ use crate::failure::Failure;
 use crate::output::Output;
 use crate::output::progress::Progress;
 
-pub async fn run(app: &App, output: &mut Output) -> Result<(), Failure> {
+pub async fn run(app: &App, clock_is_right: bool, output: &mut Output) -> Result<(), Failure> {
+    if clock_is_right {
+        app.believe_clock().await?;
+    }
     let progress = Progress::begin("one round of what is due");
     let round = app.run_once().await;
     drop(progress);
