@@ -27,6 +27,8 @@ pub struct Output {
     stream: AutoStream<Stdout>,
     width: usize,
     json: bool,
+    /// The last line was empty; a second one would only tear the page apart.
+    torn: bool,
 }
 
 impl Output {
@@ -40,6 +42,7 @@ impl Output {
             stream: AutoStream::auto(io::stdout()),
             width,
             json,
+            torn: true,
         }
     }
 
@@ -95,9 +98,12 @@ impl Output {
         self.stream.write_all(text)
     }
 
-    /// An empty line.
+    /// An empty line, unless the last one was empty or nothing stands above it.
     pub fn gap(&mut self) -> io::Result<()> {
-        writeln!(self.stream)
+        if self.torn {
+            return Ok(());
+        }
+        self.put("")
     }
 
     /// A heading.
@@ -139,7 +145,7 @@ impl Output {
         let mut label = wrap::padded(label, wide);
         for line in wrap::lines(text, rest) {
             let shown = format!("{:indent$}{} {line}", "", label.dimmed());
-            writeln!(self.stream, "{}", shown.trim_end())?;
+            self.put(shown.trim_end())?;
             label = " ".repeat(wide);
         }
         Ok(())
@@ -149,7 +155,7 @@ impl Output {
     pub fn numbered(&mut self, number: usize, text: &str) -> io::Result<()> {
         let mut mark = format!("{number:>2}  ");
         for line in wrap::lines(text, self.width.saturating_sub(4)) {
-            writeln!(self.stream, "{mark}{}", line.bold())?;
+            self.put(&format!("{mark}{}", line.bold()))?;
             mark = "    ".to_owned();
         }
         Ok(())
@@ -176,15 +182,20 @@ impl Output {
             column.set_padding((0, 2));
         }
         for line in table.to_string().lines() {
-            writeln!(self.stream, "{}", line.trim_end())?;
+            self.put(line.trim_end())?;
         }
         Ok(())
     }
 
     fn line(&mut self, indent: usize, line: &str, style: Style) -> io::Result<()> {
         if line.is_empty() {
-            return writeln!(self.stream);
+            return self.put("");
         }
-        writeln!(self.stream, "{:indent$}{}", "", line.style(style))
+        self.put(&format!("{:indent$}{}", "", line.style(style)))
+    }
+
+    fn put(&mut self, line: &str) -> io::Result<()> {
+        self.torn = line.is_empty();
+        writeln!(self.stream, "{line}")
     }
 }

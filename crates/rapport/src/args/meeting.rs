@@ -14,7 +14,7 @@ pub struct MetArgs {
     #[arg(long, value_name = "ORGANISATION")]
     pub at: Option<String>,
     /// Their mail address
-    #[arg(long, value_name = "ADDRESS")]
+    #[arg(long, alias = "mail", value_name = "ADDRESS")]
     pub email: Option<String>,
     /// What kind of meeting; picks the playbook
     #[arg(long, value_parser = values::touchpoint_kind())]

@@ -64,7 +64,7 @@ pub struct ContactFields {
     #[arg(long)]
     pub position: Option<String>,
     /// A mail address; may be given several times, the first is the one to write to
-    #[arg(long, value_name = "ADDRESS")]
+    #[arg(long, alias = "mail", value_name = "ADDRESS")]
     pub email: Vec<String>,
     /// A mail address to take away
     #[arg(long, value_name = "ADDRESS")]
@@ -105,7 +105,7 @@ pub struct MeArgs {
     #[arg(long)]
     pub name: Option<String>,
     /// The mail address in the sender block
-    #[arg(long, value_name = "ADDRESS")]
+    #[arg(long, alias = "mail", value_name = "ADDRESS")]
     pub email: Option<String>,
     /// Mobile number
     #[arg(long, value_name = "NUMBER")]

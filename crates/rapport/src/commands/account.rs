@@ -44,8 +44,11 @@ pub async fn run(app: &App, command: AccountCommand, output: &mut Output) -> Res
                 .test_account(&address, &|sentence| progress.step(sentence))
                 .await;
             drop(progress);
-            tested?;
-            output.said(&format!("{address}: what was sent arrived"))
+            output.one(&tested?, |output, account| {
+                let address = &account.address;
+                output.text(0, &format!("{address}: what was sent arrived"))?;
+                print(output, account)
+            })
         }
         AccountCommand::Resume { address } => {
             app.resume_account(&address).await?;

@@ -69,8 +69,8 @@ pub async fn reclassify(
     })
 }
 
-/// `rapport assign`.
-pub async fn assign(
+/// `rapport confirm`.
+pub async fn confirm(
     app: &App,
     message: &str,
     who: &str,

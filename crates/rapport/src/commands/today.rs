@@ -55,7 +55,7 @@ fn print(output: &mut Output, today: &TodayView) -> io::Result<()> {
 }
 
 fn print_row(output: &mut Output, row: &TodayRow) -> io::Result<()> {
-    let what = if row.name.is_empty() {
+    let what = if row.title.starts_with(row.name.as_str()) {
         row.title.clone()
     } else {
         format!("{} · {}", row.name, row.title)
@@ -75,7 +75,7 @@ fn print_row(output: &mut Output, row: &TodayRow) -> io::Result<()> {
 fn reason(row: &TodayRow) -> String {
     let mut text = row.why_now.trim().trim_end_matches('.').to_owned();
     if let Some(waiting) = &row.waiting {
-        text.push_str(&format!(". Waiting: {waiting}"));
+        text.push_str(&format!(": {waiting} so far"));
     }
     match (&row.best_by, &row.too_late_after) {
         (Some(best), Some(late)) => {

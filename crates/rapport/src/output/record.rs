@@ -237,7 +237,8 @@ pub fn print_timeline(output: &mut Output, timeline: &[TimelineView]) -> io::Res
         if let Some(why) = entry.why.as_deref().filter(|why| !why.is_empty()) {
             output.faint(23, why)?;
         }
-        if let Some(message) = &entry.message {
+        let judged = entry.direction.as_deref() == Some("in");
+        if let Some(message) = entry.message.as_deref().filter(|_| judged) {
             output.faint(23, &format!("Not so? rapport reclassify {message} CLASS"))?;
         }
     }

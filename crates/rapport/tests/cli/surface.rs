@@ -26,7 +26,7 @@ const VERBS: [&str; 43] = [
     "answered",
     "settle",
     "reclassify",
-    "assign",
+    "confirm",
     "offers",
     "contacts",
     "park",
@@ -220,4 +220,60 @@ fn nothing_is_coloured_when_nobody_looks() {
     let rapport = Rapport::new();
     let said = rapport.run(&["show", "Nobody"]);
     assert!(!format!("{said:?}").contains("\\u{1b}"), "{said:?}");
+}
+
+/// What hints and sentences tell people to type must exist. Read from the sources, because no test
+/// provokes every refusal.
+#[test]
+fn every_command_that_a_hint_names_is_a_verb() {
+    let crates = std::path::Path::new(env!("CARGO_MANIFEST_DIR"))
+        .parent()
+        .unwrap();
+    let mut seen = 0;
+    for name in [
+        "rapport",
+        "rapport-app",
+        "rapport-core",
+        "rapport-store",
+        "rapport-web",
+    ] {
+        for file in rust_files(&crates.join(name).join("src")) {
+            let text = std::fs::read_to_string(&file).unwrap();
+            let code = text
+                .lines()
+                .filter(|line| !line.trim_start().starts_with("//"));
+            for line in code {
+                for rest in line.split("rapport ").skip(1) {
+                    let end =
+                        rest.find(|letter: char| !letter.is_ascii_lowercase() && letter != '-');
+                    let verb = &rest[..end.unwrap_or(rest.len())];
+                    let prose =
+                        verb.starts_with('-') || ["that", "was", "content", ""].contains(&verb);
+                    assert!(
+                        prose || VERBS.contains(&verb),
+                        "{}: `{line}`",
+                        file.display()
+                    );
+                    seen += usize::from(!prose);
+                }
+            }
+        }
+    }
+    assert!(
+        seen > 50,
+        "only {seen} commands were found: is this test reading the sources?"
+    );
+}
+
+fn rust_files(folder: &std::path::Path) -> Vec<std::path::PathBuf> {
+    let mut found = Vec::new();
+    for entry in std::fs::read_dir(folder).unwrap().flatten() {
+        let path = entry.path();
+        if path.is_dir() {
+            found.extend(rust_files(&path));
+        } else if path.extension().is_some_and(|kind| kind == "rs") {
+            found.push(path);
+        }
+    }
+    found
 }
