@@ -60,9 +60,10 @@ pub(super) fn edited(
         }
     };
     next.state = State::InReview { draft };
-    if let Some(window) = window(&next, context) {
-        next.wake_at = shared::review_timer(&next, &window, context);
-    }
+    // Without a window the review looks again at once and drops the step.
+    next.wake_at = window(&next, context).map_or(Some(context.now), |window| {
+        shared::review_timer(&next, &window, context)
+    });
     Ok(decision(next, effects, Reason::Edited))
 }
 

@@ -47,6 +47,9 @@ proptest! {
         for (moment, decision) in decisions(&walk) {
             let next = &decision.next;
             prop_assert!(next.is_attended(), "{:?} left {next:?}", moment.event);
+            // A review has a timer as well: it is dropped when its time is over.
+            let reviewed = matches!(next.state, State::InReview { .. });
+            prop_assert!(!reviewed || next.wake_at.is_some(), "{:?} left {next:?}", moment.event);
             if let State::Queued { item, .. } = &next.state {
                 prop_assert!(walk.outbox.iter().any(|entry| entry.item == *item));
             }
