@@ -1,8 +1,8 @@
 //! The pages of Rapport: health for the user, the opt-out for those who get notes.
 //!
-//! A page is a folder: handler, view model, template, tests ([`health`], [`opt_out`]); [`page`] is the
-//! sheet they are printed on, [`assets`] its style. [`hosts`] says under which names a page may be
-//! asked for, [`guard`] puts the same protection around everything.
+//! A page is a folder: handler, view model, template, tests (`health`, `opt_out`); `page` is the
+//! sheet they are printed on, `assets` its style. `hosts` says under which names a page may be
+//! asked for, `guard` puts the same protection around everything.
 //!
 //! Not here: rules and data. Pages call [`App`] and hold nothing between two requests. There is no
 //! script, no cookie and no login: until there is, only loopback may see more than the opt-out.

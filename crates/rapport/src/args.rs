@@ -207,7 +207,7 @@ pub enum Command {
     Offers(OfferCommand),
     /// The people
     #[command(subcommand)]
-    Contacts(ContactCommand),
+    Contacts(Box<ContactCommand>),
     /// Leave a contact without next step on purpose
     Park {
         /// Whom
@@ -225,7 +225,7 @@ pub enum Command {
     Suppress(SuppressArgs),
     /// What is pursued: jobs, sales, pitches, flats
     #[command(subcommand)]
-    Opportunities(OpportunityCommand),
+    Opportunities(Box<OpportunityCommand>),
     /// Meetings that are planned
     #[command(subcommand)]
     Appointments(AppointmentCommand),

@@ -81,7 +81,7 @@ fn check(view: CheckView) -> Check {
         word,
         subject: capitalised(&subject),
         sentence: capitalised(&sentence),
-        remedy,
+        remedy: remedy.as_deref().map(capitalised),
     }
 }
 

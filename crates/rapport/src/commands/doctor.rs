@@ -2,7 +2,6 @@
 
 use std::io;
 
-use owo_colors::Style;
 use rapport_app::app::App;
 use rapport_app::error::Kind;
 use rapport_app::view::HealthView;
@@ -32,18 +31,19 @@ fn print(output: &mut Output, health: &HealthView) -> io::Result<()> {
         health.version, health.mode
     ))?;
     for check in &health.checks {
-        let (mark, style) = match check.level.as_str() {
-            "ok" => ("good", Style::new()),
-            "note" => ("note", Style::new()),
-            _ => ("bad", Style::new().bold()),
+        let mark = match check.level.as_str() {
+            "ok" => "good",
+            "note" => "note",
+            _ => "BAD",
         };
-        output.styled(
+        output.labelled(
             0,
-            &format!("{mark:<5} {}: {}", check.subject, check.sentence),
-            style,
+            mark,
+            4,
+            &format!("{}: {}", check.subject, check.sentence),
         )?;
         if let Some(remedy) = &check.remedy {
-            output.text(6, remedy)?;
+            output.text(5, remedy)?;
         }
     }
     output.gap()?;

@@ -9,5 +9,6 @@ mod holidays;
 mod serving;
 mod story;
 #[path = "../support/mod.rs"]
+#[allow(dead_code, reason = "each of the test binaries uses a part of it")]
 mod support;
 mod surface;

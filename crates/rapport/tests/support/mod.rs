@@ -1,15 +1,24 @@
 //! Runs the real binary in a folder of its own: nothing of the machine's user comes in.
+//!
+//! Here: one call of it. A running server is in [`server`], the time it sees in [`shifted`].
 
+pub mod server;
+pub mod shifted;
+
+use std::cell::Cell;
 use std::io::Read;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
+use jiff::SignedDuration;
 use serde_json::Value;
 use tempfile::TempDir;
 
 /// A user with a fresh home and a fresh data folder.
 pub struct Rapport {
     home: TempDir,
+    /// How far ahead of the machine its clock is.
+    shift: Cell<SignedDuration>,
 }
 
 /// What one call said.
@@ -28,7 +37,23 @@ impl Rapport {
     pub fn new() -> Self {
         Self {
             home: tempfile::tempdir().expect("a temporary folder"),
+            shift: Cell::new(SignedDuration::ZERO),
         }
+    }
+
+    /// Lets every later call see the clock this much further on (or back).
+    pub fn later(&self, by: SignedDuration) {
+        self.shift.set(self.shift.get() + by);
+    }
+
+    /// The present as the binary sees it.
+    pub fn now(&self) -> jiff::Timestamp {
+        jiff::Timestamp::now() + self.shift.get()
+    }
+
+    /// The folder of its data.
+    pub fn data(&self) -> PathBuf {
+        self.home().join("data")
     }
 
     /// The home folder.
@@ -44,9 +69,10 @@ impl Rapport {
             .env_clear()
             .env("PATH", std::env::var_os("PATH").unwrap_or_default())
             .env("HOME", self.home())
-            .env("RAPPORT_DATA", self.home().join("data"))
+            .env("RAPPORT_DATA", self.data())
             .env("TZ", "Europe/London")
             .stdin(Stdio::null());
+        shifted::shift(&mut command, self.shift.get());
         command
     }
 
