@@ -260,6 +260,12 @@ impl State {
 }
 
 impl Hold {
+    /// True for holds that a machine concluded from mail, and that a corrected reading lifts.
+    #[must_use]
+    pub const fn is_concluded(&self) -> bool {
+        matches!(self, Self::Stopped(_) | Self::Away { .. } | Self::Unclear)
+    }
+
     /// True for holds that put a question before the user.
     #[must_use]
     pub const fn asks(&self) -> bool {

@@ -65,14 +65,7 @@ impl Store {
         follow_up: &FollowUp,
         moment: Moment,
     ) -> Result<Facts, StoreError> {
-        let sql = "select id from outbox_item where scope_id = $1 and follow_up_id = $2 \
-                   and state in ('committed', 'uncertain') limit 1";
-        let reader = &mut self.db.reader();
-        let in_flight = reader
-            .maybe(sql, &values![scope.id(), follow_up.id])
-            .await?
-            .is_some();
-        load(self, reader, scope, follow_up, moment, in_flight).await
+        load(self, &mut self.db.reader(), scope, follow_up, moment).await
     }
 
     /// What was sent to a contact so far, for the meter on their page.
@@ -96,17 +89,8 @@ impl Door<'_> {
     /// # Errors
     /// What the database says.
     pub async fn facts(&mut self, follow_up: &FollowUp) -> Result<Facts, StoreError> {
-        let in_flight = self.in_flight(follow_up.id).await?;
         let (store, scope, moment) = (self.store, self.scope, self.moment);
-        load(
-            store,
-            &mut self.tx.reader(),
-            &scope,
-            follow_up,
-            moment,
-            in_flight,
-        )
-        .await
+        load(store, &mut self.tx.reader(), &scope, follow_up, moment).await
     }
 }
 
@@ -116,7 +100,6 @@ async fn load(
     scope: &Scope,
     follow_up: &FollowUp,
     moment: Moment,
-    in_flight: bool,
 ) -> Result<Facts, StoreError> {
     let contact = contact::load(reader, scope, follow_up.contact).await?;
     let organisation = match follow_up.organisation {
@@ -150,6 +133,11 @@ async fn load(
         Some(id) => Some(draft::load(reader, scope, id).await?),
         None => None,
     };
+    // An item of an earlier step says nothing about this one.
+    let sql = "select id from outbox_item where scope_id = $1 and follow_up_id = $2 and ordinal = $3 \
+               and state in ('committed', 'uncertain') limit 1";
+    let values = values![scope.id(), follow_up.id, follow_up.ordinal];
+    let in_flight = reader.maybe(sql, &values).await?.is_some();
     Ok(Facts {
         moment,
         contact,

@@ -12,7 +12,6 @@ pub(crate) mod row;
 use rapport_core::decide::{Decision, Event, Refusal};
 use rapport_core::follow_up::FollowUp;
 use rapport_core::ids::FollowUpId;
-use rapport_core::outbox::ItemState;
 use rapport_core::reason::Reason;
 use sqlx::AssertSqlSafe;
 
@@ -223,18 +222,5 @@ impl Door<'_> {
             1 => Ok(()),
             _ => Err(StoreError::Conflict),
         }
-    }
-
-    /// True when an item of the follow-up is past the point of no return and not settled.
-    pub(crate) async fn in_flight(&mut self, id: FollowUpId) -> Result<bool, StoreError> {
-        let sql = "select id from outbox_item where scope_id = $1 and follow_up_id = $2 \
-                   and state in ($3, $4) limit 1";
-        let values = values![
-            self.scope.id(),
-            id,
-            ItemState::Committed.word(),
-            ItemState::Uncertain.word(),
-        ];
-        Ok(self.tx.maybe(sql, &values).await?.is_some())
     }
 }

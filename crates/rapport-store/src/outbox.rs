@@ -570,7 +570,8 @@ impl Door<'_> {
             }
             Event::Refused { why, .. } => self.close_item(id, ItemState::Failed, why).await?,
             Event::Uncertain { why, .. } => self.close_item(id, ItemState::Uncertain, why).await?,
-            Event::Barred { reason } => {
+            // Past the point of no return nothing is taken back.
+            Event::Barred { reason } if item.state.can_be_withdrawn() => {
                 let why = reason.to_string();
                 self.close_item(id, ItemState::Withdrawn, &why).await?;
             }

@@ -70,12 +70,8 @@ impl Door<'_> {
                     if *arrived {
                         self.record_arrival(*item, self.moment.now).await?;
                     } else {
-                        self.close_item(
-                            *item,
-                            ItemState::Failed,
-                            "you said that it did not arrive",
-                        )
-                        .await?;
+                        let why = decision.reason.to_string();
+                        self.close_item(*item, ItemState::Failed, &why).await?;
                     }
                 }
                 Effect::Suppress { address, reason } => {

@@ -178,7 +178,7 @@ proptest! {
     }
 
     #[test]
-    fn the_end_is_the_end_and_the_same_question_has_one_answer(script in script()) {
+    fn i4_the_end_is_the_end_and_the_same_question_gets_the_same_answer(script in script()) {
         let walk = Walk::run(&script);
         for moment in &walk.trace {
             prop_assert!(moment.same_again, "{moment:?}");
