@@ -139,7 +139,7 @@ impl App {
         wire: &[u8],
     ) -> Result<Option<Event>, AppError> {
         let recipient = look.facts.draft.as_ref().map_or("", |draft| draft.recipient.as_str());
-        let never = std::cell::RefCell::new(None);
+        let never = std::sync::OnceLock::new();
         let delivery = smtp::deliver(
             &account.submission,
             &account.account.address,
@@ -149,7 +149,8 @@ impl App {
                 Passed::Yes => true,
                 Passed::No => false,
                 Passed::Never(reason) => {
-                    never.replace(Some(reason));
+                    // Asked once per delivery, so it is set once.
+                    let _ = never.set(reason);
                     false
                 }
             },

@@ -11,6 +11,9 @@ use crate::profile::Profile;
 /// What a day without an hour means for something that shall come back: nine in the morning.
 const MORNING: Time = Time::constant(9, 0, 0, 0);
 
+/// One of the two readers: questions that lean ahead, and those that lean back.
+type Reader = fn(&str, &jiff::Zoned, &dyn Fn(Date) -> bool) -> Result<When, DateError>;
+
 impl App {
     /// A moment to come, such as "tomorrow 9am"; a day alone means nine in the morning.
     pub(crate) fn future(&self, text: &str, profile: &Profile) -> Result<Timestamp, AppError> {
@@ -45,7 +48,7 @@ impl App {
         &self,
         text: &str,
         profile: &Profile,
-        reader: fn(&str, &jiff::Zoned, &dyn Fn(Date) -> bool) -> Result<When, DateError>,
+        reader: Reader,
     ) -> Result<When, AppError> {
         let now = self.now().to_zoned(profile.zone.clone());
         let calendar = profile.own_calendar();

@@ -13,10 +13,13 @@ use crate::app::App;
 use crate::error::{AppError, Kind};
 use crate::playbook_file;
 
+/// Each version of each playbook.
+type Shelf = BTreeMap<(PlaybookKey, u32), Arc<Playbook>>;
+
 /// Parsed playbooks. Cheap to clone; clones share what is parsed.
 #[derive(Clone, Default)]
 pub(crate) struct Library {
-    parsed: Arc<Mutex<BTreeMap<(PlaybookKey, u32), Arc<Playbook>>>>,
+    parsed: Arc<Mutex<Shelf>>,
 }
 
 impl Library {

@@ -110,6 +110,10 @@ impl App {
         let planned = plan::plan_step(follow_up, step, &context);
         let leaves = leaves(follow_up, &planned);
         let standing = words::state(&follow_up.state, step.channel, leaves, self.now(), zone);
+        // A hold is its own reason; why the step exists would only distract.
+        if matches!(follow_up.state, State::Held(_)) {
+            return Ok(format!("{} {standing}", step.title));
+        }
         let when = match planned {
             Planned::At(window) if matches!(follow_up.state, State::Waiting) => {
                 format!("{} for {}", standing, words::instant(window.preferred, self.now(), zone))

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use rapport_core::contact::Contact;
-use rapport_core::touchpoint::{Appointment, Touchpoint};
+use rapport_core::touchpoint::{Appointment, Channel, Touchpoint, TouchpointKind};
 use rapport_store::message::{Message, TimelineEntry};
 
 use crate::app::App;
@@ -46,8 +46,13 @@ impl App {
 
 /// A touchpoint as one line.
 pub(crate) fn touchpoint_view(touchpoint: &Touchpoint, now: Timestamp, zone: &TimeZone) -> TimelineView {
-    let noun = touchpoint.kind.noun();
-    let mut title: String = noun.to_owned();
+    let mut title = match (touchpoint.kind, touchpoint.channel) {
+        (TouchpointKind::Meeting, Channel::Call) => "phone call",
+        (TouchpointKind::Mail, Channel::Paper) => "letter",
+        (TouchpointKind::Mail, Channel::Message) => "message",
+        (kind, _) => kind.noun(),
+    }
+    .to_owned();
     if let Some(first) = title.get_mut(..1) {
         first.make_ascii_uppercase();
     }

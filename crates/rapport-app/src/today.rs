@@ -161,6 +161,7 @@ impl App {
                 follow_up: None,
                 name: words::shortened(&message.subject, 80),
                 want: Want::Suggestion {
+                    message: message.id,
                     why: message.suggestion.clone().unwrap_or_default(),
                     since: message.at,
                 },
@@ -208,6 +209,10 @@ impl App {
             too_late_after: window.map(|window| words::instant(window.expires, now, zone)),
             waiting: match &candidate.want {
                 Want::Answer { since, .. } => Some(words::duration(now.duration_since(*since))),
+                _ => None,
+            },
+            message: match &candidate.want {
+                Want::Suggestion { message, .. } => Some(message.to_string()),
                 _ => None,
             },
             acts: match (&candidate.want, source) {
@@ -297,7 +302,7 @@ fn sentence(
             (title, format!("It {}{question}", words::hold(hold, now, place)))
         }
         Want::Offer { playbook, .. } => (playbook.clone(), "offered; it starts with your yes".to_owned()),
-        Want::Suggestion { why, since } => {
+        Want::Suggestion { why, since, .. } => {
             ("whose is this?".to_owned(), format!("{why} ({})", words::instant(*since, now, zone)))
         }
         Want::News { sentence, at } => (sentence.clone(), words::instant(*at, now, zone)),

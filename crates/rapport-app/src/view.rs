@@ -220,6 +220,8 @@ pub struct TodayRow {
     pub contact: Option<String>,
     /// The follow-up's id.
     pub follow_up: Option<String>,
+    /// The message's id, where the row asks whose it is.
+    pub message: Option<String>,
     /// What: the step's title or what they asked.
     pub title: String,
     /// Why now.

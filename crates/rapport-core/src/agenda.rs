@@ -6,7 +6,7 @@
 use jiff::Timestamp;
 
 use crate::follow_up::{Hold, StopCause};
-use crate::ids::{ContactId, FollowUpId};
+use crate::ids::{ContactId, FollowUpId, MessageId};
 
 /// The groups in the order shown.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -105,6 +105,8 @@ pub enum Want {
     },
     /// A message may belong to somebody.
     Suggestion {
+        /// Which message.
+        message: MessageId,
         /// Why it was seen.
         why: String,
         /// Since when.
@@ -216,7 +218,7 @@ fn key(row: &Row) -> Key {
         Want::Answer { since, words } => (since.as_microsecond(), 0, words),
         Want::Held { since, step, .. } => (since.as_microsecond(), 1, step),
         Want::Offer { since, playbook } => (since.as_microsecond(), 2, playbook),
-        Want::Suggestion { since, why } => (since.as_microsecond(), 3, why),
+        Want::Suggestion { since, why, .. } => (since.as_microsecond(), 3, why),
         Want::Review { closes, step, .. } => (closes.as_microsecond(), 4, step),
         Want::OnItsWay { closes, step, .. } => (closes.as_microsecond(), 5, step),
         Want::News { at, sentence } => (-at.as_microsecond(), 6, sentence),

@@ -15,7 +15,7 @@ use rapport_core::ids::FollowUpId;
 use rapport_core::reason::Reason;
 use sqlx::AssertSqlSafe;
 
-use crate::db::{Value, values};
+use crate::db::Value;
 use crate::dialect;
 use crate::door::{Actor, Door, Moment};
 use crate::error::StoreError;

@@ -4,7 +4,7 @@ use jiff::SignedDuration;
 use proptest::prelude::*;
 
 use super::*;
-use crate::ids::OutboxItemId;
+use crate::ids::{MessageId, OutboxItemId};
 use crate::testing::{at, id};
 
 const NOW: &str = "2026-06-16T15:00:00Z";
@@ -213,7 +213,7 @@ fn any_want() -> impl Strategy<Value = Want> {
                 playbook: words,
                 since: hours(when),
             },
-            5 => Want::Suggestion {
+            5 => Want::Suggestion { message: MessageId::new(crate::testing::id(77)),
                 why: words,
                 since: hours(when),
             },
