@@ -1,6 +1,7 @@
 //! What the tests need besides cargo, installed where it is missing, named where it may not be.
 //!
 //! - the mail sandbox: Exim (only unpacked), Dovecot, Sieve, openssl;
+//! - libfaketime, so that a test can choose the day that the binary sees;
 //! - PostgreSQL, without the cluster that Debian's package likes to start;
 //! - a Python venv in `target/oracle-venv` with the package `holidays`, a second opinion;
 //! - the npm package `oauth2-mock-server` in `target/oauth-mock`.
@@ -70,6 +71,7 @@ pub fn deps() -> Result<()> {
     for (there, what) in [
         (mail_is_there(&root), "the mail sandbox"),
         (postgres_is_there(), "PostgreSQL"),
+        (faketime_is_there(), "libfaketime"),
         (oracle_is_there(&root), "the Python package holidays"),
         (
             provider_is_there(&root),
@@ -89,6 +91,9 @@ fn missing_packages(root: &Path) -> Vec<&'static str> {
     let mut missing = Vec::new();
     if !postgres_is_there() {
         missing.push("postgresql");
+    }
+    if !faketime_is_there() {
+        missing.push("libfaketime");
     }
     let script = "import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 10))";
     if !oracle_is_there(root) && !succeeds("python3", &["-c", script]) {
@@ -164,6 +169,10 @@ fn postgres_is_there() -> bool {
             "command -v initdb || ls /usr/lib/postgresql/*/bin/initdb",
         ],
     )
+}
+
+fn faketime_is_there() -> bool {
+    succeeds("sh", &["-c", "ls /usr/lib/*/faketime/libfaketime.so.1"])
 }
 
 fn oracle_is_there(root: &Path) -> bool {

@@ -31,7 +31,10 @@ impl App {
     ///
     /// # Errors
     /// Nobody is called that, or the time is none.
-    pub async fn add_appointment(&self, input: AppointmentInput) -> Result<AppointmentView, AppError> {
+    pub async fn add_appointment(
+        &self,
+        input: AppointmentInput,
+    ) -> Result<AppointmentView, AppError> {
         let profile = self.profile().await?;
         let contact = self.contact_named(&input.contact).await?;
         let starts = self.future(&input.starts, &profile)?;
@@ -71,7 +74,7 @@ impl App {
             self.begin(&mut door, follow_up).await?;
         }
         door.commit().await?;
-        self.write_due().await?;
+        self.write_after().await;
         self.appointment_view(&appointment).await
     }
 
@@ -84,7 +87,11 @@ impl App {
         let all = self.store().appointments(self.scope(), self.now()).await?;
         let mut fitting = Vec::new();
         for appointment in all {
-            let name = self.store().contact(self.scope(), appointment.contact).await?.name;
+            let name = self
+                .store()
+                .contact(self.scope(), appointment.contact)
+                .await?
+                .name;
             let fits = appointment.id.to_string() == wanted
                 || appointment.title.to_lowercase().contains(&wanted)
                 || name.to_lowercase().contains(&wanted);
@@ -98,21 +105,31 @@ impl App {
                 "name it by its id: rapport appointments list --json",
             ));
         };
-        let appointment = Appointment { cancelled: true, ..appointment.clone() };
+        let appointment = Appointment {
+            cancelled: true,
+            ..appointment.clone()
+        };
         let mut door = self.user_door(&self.profile().await?).await?;
         door.save_appointment(&appointment, None).await?;
         for follow_up in live(door.follow_ups_of(appointment.contact).await?) {
             if follow_up.anchor.appointment == Some(appointment.id) {
-                self.step(&mut door, follow_up.id, &Event::AppointmentCancelled).await?;
+                self.step(&mut door, follow_up.id, &Event::AppointmentCancelled)
+                    .await?;
             }
         }
         door.commit().await?;
         self.appointment_view(&appointment).await
     }
 
-    async fn appointment_view(&self, appointment: &Appointment) -> Result<AppointmentView, AppError> {
+    async fn appointment_view(
+        &self,
+        appointment: &Appointment,
+    ) -> Result<AppointmentView, AppError> {
         let profile = self.profile().await?;
-        let contact = self.store().contact(self.scope(), appointment.contact).await?;
+        let contact = self
+            .store()
+            .contact(self.scope(), appointment.contact)
+            .await?;
         Ok(AppointmentView {
             id: appointment.id.to_string(),
             contact: contact.name,

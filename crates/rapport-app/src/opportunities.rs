@@ -32,7 +32,10 @@ impl App {
     ///
     /// # Errors
     /// A title is missing, or somebody named is unknown.
-    pub async fn add_opportunity(&self, input: OpportunityInput) -> Result<OpportunityView, AppError> {
+    pub async fn add_opportunity(
+        &self,
+        input: OpportunityInput,
+    ) -> Result<OpportunityView, AppError> {
         let title = input.title.clone().unwrap_or_default().trim().to_owned();
         if title.is_empty() {
             return Err(AppError::usage(
@@ -77,11 +80,19 @@ impl App {
         for who in &input.contacts {
             people.push(self.contact_named(who).await?.id);
         }
-        let decides =
-            input.decides.as_deref().map(|text| self.future_day(text, &profile)).transpose()?;
+        let decides = input
+            .decides
+            .as_deref()
+            .map(|text| self.future_day(text, &profile))
+            .transpose()?;
         let fit = input.fit.map(parse_fit).transpose()?;
         let mut door = self.user_door(&profile).await?;
-        if let Some(title) = input.title.as_deref().map(str::trim).filter(|title| !title.is_empty()) {
+        if let Some(title) = input
+            .title
+            .as_deref()
+            .map(str::trim)
+            .filter(|title| !title.is_empty())
+        {
             title.clone_into(&mut opportunity.title);
         }
         if let Some(kind) = input.kind {
@@ -103,15 +114,21 @@ impl App {
         door.save_opportunity(&opportunity).await?;
         if decides.is_some() {
             let what = "they named another day for their decision".to_owned();
-            let event = Event::Replanned { what, promised: decides };
-            self.tell_follow_ups(&mut door, &opportunity, &event).await?;
+            let event = Event::Replanned {
+                what,
+                promised: decides,
+            };
+            self.tell_follow_ups(&mut door, &opportunity, &event)
+                .await?;
         }
         if fit.is_some_and(rapport_core::opportunity::Fit::is_ruled_out) {
-            self.tell_follow_ups(&mut door, &opportunity, &Event::RuledOut).await?;
+            self.tell_follow_ups(&mut door, &opportunity, &Event::RuledOut)
+                .await?;
         }
         match input.stage {
             Some(stage) if stage.is_closed() => {
-                self.close_opportunity(&mut door, &opportunity, stage).await?;
+                self.close_opportunity(&mut door, &opportunity, stage)
+                    .await?;
             }
             Some(stage) => {
                 opportunity.stage = stage;
@@ -120,7 +137,7 @@ impl App {
             None => {}
         }
         door.commit().await?;
-        self.write_due().await?;
+        self.write_after().await;
         self.opportunity_view(opportunity.id).await
     }
 
@@ -131,7 +148,10 @@ impl App {
         opportunity: &Opportunity,
         stage: Stage,
     ) -> Result<(), AppError> {
-        let closed = Opportunity { stage, ..opportunity.clone() };
+        let closed = Opportunity {
+            stage,
+            ..opportunity.clone()
+        };
         door.save_opportunity(&closed).await?;
         let had_main = self
             .tell_follow_ups(door, &closed, &Event::OpportunityClosed { stage })
@@ -171,7 +191,12 @@ impl App {
         let mut fitting = Vec::new();
         for opportunity in self.store().opportunities(self.scope()).await? {
             let place = match opportunity.organisation {
-                Some(id) => self.store().organisation(self.scope(), id).await?.name.to_lowercase(),
+                Some(id) => self
+                    .store()
+                    .organisation(self.scope(), id)
+                    .await?
+                    .name
+                    .to_lowercase(),
                 None => String::new(),
             };
             let title = opportunity.title.to_lowercase();
@@ -181,8 +206,11 @@ impl App {
                 fitting.push((false, opportunity));
             }
         }
-        let exact: Vec<&Opportunity> =
-            fitting.iter().filter(|(exact, _)| *exact).map(|(_, it)| it).collect();
+        let exact: Vec<&Opportunity> = fitting
+            .iter()
+            .filter(|(exact, _)| *exact)
+            .map(|(_, it)| it)
+            .collect();
         match (exact.as_slice(), fitting.as_slice()) {
             ([only], _) => Ok((*only).clone()),
             (_, [(_, only)]) => Ok(only.clone()),
@@ -202,7 +230,10 @@ impl App {
         }
     }
 
-    pub(crate) async fn opportunity_view(&self, id: OpportunityId) -> Result<OpportunityView, AppError> {
+    pub(crate) async fn opportunity_view(
+        &self,
+        id: OpportunityId,
+    ) -> Result<OpportunityView, AppError> {
         let opportunity = self.store().opportunity(self.scope(), id).await?;
         self.view_of(&opportunity).await
     }

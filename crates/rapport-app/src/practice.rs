@@ -18,7 +18,8 @@ use crate::view::TimelineView;
 use crate::words;
 
 /// What the peer says when the user gives no words.
-const ANSWER: &str = "Thank you for your note. Could you send me two dates for a second talk next week?";
+const ANSWER: &str =
+    "Thank you for your note. Could you send me two dates for a second talk next week?";
 
 /// Stops that one move of the clock makes at most; a year of forty contacts has fewer.
 const STOPS: usize = 2000;
@@ -52,29 +53,44 @@ impl App {
         let (raw, what) = match act {
             PracticeAct::Answer(words) => {
                 let words = words.unwrap_or_else(|| ANSWER.to_owned());
-                (practice::answer(&occasion, &words), format!("{} answered", contact.name))
+                (
+                    practice::answer(&occasion, &words),
+                    format!("{} answered", contact.name),
+                )
             }
             PracticeAct::Away(until) => {
                 let until = match until {
                     Some(text) => Some(self.future_day(&text, &profile)?),
                     None => None,
                 };
-                (practice::away_notice(&occasion, until), format!("{} is away", contact.name))
+                (
+                    practice::away_notice(&occasion, until),
+                    format!("{} is away", contact.name),
+                )
             }
-            PracticeAct::Bounce => {
-                (practice::bounce(&occasion), format!("your note to {} came back", contact.name))
-            }
-            PracticeAct::Decline => (practice::decline(&occasion), format!("{} said no", contact.name)),
-            PracticeAct::OptOut => {
-                (practice::opt_out(&occasion), format!("{} asked to be left alone", contact.name))
-            }
+            PracticeAct::Bounce => (
+                practice::bounce(&occasion),
+                format!("your note to {} came back", contact.name),
+            ),
+            PracticeAct::Decline => (
+                practice::decline(&occasion),
+                format!("{} said no", contact.name),
+            ),
+            PracticeAct::OptOut => (
+                practice::opt_out(&occasion),
+                format!("{} asked to be left alone", contact.name),
+            ),
         };
         let raw = raw.map_err(|error| {
-            AppError::new(Kind::Data, error.to_string(), "check the address of the contact")
+            AppError::new(
+                Kind::Data,
+                error.to_string(),
+                "check the address of the contact",
+            )
         })?;
         self.practice_keep(&raw).await?;
         self.process_kept().await?;
-        self.write_due().await?;
+        self.write_after().await;
         Ok(what)
     }
 
@@ -86,7 +102,9 @@ impl App {
             // Any number not used before; what counts is the content.
             uid: u32::from_be_bytes(crate::clock::random_bytes::<4>()),
         };
-        self.store().keep_inbound(self.scope(), &origin, raw, self.now()).await?;
+        self.store()
+            .keep_inbound(self.scope(), &origin, raw, self.now())
+            .await?;
         Ok(())
     }
 
@@ -138,7 +156,10 @@ impl App {
         moved.run_once().await?;
         let profile = moved.profile().await?;
         let local = moved.now().to_zoned(profile.zone);
-        Ok(format!("the practice clock says {}", local.strftime("%A %-d %B %Y, %H:%M")))
+        Ok(format!(
+            "the practice clock says {}",
+            local.strftime("%A %-d %B %Y, %H:%M")
+        ))
     }
 
     /// When something falls due next: a timer, or a note in the outbox.
@@ -165,16 +186,19 @@ impl App {
         for contact in self.store().contacts(self.scope()).await? {
             for entry in self.store().timeline(self.scope(), contact.id, 50).await? {
                 if let TimelineEntry::Message(message) = entry {
-                    views.push((message.at, TimelineView {
-                        at: message.at.to_string(),
-                        when: words::instant(message.at, self.now(), &profile.zone),
-                        kind: "message".to_owned(),
-                        direction: Some(message.direction.word().to_owned()),
-                        title: format!("{}: {}", contact.name, message.subject),
-                        text: message.text.clone(),
-                        why: message.class.clone(),
-                        message: Some(message.id.to_string()),
-                    }));
+                    views.push((
+                        message.at,
+                        TimelineView {
+                            at: message.at.to_string(),
+                            when: words::instant(message.at, self.now(), &profile.zone),
+                            kind: "message".to_owned(),
+                            direction: Some(message.direction.word().to_owned()),
+                            title: format!("{}: {}", contact.name, message.subject),
+                            text: message.text.clone(),
+                            why: message.class.clone(),
+                            message: Some(message.id.to_string()),
+                        },
+                    ));
                 }
             }
         }

@@ -46,13 +46,31 @@ impl App {
                 break;
             }
             for id in due.woken {
-                self.single_step(id, &Event::Woke, Actor::Worker(Worker::Scheduler)).await?;
+                self.single_step(id, &Event::Woke, Actor::Worker(Worker::Scheduler))
+                    .await?;
             }
-            for id in self.store().due(self.scope(), self.now(), ROUND).await?.to_draft {
+            for id in self
+                .store()
+                .due(self.scope(), self.now(), ROUND)
+                .await?
+                .to_draft
+            {
                 written += u64::from(self.write_draft(id).await?);
             }
         }
         Ok(written)
+    }
+
+    /// Writes what an act of the user made due. The act is stored and stands, whatever happens
+    /// here: on a full disk, or while the clock is in doubt, the next round writes instead.
+    pub(crate) async fn write_after(&self) {
+        let written = match self.require_believable_clock().await {
+            Ok(()) => self.write_due().await.map(drop),
+            Err(doubt) => Err(doubt),
+        };
+        if let Err(error) = written {
+            tracing::warn!(error = %error.what, "the next draft is not written yet");
+        }
     }
 
     /// Writes the draft of one follow-up; `false` when it no longer wants one.
@@ -66,11 +84,18 @@ impl App {
         let Some(step) = surroundings.playbook.step(follow_up.step).cloned() else {
             return Ok(false);
         };
-        let draft = self.compose(&follow_up, &step, &surroundings, &profile).await?;
+        let draft = self
+            .compose(&follow_up, &step, &surroundings, &profile)
+            .await?;
         let worker = Actor::Worker(Worker::Writer);
-        let mut door = self.store().door(self.scope(), self.moment(&profile), worker).await?;
+        let mut door = self
+            .store()
+            .door(self.scope(), self.moment(&profile), worker)
+            .await?;
         door.save_draft(&draft).await?;
-        let decision = self.step(&mut door, id, &Event::DraftWritten { draft: draft.id }).await?;
+        let decision = self
+            .step(&mut door, id, &Event::DraftWritten { draft: draft.id })
+            .await?;
         let wanted = decision.next.draft() == Some(draft.id);
         door.commit().await?;
         Ok(wanted)
@@ -85,16 +110,24 @@ impl App {
         profile: &Profile,
     ) -> Result<Draft, AppError> {
         let contact = &surroundings.facts.contact;
-        let language = contact.language.clone().unwrap_or_else(|| profile.language.clone());
+        let language = contact
+            .language
+            .clone()
+            .unwrap_or_else(|| profile.language.clone());
         let thread = match step.threading {
             Threading::SameThread => self.thread_of(follow_up).await?,
             Threading::Fresh => None,
         };
-        let facts = self.note_facts(follow_up, surroundings, profile, &language, thread.as_ref()).await?;
+        let facts = self
+            .note_facts(follow_up, surroundings, profile, &language, thread.as_ref())
+            .await?;
         let variant = variant(follow_up, surroundings);
         let rendered = match &step.template {
             Some(name) => render(name, &language, variant, &facts)?,
-            None => Rendered { subject: step.title.clone(), body: step.why.clone() },
+            None => Rendered {
+                subject: step.title.clone(),
+                body: step.why.clone(),
+            },
         };
         let subject = match &thread {
             Some(thread) => format!("Re: {}", base_subject(&thread.subject)),
@@ -123,7 +156,8 @@ impl App {
             version: 1,
             written_at: self.now(),
         };
-        self.judge(&mut draft, follow_up, surroundings, profile, &[]).await?;
+        self.judge(&mut draft, follow_up, surroundings, profile, &[])
+            .await?;
         Ok(draft)
     }
 
@@ -139,7 +173,9 @@ impl App {
         let step = surroundings.playbook.step(follow_up.step);
         let found = match step.filter(|step| step.template.is_some()) {
             Some(step) => {
-                let plain = self.plain_text(draft, follow_up, surroundings, profile).await?;
+                let plain = self
+                    .plain_text(draft, follow_up, surroundings, profile)
+                    .await?;
                 let around = self.around(follow_up, draft.id, surroundings).await?;
                 findings::check(&findings::Subject {
                     draft,
@@ -169,9 +205,17 @@ impl App {
         if draft.template.is_empty() {
             return Ok(String::new());
         }
-        let facts = self.note_facts(follow_up, surroundings, profile, &draft.language, None).await?;
+        let facts = self
+            .note_facts(follow_up, surroundings, profile, &draft.language, None)
+            .await?;
         let variant = variant(follow_up, surroundings);
-        Ok(render(&draft.template, &draft.language, variant, &facts.without_meeting())?.body)
+        Ok(render(
+            &draft.template,
+            &draft.language,
+            variant,
+            &facts.without_meeting(),
+        )?
+        .body)
     }
 
     /// Names and notes that must not stand in this one.
@@ -187,7 +231,10 @@ impl App {
             if other.follow_up == follow_up.id || other.id == draft {
                 continue;
             }
-            let other_follow_up = self.store().follow_up(self.scope(), other.follow_up).await?;
+            let other_follow_up = self
+                .store()
+                .follow_up(self.scope(), other.follow_up)
+                .await?;
             if other_follow_up.opportunity.is_some()
                 && other_follow_up.opportunity == follow_up.opportunity
             {
@@ -199,17 +246,26 @@ impl App {
                 .as_ref()
                 .is_some_and(|opportunity| opportunity.contacts.contains(&other_follow_up.contact));
             if other_follow_up.contact != follow_up.contact && !took_part {
-                let contact = self.store().contact(self.scope(), other_follow_up.contact).await?;
+                let contact = self
+                    .store()
+                    .contact(self.scope(), other_follow_up.contact)
+                    .await?;
                 around.people.push(contact.name);
             }
             if let Some(id) = other_follow_up.organisation
                 && other_follow_up.organisation != follow_up.organisation
             {
-                around.organisations.push(self.store().organisation(self.scope(), id).await?.name);
+                around
+                    .organisations
+                    .push(self.store().organisation(self.scope(), id).await?.name);
             }
         }
         if let Some(organisation) = follow_up.organisation {
-            for colleague in self.store().contacts_of_organisation(self.scope(), organisation).await? {
+            for colleague in self
+                .store()
+                .contacts_of_organisation(self.scope(), organisation)
+                .await?
+            {
                 // Those who took part in the same talks may be mentioned.
                 let took_part = surroundings
                     .facts
@@ -226,10 +282,19 @@ impl App {
         around.organisations.sort();
         around.organisations.dedup();
         if let Some(touchpoint) = follow_up.anchor.touchpoint {
-            around.facts = self.store().touchpoint(self.scope(), touchpoint).await?.facts;
+            around.facts = self
+                .store()
+                .touchpoint(self.scope(), touchpoint)
+                .await?
+                .facts;
         }
-        let later = self.store().touchpoints(self.scope(), follow_up.contact, 5).await?;
-        around.facts.extend(later.into_iter().flat_map(|it| it.facts));
+        let later = self
+            .store()
+            .touchpoints(self.scope(), follow_up.contact, 5)
+            .await?;
+        around
+            .facts
+            .extend(later.into_iter().flat_map(|it| it.facts));
         if let Some(reference) = self.reference_facts(follow_up, surroundings).await? {
             around.facts.extend(reference.talking_points);
         }
@@ -238,18 +303,36 @@ impl App {
 
     /// The message that a step goes on: the last one of this follow-up, else their last one.
     pub(crate) async fn thread_of(&self, follow_up: &FollowUp) -> Result<Option<Thread>, AppError> {
-        if let Some(sent) = self.store().sent_of(self.scope(), follow_up.id).await?.into_iter().next() {
-            return Ok(Some(Thread { subject: sent.subject, message_id: Some(sent.message_id) }));
+        if let Some(sent) = self
+            .store()
+            .sent_of(self.scope(), follow_up.id)
+            .await?
+            .into_iter()
+            .next()
+        {
+            return Ok(Some(Thread {
+                subject: sent.subject,
+                message_id: Some(sent.message_id),
+            }));
         }
         // A playbook whose first step answers goes on in the thread of what started it.
         if follow_up.last_sent.is_some() {
             return Ok(None);
         }
-        let theirs = self.store().last_received(self.scope(), follow_up.contact).await?;
+        let theirs = self
+            .store()
+            .last_received(self.scope(), follow_up.contact)
+            .await?;
         let person = theirs.filter(|message| {
-            matches!(message.class.as_deref(), Some("answer" | "question" | "decline"))
+            matches!(
+                message.class.as_deref(),
+                Some("answer" | "question" | "decline")
+            )
         });
-        Ok(person.map(|message| Thread { subject: message.subject, message_id: message.message_id }))
+        Ok(person.map(|message| Thread {
+            subject: message.subject,
+            message_id: message.message_id,
+        }))
     }
 
     async fn note_facts(
@@ -266,8 +349,13 @@ impl App {
             None => None,
         };
         let met_on = surroundings.calendar.local(follow_up.anchor.at).date();
-        let kind = touchpoint.as_ref().map_or(TouchpointKind::Meeting, |it| it.kind);
-        let later = self.store().touchpoints(self.scope(), follow_up.contact, 5).await?;
+        let kind = touchpoint
+            .as_ref()
+            .map_or(TouchpointKind::Meeting, |it| it.kind);
+        let later = self
+            .store()
+            .touchpoints(self.scope(), follow_up.contact, 5)
+            .await?;
         let news = later
             .iter()
             .filter(|it| it.at > follow_up.anchor.at && Some(it.id) != follow_up.anchor.touchpoint)
@@ -279,7 +367,9 @@ impl App {
             contact_name: facts.contact.name.clone(),
             greeting_name: facts.contact.greeting_name().to_owned(),
             // A reference is told of the employer, not of where they work themselves.
-            organisation: reference.as_ref().map_or(organisation, |it| it.organisation.clone()),
+            organisation: reference
+                .as_ref()
+                .map_or(organisation, |it| it.organisation.clone()),
             role: opportunity
                 .filter(|it| it.kind == rapport_core::opportunity::OpportunityKind::Job)
                 .map(|it| it.title.clone()),
@@ -288,7 +378,10 @@ impl App {
             touchpoint_kind: kind,
             met_on: lint::date_in_words(met_on, language),
             facts: touchpoint.map(|it| it.facts).unwrap_or_default(),
-            decides: follow_up.anchor.promised.map(|date| lint::date_in_words(date, language)),
+            decides: follow_up
+                .anchor
+                .promised
+                .map(|date| lint::date_in_words(date, language)),
             sender_name: profile.name.clone(),
             previous_subject: thread.map(|thread| base_subject(&thread.subject).to_string()),
             reference,
@@ -303,9 +396,17 @@ impl App {
         follow_up: &FollowUp,
         surroundings: &Surroundings,
     ) -> Result<Option<ReferenceFacts>, AppError> {
-        let Some(opportunity) = &surroundings.facts.opportunity else { return Ok(None) };
-        let references = self.store().references(self.scope(), opportunity.id).await?;
-        let Some(reference) = references.into_iter().find(|it| it.contact == follow_up.contact) else {
+        let Some(opportunity) = &surroundings.facts.opportunity else {
+            return Ok(None);
+        };
+        let references = self
+            .store()
+            .references(self.scope(), opportunity.id)
+            .await?;
+        let Some(reference) = references
+            .into_iter()
+            .find(|it| it.contact == follow_up.contact)
+        else {
             return Ok(None);
         };
         let organisation = match opportunity.organisation {
@@ -323,7 +424,8 @@ impl App {
     pub(crate) async fn rewrite_sender_blocks(&self) -> Result<(), AppError> {
         let profile = self.profile().await?;
         for follow_up in self.store().live_follow_ups(self.scope()).await? {
-            let (State::InReview { draft } | State::Approved { draft, .. }) = follow_up.state else {
+            let (State::InReview { draft } | State::Approved { draft, .. }) = follow_up.state
+            else {
                 continue;
             };
             let mut draft = self.store().draft(self.scope(), draft).await?;
@@ -332,7 +434,8 @@ impl App {
                 continue;
             }
             draft.sender = sender;
-            self.save_edited(&follow_up, draft, None, &[], &profile).await?;
+            self.save_edited(&follow_up, draft, None, &[], &profile)
+                .await?;
         }
         Ok(())
     }
@@ -363,9 +466,16 @@ pub(crate) fn hash_of(
 
 /// The position of the person among those of the opportunity: each gets other words.
 fn variant(follow_up: &FollowUp, surroundings: &Surroundings) -> u8 {
-    let position = surroundings.facts.opportunity.as_ref().and_then(|opportunity| {
-        opportunity.contacts.iter().position(|contact| *contact == follow_up.contact)
-    });
+    let position = surroundings
+        .facts
+        .opportunity
+        .as_ref()
+        .and_then(|opportunity| {
+            opportunity
+                .contacts
+                .iter()
+                .position(|contact| *contact == follow_up.contact)
+        });
     u8::try_from(position.unwrap_or(0) % 250).unwrap_or(0)
 }
 
@@ -376,7 +486,11 @@ fn render(
     facts: &NoteFacts,
 ) -> Result<Rendered, AppError> {
     template::render(name, language, variant, facts).map_err(|error| {
-        AppError::new(Kind::Data, format!("the text {name} cannot be written: {error}"), error.remedy.clone())
+        AppError::new(
+            Kind::Data,
+            format!("the text {name} cannot be written: {error}"),
+            error.remedy.clone(),
+        )
     })
 }
 

@@ -10,7 +10,7 @@ use rapport_app::app::{App, Mode};
 use rapport_app::error::{AppError, Kind};
 use rapport_web::Hosts;
 use tokio::net::TcpListener;
-use tokio::signal::unix::{SignalKind, signal};
+use tokio::signal::unix::{Signal, SignalKind, signal};
 use tokio::sync::watch;
 
 use crate::args::ServeArgs;
@@ -31,9 +31,10 @@ pub async fn serve(
     // The data first: "it is served already" says more than "the port is taken".
     let app = settings.open(true).await?;
     let listener = bind(args.listen.unwrap_or(LISTEN)).await?;
-    say_address(&listener, output)?;
     let hosts = hosts(&app, args).await?;
-    until_stopped(app, listener, hosts).await
+    let signals = Signals::listen()?;
+    say_address(&listener, output)?;
+    until_stopped(app, listener, hosts, signals).await
 }
 
 /// `rapport start`: practice mode, and the next thing to type.
@@ -51,10 +52,34 @@ pub async fn start(
         (Err(_), None) => bind(SocketAddr::new(LISTEN.ip(), 0)).await?,
         (bound, _) => bound?,
     };
+    let hosts = hosts(&app, args).await?;
+    let signals = Signals::listen()?;
     say_address(&listener, output)?;
     say_next(&app, output)?;
-    let hosts = hosts(&app, args).await?;
-    until_stopped(app, listener, hosts).await
+    until_stopped(app, listener, hosts, signals).await
+}
+
+/// What asks a server to end. Listened for before it says that it runs: whoever reads that may ask
+/// at once.
+struct Signals {
+    interrupt: Signal,
+    terminate: Signal,
+}
+
+impl Signals {
+    fn listen() -> Result<Self, Failure> {
+        Ok(Self {
+            interrupt: signal(SignalKind::interrupt()).map_err(no_signals)?,
+            terminate: signal(SignalKind::terminate()).map_err(no_signals)?,
+        })
+    }
+
+    async fn asked(&mut self) {
+        tokio::select! {
+            _ = self.interrupt.recv() => {}
+            _ = self.terminate.recv() => {}
+        }
+    }
 }
 
 async fn bind(address: SocketAddr) -> Result<TcpListener, AppError> {
@@ -133,10 +158,13 @@ fn program() -> String {
 }
 
 /// Runs workers and pages; when one of them ends, the other is asked to.
-async fn until_stopped(app: App, listener: TcpListener, hosts: Hosts) -> Result<(), Failure> {
+async fn until_stopped(
+    app: App,
+    listener: TcpListener,
+    hosts: Hosts,
+    mut signals: Signals,
+) -> Result<(), Failure> {
     let (stop, stopped) = watch::channel(false);
-    let mut interrupt = signal(SignalKind::interrupt()).map_err(no_signals)?;
-    let mut terminate = signal(SignalKind::terminate()).map_err(no_signals)?;
     let pages = {
         let (app, stop, stopped) = (app.clone(), stop.clone(), stopped.clone());
         tokio::spawn(async move {
@@ -149,8 +177,7 @@ async fn until_stopped(app: App, listener: TcpListener, hosts: Hosts) -> Result<
     let mut workers = std::pin::pin!(app.serve(stopped));
 
     let early = tokio::select! {
-        _ = interrupt.recv() => None,
-        _ = terminate.recv() => None,
+        () = signals.asked() => None,
         ended = &mut workers => Some(ended),
     };
     tracing::info!("stopping");

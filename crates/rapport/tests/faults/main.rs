@@ -1,0 +1,21 @@
+//! Every way to fail, on the real binary: each ends in a sentence that says what and what to do,
+//! in its exit code, and with nothing lost.
+//!
+//! `disk`, `damage`, `access` and `time` need no account; `kills` cut the power; `submission` and
+//! `stopped_sending` put the scripted SMTP server before the real Dovecot; `garbage` feeds the
+//! mailbox with what nobody should have sent.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::disallowed_methods,
+    reason = "a test fails by panicking, and its deadlines need the clock"
+)]
+
+mod access;
+mod damage;
+mod disk;
+#[path = "../support/mod.rs"]
+#[allow(dead_code, reason = "each of the test binaries uses a part of it")]
+mod support;
+mod time;
