@@ -88,7 +88,11 @@ impl App {
             None => Place::Sqlite(options.data.join(DATABASE_FILE)),
         };
         let store = Store::open(&place, means(&options.clock, &key), options.clock.now()).await?;
-        let lock = if options.serve { Some(store.lock_for_serving()?) } else { None };
+        let lock = if options.serve {
+            Some(store.lock_for_serving()?)
+        } else {
+            None
+        };
         let scope = pick_scope(&store, options.mode, options.clock.now()).await?;
         check_key(&store, &scope, &key).await?;
         let offset = store.scope_state(&scope).await?.clock_offset;
@@ -102,7 +106,9 @@ impl App {
             library: Library::default(),
             _lock: lock,
         };
-        let app = Self { inner: Arc::new(inner) };
+        let app = Self {
+            inner: Arc::new(inner),
+        };
         app.install_built_in_playbooks().await?;
         Ok(app)
     }
@@ -121,7 +127,9 @@ impl App {
             library: self.inner.library.clone(),
             _lock: None,
         };
-        Ok(Self { inner: Arc::new(inner) })
+        Ok(Self {
+            inner: Arc::new(inner),
+        })
     }
 
     /// Practice or real.
@@ -195,18 +203,17 @@ fn make_folder(folder: &Path) -> Result<(), AppError> {
     builder.create(folder).map_err(|error| {
         AppError::new(
             Kind::Data,
-            format!("the data folder {} cannot be made: {error}", folder.display()),
+            format!(
+                "the data folder {} cannot be made: {error}",
+                folder.display()
+            ),
             "name another one with --data DIR or RAPPORT_DATA",
         )
     })
 }
 
 /// The real scope once there is one, else practice: an installation starts without risk.
-async fn pick_scope(
-    store: &Store,
-    mode: Option<Mode>,
-    now: Timestamp,
-) -> Result<Scope, AppError> {
+async fn pick_scope(store: &Store, mode: Option<Mode>, now: Timestamp) -> Result<Scope, AppError> {
     match mode {
         Some(Mode::Practice) => Ok(store.ensure_scope(ScopeKind::Practice, now).await?),
         Some(Mode::Real) => store.scope(ScopeKind::Real).await?.ok_or_else(|| {
@@ -229,9 +236,13 @@ async fn check_key(store: &Store, scope: &Scope, key: &InstanceKey) -> Result<()
         Some(stored) if stored != key.fingerprint() => Err(AppError::new(
             Kind::Denied,
             "the key file does not belong to this database",
-            format!("put back the {KEY_FILE} that was beside it when it was made, or restore a backup with its own key"),
+            format!(
+                "put back the {KEY_FILE} that was beside it when it was made, or restore a backup with its own key"
+            ),
         )),
         Some(_) => Ok(()),
-        None => Ok(store.set_setting(scope, SETTING, Some(&key.fingerprint())).await?),
+        None => Ok(store
+            .set_setting(scope, SETTING, Some(&key.fingerprint()))
+            .await?),
     }
 }

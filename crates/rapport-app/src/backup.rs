@@ -39,7 +39,9 @@ impl App {
     /// The daily backup, if today's is not there yet.
     pub(crate) async fn daily_backup(&self) -> Result<(), AppError> {
         if self.store().file().is_some() {
-            self.store().daily_backup(self.now() - self.clock_offset(), &self.backup_folder()).await?;
+            self.store()
+                .daily_backup(self.now() - self.clock_offset(), &self.backup_folder())
+                .await?;
         }
         Ok(())
     }

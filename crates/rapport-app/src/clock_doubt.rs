@@ -32,7 +32,8 @@ impl App {
             return Ok(());
         }
         if let Some(what) = self.clock_doubt().await? {
-            let hint = "set the clock of this machine; if it is right: rapport run --clock-is-right";
+            let hint =
+                "set the clock of this machine; if it is right: rapport run --clock-is-right";
             return Err(AppError::refused(what, hint));
         }
         let now = self.clock_of_the_world().now();
@@ -49,12 +50,17 @@ impl App {
     /// What the database says.
     pub async fn believe_clock(&self) -> Result<(), AppError> {
         let now = self.clock_of_the_world().now().to_string();
-        Ok(self.store().set_setting(self.scope(), SEEN_SETTING, Some(&now)).await?)
+        Ok(self
+            .store()
+            .set_setting(self.scope(), SEEN_SETTING, Some(&now))
+            .await?)
     }
 
     /// Why the clock of this machine is not believed, if it is not.
     pub(crate) async fn clock_doubt(&self) -> Result<Option<String>, AppError> {
-        let Some(seen) = self.clock_seen().await? else { return Ok(None) };
+        let Some(seen) = self.clock_seen().await? else {
+            return Ok(None);
+        };
         let now = self.clock_of_the_world().now();
         if !self.clock().is_of_machine() || !is_doubtful(seen, now) {
             return Ok(None);
@@ -87,9 +93,13 @@ mod tests {
     #[test]
     fn a_month_away_is_believed_and_a_year_is_not() {
         let seen: Timestamp = "2026-11-24T10:00:00Z".parse().unwrap();
-        for (hours, doubtful) in
-            [(0, false), (30 * 24, false), (366 * 24, true), (-20, false), (-30, true)]
-        {
+        for (hours, doubtful) in [
+            (0, false),
+            (30 * 24, false),
+            (366 * 24, true),
+            (-20, false),
+            (-30, true),
+        ] {
             let now = seen + SignedDuration::from_hours(hours);
             assert_eq!(is_doubtful(seen, now), doubtful, "{hours} hours");
         }

@@ -44,12 +44,7 @@ impl App {
         Ok(at)
     }
 
-    fn read(
-        &self,
-        text: &str,
-        profile: &Profile,
-        reader: Reader,
-    ) -> Result<When, AppError> {
+    fn read(&self, text: &str, profile: &Profile, reader: Reader) -> Result<When, AppError> {
         let now = self.now().to_zoned(profile.zone.clone());
         let calendar = profile.own_calendar();
         reader(text, &now, &|date| calendar.is_business_day(date)).map_err(|error| {
@@ -63,5 +58,8 @@ impl App {
 }
 
 fn unplaceable(text: &str) -> AppError {
-    AppError::usage(format!("\"{text}\" is no date that can be used"), "name a day of these years")
+    AppError::usage(
+        format!("\"{text}\" is no date that can be used"),
+        "name a day of these years",
+    )
 }

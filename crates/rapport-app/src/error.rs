@@ -54,7 +54,11 @@ pub struct AppError {
 impl AppError {
     /// A failure with one hint.
     pub fn new(kind: Kind, what: impl Into<String>, hint: impl Into<String>) -> Self {
-        Self { kind, what: what.into(), hints: vec![hint.into()] }
+        Self {
+            kind,
+            what: what.into(),
+            hints: vec![hint.into()],
+        }
     }
 
     /// What was typed cannot be understood.
@@ -85,11 +89,17 @@ impl From<StoreError> for AppError {
         let kind = match &error {
             E::NotFound { .. } => Kind::NotFound,
             E::AddressTaken { .. } | E::EarlierAttempt { .. } => Kind::Refused,
-            E::Busy | E::Conflict | E::Unavailable { .. } | E::AlreadyServed { .. } => Kind::Unavailable,
+            E::Busy | E::Conflict | E::Unavailable { .. } | E::AlreadyServed { .. } => {
+                Kind::Unavailable
+            }
             _ => Kind::Data,
         };
         let hints = error.remedy().into_iter().collect();
-        Self { kind, what: error.to_string(), hints }
+        Self {
+            kind,
+            what: error.to_string(),
+            hints,
+        }
     }
 }
 

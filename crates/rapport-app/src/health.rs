@@ -35,7 +35,8 @@ impl App {
         let mut checks = Vec::new();
         checks.push(tick_check(last_tick, now));
         if let Some(what) = self.clock_doubt().await? {
-            let remedy = "set the clock of this machine; if it is right: rapport run --clock-is-right";
+            let remedy =
+                "set the clock of this machine; if it is right: rapport run --clock-is-right";
             checks.push(bad("clock", what, remedy));
         }
         if let Err(error) = self.store().check_integrity().await {
@@ -51,13 +52,22 @@ impl App {
                 "{} running follow-ups have neither a timer nor a question: that is a fault of the program",
                 health.unattended.len()
             );
-            checks.push(bad("follow-ups", sentence, "report it, and end them with rapport end NAME"));
+            checks.push(bad(
+                "follow-ups",
+                sentence,
+                "report it, and end them with rapport end NAME",
+            ));
         }
         self.mail_checks(&mut checks, now, &profile).await?;
         let doubts = self.store().uncertain_items(self.scope()).await?.len();
         if doubts > 0 {
-            let sentence = format!("{doubts} notes are in doubt: nobody knows whether they arrived");
-            checks.push(note("outbox", sentence, Some("say so on Today: rapport today")));
+            let sentence =
+                format!("{doubts} notes are in doubt: nobody knows whether they arrived");
+            checks.push(note(
+                "outbox",
+                sentence,
+                Some("say so on Today: rapport today"),
+            ));
         }
         if profile.stop_all {
             let sentence = "everything is stopped, nothing goes out".to_owned();
@@ -68,10 +78,17 @@ impl App {
             checks.push(note("sending", sentence, Some("rapport run")));
         }
         if !self.clock_offset().is_zero() {
-            let sentence = format!("the practice clock is moved by {}", words::duration(self.clock_offset().abs()));
+            let sentence = format!(
+                "the practice clock is moved by {}",
+                words::duration(self.clock_offset().abs())
+            );
             checks.push(note("clock", sentence, None));
         }
-        checks.push(backup_check(last_backup, now - self.clock_offset(), self.store().file().is_some()));
+        checks.push(backup_check(
+            last_backup,
+            now - self.clock_offset(),
+            self.store().file().is_some(),
+        ));
         let is_bad = checks.iter().any(|check| check.level == "bad");
         Ok(HealthView {
             status: if is_bad { "bad" } else { "ok" }.to_owned(),
@@ -91,9 +108,15 @@ impl App {
         &self,
         profile: &crate::profile::Profile,
     ) -> Result<Option<CheckView>, AppError> {
-        let Some(gap) = self.store().setting(self.scope(), GAP_SETTING).await? else { return Ok(None) };
-        let mut ends = gap.split(' ').filter_map(|text| text.parse::<Timestamp>().ok());
-        let (Some(from), Some(to)) = (ends.next(), ends.next()) else { return Ok(None) };
+        let Some(gap) = self.store().setting(self.scope(), GAP_SETTING).await? else {
+            return Ok(None);
+        };
+        let mut ends = gap
+            .split(' ')
+            .filter_map(|text| text.parse::<Timestamp>().ok());
+        let (Some(from), Some(to)) = (ends.next(), ends.next()) else {
+            return Ok(None);
+        };
         let sentence = format!(
             "nothing ran from {} to {} (the machine slept or rapport was off); what was late was caught up",
             words::instant(from, self.now(), &profile.zone),
@@ -110,7 +133,11 @@ impl App {
     ) -> Result<(), AppError> {
         if self.mode() == Mode::Practice {
             let sentence = "practice mode: nothing leaves this machine".to_owned();
-            checks.push(note("mail", sentence, Some("connect an account: rapport account add YOU@EXAMPLE.ORG")));
+            checks.push(note(
+                "mail",
+                sentence,
+                Some("connect an account: rapport account add YOU@EXAMPLE.ORG"),
+            ));
             return Ok(());
         }
         let accounts = self.store().accounts(self.scope()).await?;
@@ -121,8 +148,13 @@ impl App {
         for account in &accounts {
             match &account.paused {
                 Some(what) => {
-                    let remedy = format!("repair it, then rapport account resume {}", account.address);
-                    checks.push(bad("mail", format!("{} is stopped: {what}", account.address), &remedy));
+                    let remedy =
+                        format!("repair it, then rapport account resume {}", account.address);
+                    checks.push(bad(
+                        "mail",
+                        format!("{} is stopped: {what}", account.address),
+                        &remedy,
+                    ));
                 }
                 None => checks.push(ok("mail", format!("{} may send", account.address))),
             }
@@ -134,8 +166,15 @@ impl App {
             );
             match mailbox.error {
                 Some(error) => {
-                    let sentence = format!("{} cannot be read ({error}); last read {read}. Nothing is sent blind", mailbox.name);
-                    checks.push(bad("mailbox", sentence, "test it: rapport account test ADDRESS"));
+                    let sentence = format!(
+                        "{} cannot be read ({error}); last read {read}. Nothing is sent blind",
+                        mailbox.name
+                    );
+                    checks.push(bad(
+                        "mailbox",
+                        sentence,
+                        "test it: rapport account test ADDRESS",
+                    ));
                 }
                 None => checks.push(ok("mailbox", format!("{} was read {read}", mailbox.name))),
             }
@@ -155,26 +194,44 @@ impl App {
 
 fn tick_check(last: Option<Timestamp>, now: Timestamp) -> CheckView {
     match last {
-        Some(at) if at > now + LATE => {
-            note("scheduler", "its last round lies in the future: the clock was set back".to_owned(), None)
-        }
-        Some(at) if now.duration_since(at) <= TICK_LIMIT => {
-            ok("scheduler", format!("it ticked {} ago", words::duration(now.duration_since(at))))
-        }
+        Some(at) if at > now + LATE => note(
+            "scheduler",
+            "its last round lies in the future: the clock was set back".to_owned(),
+            None,
+        ),
+        Some(at) if now.duration_since(at) <= TICK_LIMIT => ok(
+            "scheduler",
+            format!("it ticked {} ago", words::duration(now.duration_since(at))),
+        ),
         Some(at) => bad(
             "scheduler",
-            format!("it last ticked {} ago: nothing is running", words::duration(now.duration_since(at))),
+            format!(
+                "it last ticked {} ago: nothing is running",
+                words::duration(now.duration_since(at))
+            ),
             "start it: rapport serve (or let cron call rapport run)",
         ),
-        None => bad("scheduler", "it never ticked".to_owned(), "start it: rapport serve (or let cron call rapport run)"),
+        None => bad(
+            "scheduler",
+            "it never ticked".to_owned(),
+            "start it: rapport serve (or let cron call rapport run)",
+        ),
     }
 }
 
 fn late_check(late: usize) -> CheckView {
     match late {
         0 => ok("follow-ups", "nothing is late".to_owned()),
-        1 => note("follow-ups", "1 follow-up is late".to_owned(), Some("rapport run")),
-        several => note("follow-ups", format!("{several} follow-ups are late"), Some("rapport run")),
+        1 => note(
+            "follow-ups",
+            "1 follow-up is late".to_owned(),
+            Some("rapport run"),
+        ),
+        several => note(
+            "follow-ups",
+            format!("{several} follow-ups are late"),
+            Some("rapport run"),
+        ),
     }
 }
 
@@ -185,15 +242,26 @@ fn backup_check(last: Option<Timestamp>, now: Timestamp, is_file: bool) -> Check
             "the database is PostgreSQL, which has its own backups".to_owned(),
             Some("pg_dump"),
         ),
-        Some(at) if now.duration_since(at) <= BACKUP_LIMIT => {
-            ok("backup", format!("the newest is {} old", words::duration(now.duration_since(at))))
-        }
+        Some(at) if now.duration_since(at) <= BACKUP_LIMIT => ok(
+            "backup",
+            format!(
+                "the newest is {} old",
+                words::duration(now.duration_since(at))
+            ),
+        ),
         Some(at) => note(
             "backup",
-            format!("the newest is {} old", words::duration(now.duration_since(at))),
+            format!(
+                "the newest is {} old",
+                words::duration(now.duration_since(at))
+            ),
             Some("rapport backup"),
         ),
-        None => note("backup", "there is none yet".to_owned(), Some("rapport backup")),
+        None => note(
+            "backup",
+            "there is none yet".to_owned(),
+            Some("rapport backup"),
+        ),
     }
 }
 

@@ -65,7 +65,11 @@ impl App {
         if let Some(playbook) = built_in {
             return Ok(self.library().put(playbook.clone()));
         }
-        let stored = self.store().playbook(self.scope(), key, version).await?.unwrap_or_default();
+        let stored = self
+            .store()
+            .playbook(self.scope(), key, version)
+            .await?
+            .unwrap_or_default();
         let playbook = playbook_file::parse(&stored).map_err(|errors| {
             let first = errors.first().map_or_else(String::new, ToString::to_string);
             AppError::new(
@@ -80,7 +84,10 @@ impl App {
     /// The newest version of a playbook.
     pub(crate) async fn newest_playbook(&self, key: &str) -> Result<Arc<Playbook>, AppError> {
         let unknown = || {
-            AppError::not_found(format!("there is no playbook {key}"), "see them all: rapport playbooks list")
+            AppError::not_found(
+                format!("there is no playbook {key}"),
+                "see them all: rapport playbooks list",
+            )
         };
         let parsed = PlaybookKey::parse(key).ok_or_else(unknown)?;
         let versions = self.store().playbooks(self.scope()).await?;
@@ -99,11 +106,19 @@ impl App {
             .iter()
             .map(|playbook| format!("{}:{} ", playbook.key, playbook.version))
             .collect();
-        if self.store().setting(self.scope(), SETTING).await?.as_deref() == Some(carried.as_str()) {
+        if self
+            .store()
+            .setting(self.scope(), SETTING)
+            .await?
+            .as_deref()
+            == Some(carried.as_str())
+        {
             return Ok(());
         }
         for playbook in playbook_file::built_in() {
-            let Some(toml) = playbook_file::built_in_text(playbook.key.as_str()) else { continue };
+            let Some(toml) = playbook_file::built_in_text(playbook.key.as_str()) else {
+                continue;
+            };
             let text = PlaybookText {
                 key: playbook.key.clone(),
                 version: playbook.version,
@@ -111,7 +126,9 @@ impl App {
             };
             self.store().save_playbook(self.scope(), &text).await?;
         }
-        self.store().set_setting(self.scope(), SETTING, Some(&carried)).await?;
+        self.store()
+            .set_setting(self.scope(), SETTING, Some(&carried))
+            .await?;
         Ok(())
     }
 }

@@ -18,7 +18,9 @@ impl App {
     /// # Errors
     /// What the database says.
     pub async fn opt_out_page(&self, token: &str) -> Result<Option<String>, AppError> {
-        let Some(contact) = self.contact_of_token(token).await? else { return Ok(None) };
+        let Some(contact) = self.contact_of_token(token).await? else {
+            return Ok(None);
+        };
         Ok(Some(masked(contact.address().unwrap_or_default())))
     }
 
@@ -28,9 +30,14 @@ impl App {
     /// # Errors
     /// What the database says.
     pub async fn opt_out(&self, token: &str, proof: &str) -> Result<bool, AppError> {
-        let Some(contact) = self.contact_of_token(token).await? else { return Ok(false) };
-        let event = PersonEvent::OptedOut { proof: proof.to_owned() };
-        self.person_event(contact.id, &event, Actor::Worker(Worker::Collector)).await?;
+        let Some(contact) = self.contact_of_token(token).await? else {
+            return Ok(false);
+        };
+        let event = PersonEvent::OptedOut {
+            proof: proof.to_owned(),
+        };
+        self.person_event(contact.id, &event, Actor::Worker(Worker::Collector))
+            .await?;
         Ok(true)
     }
 
@@ -40,7 +47,9 @@ impl App {
     /// Nobody or several are called that.
     pub async fn opt_out_token(&self, who: &str) -> Result<String, AppError> {
         let contact = self.contact_named(who).await?;
-        Ok(self.key().opt_out_token(self.scope().id().uuid(), contact.id.uuid()))
+        Ok(self
+            .key()
+            .opt_out_token(self.scope().id().uuid(), contact.id.uuid()))
     }
 
     /// The public https address of this installation, if it has one.
@@ -67,18 +76,27 @@ impl App {
             ));
         }
         let address = (!address.is_empty()).then_some(address);
-        Ok(self.store().set_setting(self.scope(), PUBLIC_ADDRESS, address).await?)
+        Ok(self
+            .store()
+            .set_setting(self.scope(), PUBLIC_ADDRESS, address)
+            .await?)
     }
 
     async fn contact_of_token(
         &self,
         token: &str,
     ) -> Result<Option<rapport_core::contact::Contact>, AppError> {
-        let Some((scope, contact)) = self.key().read_opt_out_token(token) else { return Ok(None) };
+        let Some((scope, contact)) = self.key().read_opt_out_token(token) else {
+            return Ok(None);
+        };
         if scope != self.scope().id().uuid() {
             return Ok(None);
         }
-        match self.store().contact(self.scope(), ContactId::new(contact)).await {
+        match self
+            .store()
+            .contact(self.scope(), ContactId::new(contact))
+            .await
+        {
             Ok(contact) => Ok(Some(contact)),
             Err(rapport_store::StoreError::NotFound { .. }) => Ok(None),
             Err(error) => Err(error.into()),

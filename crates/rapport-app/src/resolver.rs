@@ -50,18 +50,27 @@ impl App {
         items.retain(|item| is_due(item, now));
         let mut settled = 0;
         for (account, items) in self.by_account(items).await? {
-            let Ok(mut session) = self.session_of(&account).await else { continue };
+            let Ok(mut session) = self.session_of(&account).await else {
+                continue;
+            };
             for item in items {
                 match self.traces_of(&mut session, &account, &item).await {
                     Ok(Some((found, among_sent))) => {
-                        settled += u64::from(self.settle_found(&account, &item, &found, among_sent).await?);
+                        settled += u64::from(
+                            self.settle_found(&account, &item, &found, among_sent)
+                                .await?,
+                        );
                     }
                     Ok(None) => {
                         let searched = format!("{SEARCHED}{now}");
-                        self.store().set_sent_copy(self.scope(), item.id, &searched).await?;
+                        self.store()
+                            .set_sent_copy(self.scope(), item.id, &searched)
+                            .await?;
                     }
                     // The mailbox is asked again; until then it is a question.
-                    Err(error) => tracing::debug!(item = %item.id, why = %error.what, "no search was possible"),
+                    Err(error) => {
+                        tracing::debug!(item = %item.id, why = %error.what, "no search was possible")
+                    }
                 }
             }
             if session.is_open() {
@@ -112,7 +121,9 @@ impl App {
         account: &Account,
         item: &OutboxItem,
     ) -> Result<Option<(Found, bool)>, AppError> {
-        let Some(wanted) = Wanted::of(item) else { return Ok(None) };
+        let Some(wanted) = Wanted::of(item) else {
+            return Ok(None);
+        };
         if let Some(sent) = self.mailbox_of(account.id, MailboxRole::Sent).await?
             && let Some(found) = search::among_sent(session, &sent, &wanted).await?
         {
@@ -148,7 +159,9 @@ impl App {
             })
             .await?;
         if among_sent && outcome.is_some() {
-            self.store().set_sent_copy(self.scope(), item.id, copies::BY_SERVER).await?;
+            self.store()
+                .set_sent_copy(self.scope(), item.id, copies::BY_SERVER)
+                .await?;
             self.learn(account, CopyRule::ByServer).await?;
         }
         Ok(matches!(outcome, Some(Outcome::Decided(_))))
@@ -161,7 +174,9 @@ impl App {
             && item.message_id.as_ref() != Some(id)
             && item.replaced_message_id.as_ref() != Some(id)
         {
-            self.store().set_replaced_message_id(self.scope(), item.id, id).await?;
+            self.store()
+                .set_replaced_message_id(self.scope(), item.id, id)
+                .await?;
         }
         Ok(())
     }
@@ -176,14 +191,20 @@ impl App {
             return Ok(());
         }
         settings.sent_copy = rule;
-        let account = Account { settings: settings.to_text()?, ..account };
+        let account = Account {
+            settings: settings.to_text()?,
+            ..account
+        };
         Ok(self.store().save_account(self.scope(), &account).await?)
     }
 }
 
 /// A new doubt is looked into at once, an old one less and less often.
 fn is_due(item: &OutboxItem, now: Timestamp) -> bool {
-    let searched = item.sent_copy.as_deref().and_then(|word| word.strip_prefix(SEARCHED));
+    let searched = item
+        .sent_copy
+        .as_deref()
+        .and_then(|word| word.strip_prefix(SEARCHED));
     let Some(searched) = searched.and_then(|text| text.parse::<Timestamp>().ok()) else {
         return true;
     };
@@ -231,13 +252,33 @@ mod tests {
         let tried = "2026-11-23T10:00:00Z";
         for (searched, now, due) in [
             (None, "2026-11-23T10:00:01Z", true),
-            (Some("searched 2026-11-23T10:00:01Z"), "2026-11-23T10:00:20Z", false),
-            (Some("searched 2026-11-23T10:00:01Z"), "2026-11-23T10:00:31Z", true),
-            (Some("searched 2026-11-24T10:00:00Z"), "2026-11-24T10:30:00Z", false),
-            (Some("searched 2026-11-24T10:00:00Z"), "2026-11-24T11:00:00Z", true),
+            (
+                Some("searched 2026-11-23T10:00:01Z"),
+                "2026-11-23T10:00:20Z",
+                false,
+            ),
+            (
+                Some("searched 2026-11-23T10:00:01Z"),
+                "2026-11-23T10:00:31Z",
+                true,
+            ),
+            (
+                Some("searched 2026-11-24T10:00:00Z"),
+                "2026-11-24T10:30:00Z",
+                false,
+            ),
+            (
+                Some("searched 2026-11-24T10:00:00Z"),
+                "2026-11-24T11:00:00Z",
+                true,
+            ),
             (Some("searched at some time"), "2026-11-23T10:00:02Z", true),
         ] {
-            assert_eq!(is_due(&item(tried, searched), now.parse().unwrap()), due, "{searched:?} {now}");
+            assert_eq!(
+                is_due(&item(tried, searched), now.parse().unwrap()),
+                due,
+                "{searched:?} {now}"
+            );
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
-use rapport_core::follow_up::{FollowUp, State};
+use rapport_core::follow_up::{FollowUp, Hold, State};
 use rapport_core::ids::FollowUpId;
 use rapport_core::pace::Caps;
 use rapport_core::plan::{self, PlanLine, Planned};
@@ -29,7 +29,11 @@ impl App {
         let profile = self.profile().await?;
         let contact = self.contact_named(who).await?;
         let mut opportunities = Vec::new();
-        for opportunity in self.store().opportunities_of(self.scope(), contact.id).await? {
+        for opportunity in self
+            .store()
+            .opportunities_of(self.scope(), contact.id)
+            .await?
+        {
             opportunities.push(self.opportunity_view(opportunity.id).await?);
         }
         let mut follow_ups = Vec::new();
@@ -47,8 +51,10 @@ impl App {
             });
         }
         let moment = self.moment(&profile);
-        let history =
-            self.store().pace_history(self.scope(), contact.id, contact.organisation, moment).await?;
+        let history = self
+            .store()
+            .pace_history(self.scope(), contact.id, contact.organisation, moment)
+            .await?;
         let month = self.now() - jiff::SignedDuration::from_hours(30 * 24);
         let used = history
             .notes
@@ -61,7 +67,10 @@ impl App {
             opportunities,
             follow_ups,
             next: next.join(". "),
-            pace: (u32::try_from(used).unwrap_or(u32::MAX), u32::from(Caps::DEFAULT.person_per_30_days)),
+            pace: (
+                u32::try_from(used).unwrap_or(u32::MAX),
+                u32::from(Caps::DEFAULT.person_per_30_days),
+            ),
         })
     }
 
@@ -78,7 +87,10 @@ impl App {
                 next.push(self.next_sentence(&follow_up, &profile).await?);
             }
         }
-        let journal = self.store().journal_of_contact(self.scope(), contact.id, 100).await?;
+        let journal = self
+            .store()
+            .journal_of_contact(self.scope(), contact.id, 100)
+            .await?;
         Ok(WhyView {
             name: contact.name,
             next,
@@ -116,7 +128,11 @@ impl App {
         }
         let when = match planned {
             Planned::At(window) if matches!(follow_up.state, State::Waiting) => {
-                format!("{} for {}", standing, words::instant(window.preferred, self.now(), zone))
+                format!(
+                    "{} for {}",
+                    standing,
+                    words::instant(window.preferred, self.now(), zone)
+                )
             }
             Planned::At(window) => {
                 let (best_by, _) = words::window(&window, self.now(), zone);
@@ -125,7 +141,11 @@ impl App {
             Planned::AwaitsOutcome => "waits for the outcome".to_owned(),
             Planned::LeftOut(why) => format!("is left out: {why}"),
         };
-        Ok(format!("{} {when}. {}", step.title, step.why.trim_end_matches('.')))
+        Ok(format!(
+            "{} {when}. {}",
+            step.title,
+            step.why.trim_end_matches('.')
+        ))
     }
 
     /// A follow-up with its draft and the plan from here.
@@ -143,10 +163,22 @@ impl App {
             Some(draft) => Some(self.draft_view(draft).await?),
             None => None,
         };
-        let journal = self.store().journal_of_follow_up(self.scope(), id, 1).await?;
+        let journal = self
+            .store()
+            .journal_of_follow_up(self.scope(), id, 1)
+            .await?;
         let planned = step.map(|step| plan::plan_step(&follow_up, step, &surroundings.context()));
-        let leaves = planned.as_ref().and_then(|planned| leaves(&follow_up, planned));
-        let plan = if follow_up.is_live() { self.plan_views(&follow_up, &surroundings) } else { Vec::new() };
+        let leaves = planned
+            .as_ref()
+            .and_then(|planned| leaves(&follow_up, planned));
+        // A stop that was concluded is no plan any more.
+        let is_stopped = matches!(&follow_up.state, State::Held(held)
+            if matches!(held.hold, Hold::Stopped(_)));
+        let plan = if follow_up.is_live() && !is_stopped {
+            self.plan_views(&follow_up, &surroundings)
+        } else {
+            Vec::new()
+        };
         Ok(FollowUpView {
             id: follow_up.id.to_string(),
             contact: surroundings.facts.contact.name.clone(),
@@ -159,7 +191,11 @@ impl App {
                 other => other.word().to_owned(),
             },
             state_words: words::state(&follow_up.state, channel, leaves, self.now(), &zone),
-            reason: journal.into_iter().next().map(|entry| entry.reason).unwrap_or_default(),
+            reason: journal
+                .into_iter()
+                .next()
+                .map(|entry| entry.reason)
+                .unwrap_or_default(),
             wake_at: follow_up.wake_at.map(|at| at.to_string()),
             draft,
             plan,
@@ -167,12 +203,21 @@ impl App {
     }
 
     /// The plan that lies ahead, in words.
-    pub(crate) fn plan_views(&self, follow_up: &FollowUp, surroundings: &Surroundings) -> Vec<PlanView> {
+    pub(crate) fn plan_views(
+        &self,
+        follow_up: &FollowUp,
+        surroundings: &Surroundings,
+    ) -> Vec<PlanView> {
         let context = surroundings.context();
         plan::outlook(follow_up, &context)
             .iter()
             .filter_map(|line| {
-                plan_view(line, &surroundings.playbook, self.now(), &surroundings.calendar.zone)
+                plan_view(
+                    line,
+                    &surroundings.playbook,
+                    self.now(),
+                    &surroundings.calendar.zone,
+                )
             })
             .collect()
     }
@@ -187,7 +232,10 @@ impl App {
             body: draft.body.clone(),
             sender: draft.sender.clone(),
             language: draft.language.clone(),
-            attachments: attachments.into_iter().map(|attachment| attachment.name).collect(),
+            attachments: attachments
+                .into_iter()
+                .map(|attachment| attachment.name)
+                .collect(),
             findings: findings::from_text(&draft.findings),
             approvable: is_approvable(draft),
             words: sentences.flat_map(str::split_whitespace).count(),

@@ -90,20 +90,28 @@ impl App {
         let mut named = Vec::new();
         for ranked in ranked.into_iter().take(ROWS) {
             let number = rows.len() + 1;
-            named.push(match (ranked.candidate.follow_up, ranked.candidate.contact) {
-                (Some(id), _) => Some(NamedRow::FollowUp(id)),
-                (None, Some(contact)) => Some(NamedRow::Contact(contact)),
-                (None, None) => None,
-            });
+            named.push(
+                match (ranked.candidate.follow_up, ranked.candidate.contact) {
+                    (Some(id), _) => Some(NamedRow::FollowUp(id)),
+                    (None, Some(contact)) => Some(NamedRow::Contact(contact)),
+                    (None, None) => None,
+                },
+            );
             let row = ranked.candidate.follow_up.and_then(|id| sources.get(&id));
             let source = match row {
                 Some(row) => Some(self.source(row, &profile).await?),
                 None => None,
             };
-            rows.push(self.today_row(number, &ranked, source.as_ref(), &profile).await?);
+            rows.push(
+                self.today_row(number, &ranked, source.as_ref(), &profile)
+                    .await?,
+            );
         }
         let today = now.to_zoned(profile.zone.clone()).date();
-        let forgotten = self.store().contacts_without_next_step(self.scope(), today).await?;
+        let forgotten = self
+            .store()
+            .contacts_without_next_step(self.scope(), today)
+            .await?;
         let view = TodayView {
             now: now.to_string(),
             mode: self.mode().word().to_owned(),
@@ -118,21 +126,29 @@ impl App {
     /// Everything about a row that is shown in full.
     async fn source(&self, row: &AgendaRow, profile: &Profile) -> Result<Source, AppError> {
         let surroundings = self.surroundings(&row.follow_up, profile).await?;
-        let window = surroundings.playbook.step(row.follow_up.step).and_then(|step| {
-            match plan::plan_step(&row.follow_up, step, &surroundings.context()) {
-                Planned::At(window) => Some(window),
-                Planned::AwaitsOutcome | Planned::LeftOut(_) => None,
-            }
-        });
-        Ok(Source { row: row.clone(), surroundings, window })
+        let window = surroundings
+            .playbook
+            .step(row.follow_up.step)
+            .and_then(|step| {
+                match plan::plan_step(&row.follow_up, step, &surroundings.context()) {
+                    Planned::At(window) => Some(window),
+                    Planned::AwaitsOutcome | Planned::LeftOut(_) => None,
+                }
+            });
+        Ok(Source {
+            row: row.clone(),
+            surroundings,
+            window,
+        })
     }
 
     async fn add_turns(&self, candidates: &mut Vec<Candidate>) -> Result<(), AppError> {
         for turn in self.store().my_turns(self.scope()).await? {
             if let Turn::Mine { since } = turn.turn {
-                let words = turn.words.as_deref().map_or_else(String::new, |text| {
-                    words::asked(text, 160)
-                });
+                let words = turn
+                    .words
+                    .as_deref()
+                    .map_or_else(String::new, |text| words::asked(text, 160));
                 candidates.push(Candidate {
                     contact: Some(turn.contact),
                     follow_up: None,
@@ -152,7 +168,10 @@ impl App {
                 contact: Some(offer.contact),
                 follow_up: None,
                 name: contact.name,
-                want: Want::Offer { playbook: playbook.title.clone(), since: offer.at },
+                want: Want::Offer {
+                    playbook: playbook.title.clone(),
+                    since: offer.at,
+                },
             });
         }
         for message in self.store().suggestions(self.scope()).await? {
@@ -170,13 +189,24 @@ impl App {
         Ok(())
     }
 
-    async fn add_news(&self, candidates: &mut Vec<Candidate>, now: Timestamp) -> Result<(), AppError> {
-        for (entry, name) in self.store().news(self.scope(), now - NEWS, NEWS_ROWS).await? {
+    async fn add_news(
+        &self,
+        candidates: &mut Vec<Candidate>,
+        now: Timestamp,
+    ) -> Result<(), AppError> {
+        for (entry, name) in self
+            .store()
+            .news(self.scope(), now - NEWS, NEWS_ROWS)
+            .await?
+        {
             candidates.push(Candidate {
                 contact: entry.contact,
                 follow_up: None,
                 name: name.unwrap_or_default(),
-                want: Want::News { sentence: entry.reason, at: entry.at },
+                want: Want::News {
+                    sentence: entry.reason,
+                    at: entry.at,
+                },
             });
         }
         Ok(())
@@ -216,8 +246,12 @@ impl App {
                 _ => None,
             },
             acts: match (&candidate.want, source) {
-                (Want::Answer { .. }, _) => vec!["log".to_owned(), "settle".to_owned(), "show".to_owned()],
-                (Want::Offer { .. }, _) => vec!["offers accept".to_owned(), "offers decline".to_owned()],
+                (Want::Answer { .. }, _) => {
+                    vec!["log".to_owned(), "settle".to_owned(), "show".to_owned()]
+                }
+                (Want::Offer { .. }, _) => {
+                    vec!["offers accept".to_owned(), "offers decline".to_owned()]
+                }
                 (Want::Suggestion { .. }, _) => vec!["confirm".to_owned()],
                 (Want::News { .. }, _) => vec!["why".to_owned()],
                 (_, Some(source)) => acts_of(&source.row.follow_up, draft, by_hand),
@@ -263,8 +297,16 @@ fn want(row: &AgendaRow) -> Option<Want> {
 
 fn on_its_way(source: &Source) -> Option<Want> {
     let window = source.window?;
-    let not_before = source.row.item.as_ref().map_or(window.preferred, |item| item.2);
-    Some(Want::OnItsWay { step: step_title(source), not_before, closes: window.closes })
+    let not_before = source
+        .row
+        .item
+        .as_ref()
+        .map_or(window.preferred, |item| item.2);
+    Some(Want::OnItsWay {
+        step: step_title(source),
+        not_before,
+        closes: window.closes,
+    })
 }
 
 fn step_title(source: &Source) -> String {
@@ -282,13 +324,21 @@ fn sentence(
     let zone = &profile.zone;
     match &candidate.want {
         Want::Answer { since, words } => (
-            if words.is_empty() { "answered you".to_owned() } else { format!("\"{words}\"") },
-            format!("{} wrote {} and waits", candidate.name, words::instant(*since, now, zone)),
+            if words.is_empty() {
+                "answered you".to_owned()
+            } else {
+                format!("\"{words}\"")
+            },
+            format!(
+                "{} wrote {} and waits",
+                candidate.name,
+                words::instant(*since, now, zone)
+            ),
         ),
-        Want::Review { .. } | Want::OnItsWay { .. } => source.map_or_else(
-            Default::default,
-            |source| (step_title(source), met_sentence(source, now, profile)),
-        ),
+        Want::Review { .. } | Want::OnItsWay { .. } => source
+            .map_or_else(Default::default, |source| {
+                (step_title(source), met_sentence(source, now, profile))
+            }),
         Want::Held { hold, .. } => {
             let place = source.map_or(zone, |source| &source.surroundings.calendar.zone);
             let question = match hold {
@@ -299,12 +349,19 @@ fn sentence(
                 _ => "",
             };
             let title = source.map_or_else(String::new, step_title);
-            (title, format!("It {}{question}", words::hold(hold, now, place)))
+            (
+                title,
+                format!("It {}{question}", words::hold(hold, now, place)),
+            )
         }
-        Want::Offer { playbook, .. } => (playbook.clone(), "offered; it starts with your yes".to_owned()),
-        Want::Suggestion { why, since, .. } => {
-            ("whose is this?".to_owned(), format!("{why} ({})", words::instant(*since, now, zone)))
-        }
+        Want::Offer { playbook, .. } => (
+            playbook.clone(),
+            "offered; it starts with your yes".to_owned(),
+        ),
+        Want::Suggestion { why, since, .. } => (
+            "whose is this?".to_owned(),
+            format!("{why} ({})", words::instant(*since, now, zone)),
+        ),
         Want::News { sentence, at } => (sentence.clone(), words::instant(*at, now, zone)),
     }
 }
@@ -343,5 +400,9 @@ fn summary(rows: &[agenda::Row]) -> String {
         several => Some(format!("{several} {many}")),
     })
     .collect();
-    if parts.is_empty() { "All done".to_owned() } else { parts.join(", ") }
+    if parts.is_empty() {
+        "All done".to_owned()
+    } else {
+        parts.join(", ")
+    }
 }

@@ -145,8 +145,9 @@ impl Store {
     }
 }
 
-/// A turn that is mine, an open offer and an appointment to come are next steps, too; an opt-out is
-/// an end that nobody has to look after.
+/// A turn that is mine and an open offer are next steps, too; so is the step of another person of the
+/// same pursuit, who covers for the rest of the panel. An opt-out is an end that nobody has to look
+/// after.
 const WITHOUT_NEXT_STEP: &str = "select c.* from contact c where c.scope_id = $1 \
     and (c.parked = 0 or (c.parked_until is not null and c.parked_until <= $2)) \
     and (exists (select 1 from touchpoint t where t.scope_id = c.scope_id and t.contact_id = c.id) \
@@ -155,6 +156,11 @@ const WITHOUT_NEXT_STEP: &str = "select c.* from contact c where c.scope_id = $1
         where oc.scope_id = c.scope_id and oc.contact_id = c.id and o.stage in ('open', 'offered'))) \
     and not exists (select 1 from follow_up f where f.scope_id = c.scope_id and f.contact_id = c.id \
       and f.state <> 'ended') \
+    and not exists (select 1 from opportunity_contact oc join opportunity o \
+        on o.scope_id = oc.scope_id and o.id = oc.opportunity_id and o.stage in ('open', 'offered') \
+      join follow_up f on f.scope_id = oc.scope_id and f.opportunity_id = oc.opportunity_id \
+        and f.state <> 'ended' \
+      where oc.scope_id = c.scope_id and oc.contact_id = c.id) \
     and not exists (select 1 from turn t where t.scope_id = c.scope_id and t.contact_id = c.id \
       and t.turn = 'mine') \
     and not exists (select 1 from proposal p where p.scope_id = c.scope_id and p.contact_id = c.id \

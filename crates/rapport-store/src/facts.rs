@@ -219,10 +219,7 @@ async fn on_their_way(
         join draft d on d.scope_id = i.scope_id and d.id = i.draft_id \
         where i.scope_id = $1 and i.state in ('committed', 'uncertain')";
     let rows = reader.all(sql, &values![scope.id()]).await?;
-    let all = rows
-        .iter()
-        .map(note_of)
-        .collect::<Result<Vec<_>, _>>()?;
+    let all = rows.iter().map(note_of).collect::<Result<Vec<_>, _>>()?;
     let count = u16::try_from(all.len()).unwrap_or(u16::MAX);
     let mine = all
         .into_iter()

@@ -246,7 +246,9 @@ impl Store {
         moment: Moment,
         decide: impl FnOnce(&FollowUp, &Facts) -> Result<Decision, Refusal>,
     ) -> Result<Option<Outcome>, StoreError> {
-        let mut door = self.door(scope, moment, Actor::Worker(Worker::Resolver)).await?;
+        let mut door = self
+            .door(scope, moment, Actor::Worker(Worker::Resolver))
+            .await?;
         if door.item(item).await?.state.is_final() {
             return Ok(None);
         }

@@ -65,7 +65,9 @@ impl Secrets {
 
     /// The access token, as long as it is good at `now`.
     pub(super) fn fresh_access(&self, now: Timestamp) -> Option<SecretString> {
-        let fresh = self.expires_at.is_none_or(|expiry| now.as_second() < expiry);
+        let fresh = self
+            .expires_at
+            .is_none_or(|expiry| now.as_second() < expiry);
         self.access.clone().filter(|_| fresh).map(Into::into)
     }
 
@@ -87,13 +89,16 @@ impl Secrets {
         scope: &Scope,
         account: &Account,
     ) -> Result<Self, AppError> {
-        let plain = key.vault().open(&account.secrets, &place(scope, account.id)).map_err(|error| {
-            AppError::new(
-                Kind::Denied,
-                format!("the login of {} cannot be used: {error}", account.address),
-                error.remedy(),
-            )
-        })?;
+        let plain = key
+            .vault()
+            .open(&account.secrets, &place(scope, account.id))
+            .map_err(|error| {
+                AppError::new(
+                    Kind::Denied,
+                    format!("the login of {} cannot be used: {error}", account.address),
+                    error.remedy(),
+                )
+            })?;
         serde_json::from_slice(&plain).map_err(|_| {
             AppError::new(
                 Kind::Denied,

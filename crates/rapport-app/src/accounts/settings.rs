@@ -133,7 +133,10 @@ pub(crate) struct Pacing {
 /// How much an account may send; modest where its settings cannot be read.
 pub(crate) fn pacing(account: &Account) -> Pacing {
     AccountSettings::read(account).map_or(
-        Pacing { daily_budget: MODEST_BUDGET, spacing_seconds: SPACING },
+        Pacing {
+            daily_budget: MODEST_BUDGET,
+            spacing_seconds: SPACING,
+        },
         |settings| Pacing {
             daily_budget: settings.daily_budget,
             spacing_seconds: settings.spacing_seconds,
@@ -147,7 +150,10 @@ impl AccountSettings {
         serde_json::from_str(&account.settings).map_err(|error| {
             AppError::new(
                 Kind::Data,
-                format!("the settings of {} cannot be read: {error}", account.address),
+                format!(
+                    "the settings of {} cannot be read: {error}",
+                    account.address
+                ),
                 format!("connect it anew: rapport account add {}", account.address),
             )
         })
@@ -228,7 +234,13 @@ impl SignInProvider {
         match self {
             Self::Google => Provider::google(),
             Self::Microsoft => Provider::microsoft(),
-            Self::Own { shown, authorization_url, token_url, device_url, scopes } => Provider {
+            Self::Own {
+                shown,
+                authorization_url,
+                token_url,
+                device_url,
+                scopes,
+            } => Provider {
                 name: shown.clone(),
                 authorization_url: authorization_url.clone(),
                 token_url: token_url.clone(),
@@ -255,7 +267,8 @@ impl SignInProvider {
     pub(crate) fn of_host(host: &str) -> Option<Self> {
         let host = host.to_lowercase();
         let ends = |domain: &str| {
-            host.strip_suffix(domain).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
+            host.strip_suffix(domain)
+                .is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
         };
         if ends("gmail.com") || ends("googlemail.com") {
             Some(Self::Google)
@@ -280,7 +293,11 @@ mod tests {
     use super::*;
 
     fn server(host: &str) -> ServerSettings {
-        ServerSettings { host: host.to_owned(), port: 993, security: SecurityWord::StartTls }
+        ServerSettings {
+            host: host.to_owned(),
+            port: 993,
+            security: SecurityWord::StartTls,
+        }
     }
 
     #[test]
@@ -297,7 +314,10 @@ mod tests {
             None,
         );
         let text = settings.to_text().unwrap();
-        assert_eq!(serde_json::from_str::<AccountSettings>(&text).unwrap(), settings);
+        assert_eq!(
+            serde_json::from_str::<AccountSettings>(&text).unwrap(),
+            settings
+        );
     }
 
     #[test]

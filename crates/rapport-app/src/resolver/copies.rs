@@ -53,7 +53,9 @@ impl App {
         for (account, items) in self.by_account(items).await? {
             let Some(sent) = self.mailbox_of(account.id, MailboxRole::Sent).await? else {
                 for item in items {
-                    self.store().set_sent_copy(self.scope(), item.id, NONE).await?;
+                    self.store()
+                        .set_sent_copy(self.scope(), item.id, NONE)
+                        .await?;
                 }
                 continue;
             };
@@ -62,9 +64,14 @@ impl App {
                 continue;
             };
             for item in items {
-                match self.settle_copy(&mut session, &account, &sent, &item, now).await {
+                match self
+                    .settle_copy(&mut session, &account, &sent, &item, now)
+                    .await
+                {
                     Ok(done) => settled += u64::from(done),
-                    Err(error) => tracing::debug!(item = %item.id, why = %error.what, "the copy was not accounted for"),
+                    Err(error) => {
+                        tracing::debug!(item = %item.id, why = %error.what, "the copy was not accounted for")
+                    }
                 }
             }
             if session.is_open() {
@@ -82,35 +89,47 @@ impl App {
         item: &OutboxItem,
         now: Timestamp,
     ) -> Result<bool, AppError> {
-        let (Some(wanted), Some(wire), Some(sent_at)) = (Wanted::of(item), &item.wire, item.sent_at)
+        let (Some(wanted), Some(wire), Some(sent_at)) =
+            (Wanted::of(item), &item.wire, item.sent_at)
         else {
-            self.store().set_sent_copy(self.scope(), item.id, NONE).await?;
+            self.store()
+                .set_sent_copy(self.scope(), item.id, NONE)
+                .await?;
             return Ok(true);
         };
         let found = among_sent(session, sent, &wanted).await?;
         if let Some(found) = found {
             self.keep_replaced_id(item, &found).await?;
-            self.store().set_sent_copy(self.scope(), item.id, BY_SERVER).await?;
+            self.store()
+                .set_sent_copy(self.scope(), item.id, BY_SERVER)
+                .await?;
             self.learn(account, CopyRule::ByServer).await?;
             return Ok(true);
         }
         // The row is read anew: an item before this one may have taught something.
-        let rule = AccountSettings::read(&self.store().account(self.scope(), account.id).await?)?.sent_copy;
+        let rule = AccountSettings::read(&self.store().account(self.scope(), account.id).await?)?
+            .sent_copy;
         let progress = Progress::of(item);
         match next(rule, progress.searches + 1, now.duration_since(sent_at)) {
             Next::SearchAgain => {
                 let word = format!("{PENDING} {} {now}", progress.searches + 1);
-                self.store().set_sent_copy(self.scope(), item.id, &word).await?;
+                self.store()
+                    .set_sent_copy(self.scope(), item.id, &word)
+                    .await?;
                 Ok(false)
             }
             Next::Append => match session.append_sent(sent, wire, sent_at).await {
                 Ok(_) => {
-                    self.store().set_sent_copy(self.scope(), item.id, APPENDED).await?;
+                    self.store()
+                        .set_sent_copy(self.scope(), item.id, APPENDED)
+                        .await?;
                     self.learn(account, CopyRule::Append).await?;
                     Ok(true)
                 }
                 Err(error @ ImapError::Refused { .. }) if !error.is_transient() => {
-                    self.store().set_sent_copy(self.scope(), item.id, NONE).await?;
+                    self.store()
+                        .set_sent_copy(self.scope(), item.id, NONE)
+                        .await?;
                     tracing::warn!(item = %item.id, "the server does not take the copy of a sent note");
                     Ok(true)
                 }
@@ -118,7 +137,9 @@ impl App {
                 Err(error) => Err(error.into()),
             },
             Next::Leave => {
-                self.store().set_sent_copy(self.scope(), item.id, NONE).await?;
+                self.store()
+                    .set_sent_copy(self.scope(), item.id, NONE)
+                    .await?;
                 Ok(true)
             }
         }
@@ -126,8 +147,13 @@ impl App {
 
     async fn give_up_on(&self, items: &[OutboxItem], now: Timestamp) -> Result<(), AppError> {
         for item in items {
-            if item.sent_at.is_none_or(|at| now.duration_since(at) > GIVE_UP) {
-                self.store().set_sent_copy(self.scope(), item.id, NONE).await?;
+            if item
+                .sent_at
+                .is_none_or(|at| now.duration_since(at) > GIVE_UP)
+            {
+                self.store()
+                    .set_sent_copy(self.scope(), item.id, NONE)
+                    .await?;
             }
         }
         Ok(())
@@ -148,12 +174,19 @@ impl Progress {
 
     fn read(word: &str) -> Self {
         let mut parts = word.split(' ').skip(1);
-        let searches = parts.next().and_then(|count| count.parse().ok()).unwrap_or(0);
-        Self { searches, last: parts.next().and_then(|at| at.parse().ok()) }
+        let searches = parts
+            .next()
+            .and_then(|count| count.parse().ok())
+            .unwrap_or(0);
+        Self {
+            searches,
+            last: parts.next().and_then(|at| at.parse().ok()),
+        }
     }
 
     fn is_due(self, now: Timestamp) -> bool {
-        self.last.is_none_or(|last| now.duration_since(last).abs() >= BETWEEN)
+        self.last
+            .is_none_or(|last| now.duration_since(last).abs() >= BETWEEN)
     }
 }
 
@@ -194,20 +227,33 @@ mod tests {
             (CopyRule::ByServer, 9, seconds(600), Next::SearchAgain),
             (CopyRule::ByServer, 9, seconds(1800), Next::Leave),
         ] {
-            assert_eq!(next(rule, searches, age), expected, "{rule:?} {searches} {age:?}");
+            assert_eq!(
+                next(rule, searches, age),
+                expected,
+                "{rule:?} {searches} {age:?}"
+            );
         }
     }
 
     #[test]
     fn searches_are_counted_and_spaced() {
         let now: Timestamp = "2026-11-23T10:00:30Z".parse().unwrap();
-        assert_eq!(Progress::read("pending"), Progress { searches: 0, last: None });
+        assert_eq!(
+            Progress::read("pending"),
+            Progress {
+                searches: 0,
+                last: None
+            }
+        );
         assert!(Progress::read("pending").is_due(now));
         let word = format!("{PENDING} 2 2026-11-23T10:00:00Z");
         let progress = Progress::read(&word);
         assert_eq!(progress.searches, 2);
         assert!(progress.is_due(now));
         assert!(!progress.is_due("2026-11-23T10:00:10Z".parse().unwrap()));
-        assert!(Progress::read("pending x y").is_due(now), "an odd word is no excuse");
+        assert!(
+            Progress::read("pending x y").is_due(now),
+            "an odd word is no excuse"
+        );
     }
 }

@@ -50,7 +50,9 @@ impl App {
     /// # Errors
     /// What the database says.
     pub async fn release_epoch_if_searched(&self) -> Result<(), AppError> {
-        if !self.store().scope_state(self.scope()).await?.epoch_held || !self.search_is_due().await? {
+        if !self.store().scope_state(self.scope()).await?.epoch_held
+            || !self.search_is_due().await?
+        {
             return Ok(());
         }
         let accounts = self.store().accounts(self.scope()).await?;
@@ -63,7 +65,9 @@ impl App {
                 Err(error) => {
                     tracing::warn!(account = %account.id, why = %error.what, "sending stays held after the restore");
                     let now = self.now().to_string();
-                    self.store().set_setting(self.scope(), TRIED, Some(&now)).await?;
+                    self.store()
+                        .set_setting(self.scope(), TRIED, Some(&now))
+                        .await?;
                     return Ok(());
                 }
             }
@@ -89,14 +93,21 @@ impl App {
         };
         let mut session = self.session_of(account).await?;
         session.examine(&sent).await?;
-        let day_before = account.connected_at.saturating_sub(SignedDuration::from_hours(24));
-        let since = day_before.unwrap_or(account.connected_at).to_zoned(TimeZone::UTC).date();
+        let day_before = account
+            .connected_at
+            .saturating_sub(SignedDuration::from_hours(24));
+        let since = day_before
+            .unwrap_or(account.connected_at)
+            .to_zoned(TimeZone::UTC)
+            .date();
         let mut copies = Copies::new();
         for handful in session.uids_since(since).await?.chunks(HANDFUL) {
             for header in session.headers(handful).await? {
                 let copy = parse_headers(&header.raw);
-                let found =
-                    Found { at: when(&header, &copy), message_id: copy.head.message_id.clone() };
+                let found = Found {
+                    at: when(&header, &copy),
+                    message_id: copy.head.message_id.clone(),
+                };
                 for id in copy.head.message_id.into_iter().chain(copy.replaced_id) {
                     copies.insert(id, found.clone());
                 }
@@ -107,19 +118,28 @@ impl App {
     }
 
     /// Items that this database believes to wait or to be in doubt.
-    async fn settle_items(&self, accounts: &[Account], searched: &Searched) -> Result<(), AppError> {
+    async fn settle_items(
+        &self,
+        accounts: &[Account],
+        searched: &Searched,
+    ) -> Result<(), AppError> {
         for item in self.store().unsettled_items(self.scope()).await? {
             let event = match self.copy_of(&item, accounts, searched) {
                 Lookup::Found(found) => {
                     self.keep_replaced_id(&item, &found).await?;
                     let at = found.at.unwrap_or(item.next_attempt_at).min(self.now());
-                    Event::Sent { ordinal: item.ordinal, at, found: true }
+                    Event::Sent {
+                        ordinal: item.ordinal,
+                        at,
+                        found: true,
+                    }
                 }
                 Lookup::Absent => continue,
                 Lookup::Unknowable => Event::Uncertain {
                     item: item.id,
                     ordinal: item.ordinal,
-                    why: "the database was restored, and there is no Sent mailbox to look into".to_owned(),
+                    why: "the database was restored, and there is no Sent mailbox to look into"
+                        .to_owned(),
                 },
             };
             let profile = self.profile().await?;
@@ -142,21 +162,35 @@ impl App {
             return Lookup::Found(found);
         }
         // An item may go by any account as long as it has none.
-        let unknowable = searched
-            .iter()
-            .any(|(account, copies)| copies.is_none() && item.account.is_none_or(|its| its == *account));
-        if unknowable { Lookup::Unknowable } else { Lookup::Absent }
+        let unknowable = searched.iter().any(|(account, copies)| {
+            copies.is_none() && item.account.is_none_or(|its| its == *account)
+        });
+        if unknowable {
+            Lookup::Unknowable
+        } else {
+            Lookup::Absent
+        }
     }
 
     /// Steps for which this database has no item, or not the one that was sent: approved after the
     /// backup was made.
-    async fn settle_steps(&self, accounts: &[Account], searched: &Searched) -> Result<(), AppError> {
+    async fn settle_steps(
+        &self,
+        accounts: &[Account],
+        searched: &Searched,
+    ) -> Result<(), AppError> {
         for follow_up in self.store().live_follow_ups(self.scope()).await? {
             let mut current = follow_up;
             for _ in 0..STEPS {
-                let Some(found) = self.step_sent(&current, accounts, searched) else { break };
+                let Some(found) = self.step_sent(&current, accounts, searched) else {
+                    break;
+                };
                 let at = found.at.unwrap_or_else(|| self.now()).min(self.now());
-                let event = Event::Sent { ordinal: current.ordinal, at, found: true };
+                let event = Event::Sent {
+                    ordinal: current.ordinal,
+                    at,
+                    found: true,
+                };
                 let before = current.ordinal;
                 let actor = Actor::Worker(Worker::Resolver);
                 current = self.single_step(current.id, &event, actor).await?.next;
@@ -185,8 +219,17 @@ impl App {
     }
 
     /// The Message-ID that this installation makes for a revision of a step.
-    fn minted(&self, follow_up: uuid::Uuid, ordinal: u32, revision: u32, account: &Account) -> String {
-        let domain = account.address.rsplit_once('@').map_or("", |(_, domain)| domain);
+    fn minted(
+        &self,
+        follow_up: uuid::Uuid,
+        ordinal: u32,
+        revision: u32,
+        account: &Account,
+    ) -> String {
+        let domain = account
+            .address
+            .rsplit_once('@')
+            .map_or("", |(_, domain)| domain);
         self.key().message_id(follow_up, ordinal, revision, domain)
     }
 }
@@ -200,5 +243,7 @@ enum Lookup {
 
 fn first(ids: &[String], searched: &Searched) -> Option<Found> {
     let mut copies = searched.values().flatten();
-    copies.find_map(|copies| ids.iter().find_map(|id| copies.get(id))).cloned()
+    copies
+        .find_map(|copies| ids.iter().find_map(|id| copies.get(id)))
+        .cloned()
 }

@@ -67,24 +67,33 @@ impl Wanted {
         if named.into_iter().any(|id| *id == self.message_id) {
             return true;
         }
-        let (Some(written), Some(date)) = (self.date, copy.date) else { return false };
+        let (Some(written), Some(date)) = (self.date, copy.date) else {
+            return false;
+        };
         let same_time = written.duration_since(date).abs() <= SAME_TIME;
         let same_people = !self.recipients.is_empty()
-            && self.recipients.iter().all(|recipient| {
-                copy.head.to.iter().any(|to| same_mailbox(to, recipient))
-            });
+            && self
+                .recipients
+                .iter()
+                .all(|recipient| copy.head.to.iter().any(|to| same_mailbox(to, recipient)));
         same_time && same_people && copy.subject.trim() == self.subject.trim()
     }
 
     /// Whether this message could only have been written by somebody who has ours.
     fn is_named_in(&self, received: &Parsed) -> bool {
         let head = &received.head;
-        head.ancestors.iter().chain(&head.originals).any(|id| *id == self.message_id)
+        head.ancestors
+            .iter()
+            .chain(&head.originals)
+            .any(|id| *id == self.message_id)
     }
 
     /// The first day on which a trace may lie, a day early for servers in other zones.
     fn since(&self) -> Option<jiff::civil::Date> {
-        let day_before = self.date?.saturating_sub(SignedDuration::from_hours(24)).ok()?;
+        let day_before = self
+            .date?
+            .saturating_sub(SignedDuration::from_hours(24))
+            .ok()?;
         Some(day_before.to_zoned(TimeZone::UTC).date())
     }
 }
@@ -121,7 +130,10 @@ async fn first_copy(
             let copy = parse_headers(&header.raw);
             if wanted.is_copy(&copy) {
                 let at = when(&header, &copy);
-                return Ok(Some(Found { at, message_id: copy.head.message_id }));
+                return Ok(Some(Found {
+                    at,
+                    message_id: copy.head.message_id,
+                }));
             }
         }
     }
@@ -134,7 +146,9 @@ pub(super) async fn among_received(
     mailbox: &str,
     wanted: &Wanted,
 ) -> Result<Option<Found>, ImapError> {
-    let Some(since) = wanted.since() else { return Ok(None) };
+    let Some(since) = wanted.since() else {
+        return Ok(None);
+    };
     session.examine(mailbox).await?;
     let uids = session.uids_since(since).await?;
     for handful in newest(&uids).chunks(HANDFUL) {
@@ -146,7 +160,10 @@ pub(super) async fn among_received(
                 received = parse(&raw);
             }
             if wanted.is_named_in(&received) {
-                return Ok(Some(Found { at: wanted.date, message_id: None }));
+                return Ok(Some(Found {
+                    at: wanted.date,
+                    message_id: None,
+                }));
             }
         }
     }
@@ -192,13 +209,53 @@ mod tests {
         let date = "Tue, 24 Nov 2026 10:10:00 +0100";
         let microsoft = "X-Microsoft-Original-Message-ID: <ours@example.org>\r\n";
         for (is, why, parsed) in [
-            (true, "our id", copy("ours@example.org", "x@y.example", "?", "Mon, 1 Jan 2024 00:00:00 +0000", "")),
-            (true, "our id in the server's header", copy("theirs@x", "x@y.example", "?", date, microsoft)),
-            (true, "date, recipient and subject", copy("theirs@x", to, subject, date, "")),
-            (false, "an id that only begins like ours", copy("ours@example.org.evil", "x@y.example", "?", date, "")),
-            (false, "another recipient", copy("theirs@x", "ivo@acme.example", subject, date, "")),
-            (false, "another subject", copy("theirs@x", to, "Thank you", date, "")),
-            (false, "an hour later", copy("theirs@x", to, subject, "Tue, 24 Nov 2026 11:10:00 +0100", "")),
+            (
+                true,
+                "our id",
+                copy(
+                    "ours@example.org",
+                    "x@y.example",
+                    "?",
+                    "Mon, 1 Jan 2024 00:00:00 +0000",
+                    "",
+                ),
+            ),
+            (
+                true,
+                "our id in the server's header",
+                copy("theirs@x", "x@y.example", "?", date, microsoft),
+            ),
+            (
+                true,
+                "date, recipient and subject",
+                copy("theirs@x", to, subject, date, ""),
+            ),
+            (
+                false,
+                "an id that only begins like ours",
+                copy("ours@example.org.evil", "x@y.example", "?", date, ""),
+            ),
+            (
+                false,
+                "another recipient",
+                copy("theirs@x", "ivo@acme.example", subject, date, ""),
+            ),
+            (
+                false,
+                "another subject",
+                copy("theirs@x", to, "Thank you", date, ""),
+            ),
+            (
+                false,
+                "an hour later",
+                copy(
+                    "theirs@x",
+                    to,
+                    subject,
+                    "Tue, 24 Nov 2026 11:10:00 +0100",
+                    "",
+                ),
+            ),
             (false, "no date", copy("theirs@x", to, subject, "", "")),
         ] {
             assert_eq!(wanted().is_copy(&parsed), is, "{why}");
@@ -207,7 +264,8 @@ mod tests {
 
     #[test]
     fn an_answer_and_a_report_name_it_and_a_mention_does_not() {
-        let answer = parse_headers(b"From: d@acme.example\r\nReferences: <a@b> <ours@example.org>\r\n\r\n");
+        let answer =
+            parse_headers(b"From: d@acme.example\r\nReferences: <a@b> <ours@example.org>\r\n\r\n");
         assert!(wanted().is_named_in(&answer));
         let own = parse_headers(b"From: d@acme.example\r\nMessage-ID: <ours@example.org>\r\n\r\n");
         assert!(!wanted().is_named_in(&own));

@@ -152,7 +152,11 @@ impl Store {
             join draft d on d.scope_id = i.scope_id and d.id = i.draft_id \
             where i.scope_id = $1 and i.state in ('sent', 'committed', 'uncertain') \
             and coalesce(i.sent_at, i.next_attempt_at) >= $2 order by d.subject";
-        let rows = self.db.reader().all(sql, &values![scope.id(), since]).await?;
+        let rows = self
+            .db
+            .reader()
+            .all(sql, &values![scope.id(), since])
+            .await?;
         rows.iter().map(|row| row.text("subject")).collect()
     }
 
