@@ -5,6 +5,8 @@
 //! lost before that transaction is tried again; what is lost after it is uncertain, a question,
 //! never a second send.
 
+mod owner;
+
 use jiff::{SignedDuration, Timestamp};
 use rapport_core::decide::{Decision, Event, Refusal, decide};
 use rapport_core::follow_up::FollowUp;
@@ -51,19 +53,40 @@ impl App {
         self.expire_leases().await?;
         let mut sent = 0;
         for _ in 0..ROUND {
-            let owner = format!("courier-{}", std::process::id());
+            let owner = owner::this_process();
             let leased = self
                 .store()
                 .lease_next(self.scope(), &owner, self.now(), LEASE)
                 .await?;
             let Some(leased) = leased else { break };
-            sent += u64::from(self.deliver(leased).await?);
+            match self.deliver(&leased).await {
+                Ok(went_out) => sent += u64::from(went_out),
+                Err(error) => {
+                    // Given back unless it passed the point of no return; then the lease decides.
+                    let until = self.now() + FIRST_PAUSE;
+                    let released = self
+                        .store()
+                        .release(self.scope(), &leased, until, &error.what)
+                        .await;
+                    if let Err(again) = released {
+                        tracing::warn!(error = %again, "a lease could not be given back");
+                    }
+                    return Err(error);
+                }
+            }
         }
         Ok(sent)
     }
 
     /// Leases that ran out: before the point of no return they are free again, after it uncertain.
     pub(crate) async fn expire_leases(&self) -> Result<(), AppError> {
+        for owner in self.store().lease_owners(self.scope()).await? {
+            if owner::is_gone(&owner) {
+                self.store()
+                    .end_leases_of(self.scope(), &owner, self.now())
+                    .await?;
+            }
+        }
         let profile = self.profile().await?;
         let moment = self.moment(&profile);
         self.store()
@@ -91,7 +114,7 @@ impl App {
         decide(follow_up, event, &surroundings.context())
     }
 
-    async fn deliver(&self, leased: LeasedItem) -> Result<bool, AppError> {
+    async fn deliver(&self, leased: &LeasedItem) -> Result<bool, AppError> {
         let profile = self.profile().await?;
         // A look before dialling spares the server a call; the one that counts comes after 354.
         let look = self
@@ -103,42 +126,50 @@ impl App {
             SendAnswer::Wait { until, reason } => {
                 let why = reason.to_string();
                 self.store()
-                    .release(self.scope(), &leased, until, &why)
+                    .release(self.scope(), leased, until, &why)
                     .await?;
                 return Ok(false);
             }
             SendAnswer::Never { reason } => {
-                return self.report(&leased, &Event::Barred { reason }).await;
+                return self.report(leased, &Event::Barred { reason }).await;
             }
         }
         let route = match (self.mode(), &look.account) {
             (Mode::Practice, _) => Route::Practice,
-            (Mode::Real, Some(account)) => {
-                Route::Account(Box::new(self.open_account(account).await?))
-            }
+            (Mode::Real, Some(account)) => match self.open_account(account).await {
+                Ok(open) => Route::Account(Box::new(open)),
+                // The account needs care (a new sign-in, the right key); the note waits for it.
+                Err(error) => {
+                    let until = self.now() + FIRST_PAUSE;
+                    self.store()
+                        .release(self.scope(), leased, until, &error.what)
+                        .await?;
+                    return Ok(false);
+                }
+            },
             (Mode::Real, None) => {
                 let until = self.now() + FIRST_PAUSE;
                 let why = "no mail account is connected";
                 self.store()
-                    .release(self.scope(), &leased, until, why)
+                    .release(self.scope(), leased, until, why)
                     .await?;
                 return Ok(false);
             }
         };
-        let Some(wire) = self.wire(&leased, &look, &route, &profile).await? else {
+        let Some(wire) = self.wire(leased, &look, &route, &profile).await? else {
             // Somebody took the item over or back.
             return Ok(false);
         };
         let event = match &route {
-            Route::Practice => match self.pass_point(&leased).await {
-                Passed::Yes => Some(self.sent(&leased)),
+            Route::Practice => match self.pass_point(leased).await {
+                Passed::Yes => Some(self.sent(leased)),
                 Passed::No => None,
                 Passed::Never(reason) => Some(Event::Barred { reason }),
             },
-            Route::Account(account) => self.hand_over(&leased, account, &look, &wire).await?,
+            Route::Account(account) => self.hand_over(leased, account, &look, &wire).await?,
         };
         match event {
-            Some(event) => self.report(&leased, &event).await,
+            Some(event) => self.report(leased, &event).await,
             None => Ok(false),
         }
     }

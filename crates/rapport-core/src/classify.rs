@@ -322,7 +322,9 @@ pub fn failure_kind(status: Option<&str>) -> BounceKind {
     let Some(status) = status else {
         return BounceKind::Soft;
     };
-    let mut parts = status.split('.').map(|part| part.trim().parse::<u16>().unwrap_or(0));
+    let mut parts = status
+        .split('.')
+        .map(|part| part.trim().parse::<u16>().unwrap_or(0));
     let (class, subject, detail) = (
         parts.next().unwrap_or(0),
         parts.next().unwrap_or(0),

@@ -116,7 +116,11 @@ pub enum Match {
 /// Matches one message. Total and deterministic.
 #[must_use]
 pub fn match_message(head: &Head, candidates: &Candidates) -> Match {
-    if head.from.iter().any(|from| candidates.own_addresses.contains(from)) {
+    if head
+        .from
+        .iter()
+        .any(|from| candidates.own_addresses.contains(from))
+    {
         let contacts = contacts_of(&head.to, candidates);
         return if contacts.is_empty() {
             Match::Stranger
@@ -193,7 +197,8 @@ fn suggestion(head: &Head, candidates: &Candidates) -> Option<Match> {
         .collect();
     let subject = head.subject.to_lowercase();
     candidates.organisations.iter().find_map(|open| {
-        let why = if let Some(domain) = open.domains.iter().find(|d| domains.contains(&d.as_str())) {
+        let why = if let Some(domain) = open.domains.iter().find(|d| domains.contains(&d.as_str()))
+        {
             format!("it comes from {domain}, where {} writes from", open.name)
         } else if names_it(&subject, &open.name) {
             format!("its subject names {}", open.name)

@@ -14,7 +14,10 @@ use crate::suppression::SuppressReason;
 
 /// Why something happened or did not.
 #[derive(Clone, PartialEq, Debug)]
-#[expect(missing_docs, reason = "the sentences below are the documentation of the variants")]
+#[expect(
+    missing_docs,
+    reason = "the sentences below are the documentation of the variants"
+)]
 pub enum Reason {
     // What the plan did.
     Started { playbook: String },
@@ -103,7 +106,10 @@ pub enum Reason {
 
 /// Why a step is not planned.
 #[derive(Clone, PartialEq, Eq, Debug)]
-#[expect(missing_docs, reason = "the sentences below are the documentation of the variants")]
+#[expect(
+    missing_docs,
+    reason = "the sentences below are the documentation of the variants"
+)]
 pub enum SkipReason {
     CoveredBy { name: String },
     NotKeen,
@@ -128,7 +134,9 @@ impl fmt::Display for SkipReason {
             Self::DecisionSameDay => f.write_str("they decide today, the short note goes instead"),
             Self::NoPostalAddress => f.write_str("no postal address is known"),
             Self::OnRequest => f.write_str("only when you ask for it"),
-            Self::PreviousTooLate => f.write_str("the step before it ran so late that it was the last"),
+            Self::PreviousTooLate => {
+                f.write_str("the step before it ran so late that it was the last")
+            }
             Self::TooLate => f.write_str("its time was over before it could be planned"),
             Self::ToldToWait => f.write_str("they said they would contact you: one check is all"),
             Self::Pace { cap } => write!(f, "{cap}"),
@@ -164,15 +172,22 @@ impl fmt::Display for Reason {
             Self::NextStep { step, .. } => write!(f, "{step} is next"),
             Self::AllStepsDone => f.write_str("every step is done"),
             Self::WindowPassed { step } => {
-                write!(f, "{step} is past its best-by time. Send a belated version, skip it or call?")
+                write!(
+                    f,
+                    "{step} is past its best-by time. Send a belated version, skip it or call?"
+                )
             }
-            Self::Expired { step } => write!(f, "{step} was dropped: too late is worse than not at all"),
+            Self::Expired { step } => {
+                write!(f, "{step} was dropped: too late is worse than not at all")
+            }
             Self::PaceShift { cap, .. } => write!(f, "moved later: {cap}"),
             Self::StillWaiting { .. } => f.write_str("it is not time yet"),
             Self::Reopened { step } => write!(f, "{step} goes on where it stood"),
             Self::Replanned { what } => write!(f, "the dates moved: {what}"),
 
-            Self::Approved { .. } => f.write_str("you approved it; it can be taken back for 30 seconds"),
+            Self::Approved { .. } => {
+                f.write_str("you approved it; it can be taken back for 30 seconds")
+            }
             Self::TakenBack => f.write_str("you took the approval back"),
             Self::Edited => f.write_str("you edited the note, so it needs a new yes"),
             Self::Snoozed { .. } => f.write_str("you put it off"),
@@ -185,34 +200,76 @@ impl fmt::Display for Reason {
             Self::StopConfirmed => f.write_str("you confirmed the stop"),
             Self::StopBecameFinal => f.write_str("30 days passed, so the stop is final"),
             Self::UserSaysArrived => f.write_str("you said that it arrived"),
-            Self::UserSaysNotArrived => f.write_str("you said that it did not arrive, so it may go again"),
-            Self::RuledOut => f.write_str("you ruled this place out, so nothing goes there but a polite withdrawal"),
-            Self::StopAll => f.write_str("everything is stopped: nothing goes out until you lift it"),
+            Self::UserSaysNotArrived => {
+                f.write_str("you said that it did not arrive, so it may go again")
+            }
+            Self::RuledOut => f.write_str(
+                "you ruled this place out, so nothing goes there but a polite withdrawal",
+            ),
+            Self::StopAll => {
+                f.write_str("everything is stopped: nothing goes out until you lift it")
+            }
 
-            Self::Answered { name } => write!(f, "{name} answered, so the remaining notes will not go out"),
-            Self::DeclinedBy { name } => write!(f, "{name} said no, so the remaining notes will not go out"),
+            Self::Answered { name } => {
+                write!(f, "{name} answered, so the remaining notes will not go out")
+            }
+            Self::DeclinedBy { name } => {
+                write!(f, "{name} said no, so the remaining notes will not go out")
+            }
             Self::ColleagueAnswered { name } => {
-                write!(f, "{name} answered for the same opportunity, so this waits too")
+                write!(
+                    f,
+                    "{name} answered for the same opportunity, so this waits too"
+                )
             }
             Self::ThanksGoOn { name } => {
-                write!(f, "{name} answered; the thank-you still goes, the later checks wait")
+                write!(
+                    f,
+                    "{name} answered; the thank-you still goes, the later checks wait"
+                )
             }
             Self::ReportGoesOn { name } => {
                 write!(f, "{name} answered; they still hear how it ends")
             }
-            Self::Away { name, until: Some(until) } => {
-                write!(f, "{name} is away until {}; it waits for their first working hour after", day(*until))
+            Self::Away {
+                name,
+                until: Some(until),
+            } => {
+                write!(
+                    f,
+                    "{name} is away until {}; it waits for their first working hour after",
+                    day(*until)
+                )
             }
             Self::Away { name, until: None } => {
-                write!(f, "{name} is away and named no date; it waits five working days")
+                write!(
+                    f,
+                    "{name} is away and named no date; it waits five working days"
+                )
             }
             Self::Unreachable { address } => write!(f, "{address} does not exist any more"),
-            Self::SoftBounce { count } => write!(f, "it could not be delivered for now (time {count})"),
-            Self::OurSide { what } => write!(f, "the server refused our account, not the person: {what}"),
-            Self::OptedOut { name } => write!(f, "{name} asked to get nothing any more, so nothing will be sent, for ever"),
-            Self::Complained { name } => write!(f, "{name} reported a message as spam, so nothing will be sent, for ever"),
-            Self::UnclearMail { name } => write!(f, "something came from {name} that is unclear. What was it?"),
-            Self::WroteByHand { name } => write!(f, "you wrote to {name} yourself. Is this step still needed?"),
+            Self::SoftBounce { count } => {
+                write!(f, "it could not be delivered for now (time {count})")
+            }
+            Self::OurSide { what } => {
+                write!(f, "the server refused our account, not the person: {what}")
+            }
+            Self::OptedOut { name } => write!(
+                f,
+                "{name} asked to get nothing any more, so nothing will be sent, for ever"
+            ),
+            Self::Complained { name } => write!(
+                f,
+                "{name} reported a message as spam, so nothing will be sent, for ever"
+            ),
+            Self::UnclearMail { name } => write!(
+                f,
+                "something came from {name} that is unclear. What was it?"
+            ),
+            Self::WroteByHand { name } => write!(
+                f,
+                "you wrote to {name} yourself. Is this step still needed?"
+            ),
             Self::MeetingArranged { name } => write!(f, "a meeting with {name} was arranged"),
             Self::Reclassified { to } => write!(f, "you corrected what came in: {to}"),
             Self::NoNews => f.write_str("this changes nothing"),
@@ -222,7 +279,10 @@ impl fmt::Display for Reason {
             Self::Deferred { why, .. } => write!(f, "put off: {why}"),
             Self::Refused { why } => write!(f, "the server refused it: {why}"),
             Self::Uncertain { why } => {
-                write!(f, "nobody knows whether it arrived: {why}. It is looked for and never sent again by itself")
+                write!(
+                    f,
+                    "nobody knows whether it arrived: {why}. It is looked for and never sent again by itself"
+                )
             }
             Self::FoundInSent => f.write_str("it was found among the sent mail, so it did go out"),
 
@@ -230,18 +290,30 @@ impl fmt::Display for Reason {
             Self::AppointmentCancelled => f.write_str("the appointment was called off"),
             Self::AlreadyOver => f.write_str("it was already over; kept in the journal only"),
 
-            Self::ClockOffset => f.write_str("the practice clock is moved; real mail waits until it is set back"),
-            Self::EpochHeld => f.write_str("this database was restored, so the sent mail is searched before anything goes out"),
+            Self::ClockOffset => {
+                f.write_str("the practice clock is moved; real mail waits until it is set back")
+            }
+            Self::EpochHeld => f.write_str(
+                "this database was restored, so the sent mail is searched before anything goes out",
+            ),
             Self::AccountPaused { what } => write!(f, "the mail account is stopped: {what}"),
-            Self::UnprocessedMail { count } => write!(f, "{count} new messages have to be read first"),
-            Self::MailboxUnread { .. } => f.write_str("the mailbox could not be read lately, and nothing is sent blind"),
+            Self::UnprocessedMail { count } => {
+                write!(f, "{count} new messages have to be read first")
+            }
+            Self::MailboxUnread { .. } => {
+                f.write_str("the mailbox could not be read lately, and nothing is sent blind")
+            }
             Self::SenderAway { .. } => f.write_str("you are away"),
             Self::NotYetDue { .. } => f.write_str("it waits for its time"),
             Self::OutsideHours { .. } => f.write_str("it is outside their working hours"),
-            Self::AccountBudget { .. } => f.write_str("the mail account keeps its distance between notes"),
+            Self::AccountBudget { .. } => {
+                f.write_str("the mail account keeps its distance between notes")
+            }
             Self::Pace { cap, .. } => write!(f, "held back: {cap}"),
 
-            Self::Suppressed { reason } => write!(f, "this address gets nothing any more ({})", reason.word()),
+            Self::Suppressed { reason } => {
+                write!(f, "this address gets nothing any more ({})", reason.word())
+            }
             Self::ItemNotWaiting { state } => write!(f, "it is already {}", state.word()),
             Self::FollowUpMovedOn => f.write_str("the follow-up went on without it"),
             Self::ApprovalVoid => f.write_str("the note changed after your yes"),

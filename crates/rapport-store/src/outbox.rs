@@ -257,6 +257,34 @@ impl Store {
         Ok(Some(outcome))
     }
 
+    /// Who holds a lease now.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn lease_owners(&self, scope: &Scope) -> Result<Vec<String>, StoreError> {
+        let sql = "select distinct lease_owner from outbox_item where scope_id = $1 \
+                   and state in ('sending', 'committed') and lease_owner is not null";
+        let rows = self.db.reader().all(sql, &values![scope.id()]).await?;
+        rows.iter().map(|row| row.text("lease_owner")).collect()
+    }
+
+    /// Ends the leases of a holder who is known to be gone; [`Store::expire_leases`] takes them back.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn end_leases_of(
+        &self,
+        scope: &Scope,
+        owner: &str,
+        now: Timestamp,
+    ) -> Result<(), StoreError> {
+        let mut tx = self.db.begin().await?;
+        let sql = "update outbox_item set lease_until = $3 where scope_id = $1 and lease_owner = $2 \
+                   and state in ('sending', 'committed')";
+        tx.execute(sql, &values![scope.id(), owner, now]).await?;
+        tx.commit().await
+    }
+
     /// Takes back leases that ended: an item of which nothing had left waits again, one past the point
     /// of no return becomes uncertain together with its follow-up.
     ///

@@ -213,7 +213,8 @@ fn any_want() -> impl Strategy<Value = Want> {
                 playbook: words,
                 since: hours(when),
             },
-            5 => Want::Suggestion { message: MessageId::new(crate::testing::id(77)),
+            5 => Want::Suggestion {
+                message: MessageId::new(crate::testing::id(77)),
                 why: words,
                 since: hours(when),
             },
