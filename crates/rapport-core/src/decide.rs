@@ -5,7 +5,7 @@
 //! An event that is not legal in a state is refused with a hint; an event that comes too late for
 //! an ended follow-up changes nothing and is kept in the journal.
 //!
-//! The rows of the table live by origin: [`user`], [`clock`], [`outbound`], [`inbound`].
+//! The rows of the table live by origin: `user`, `clock`, `outbound`, `inbound`.
 
 mod clock;
 mod inbound;
