@@ -1,11 +1,14 @@
 //! People: entered, changed, parked, suppressed, shown.
 
+use std::collections::BTreeMap;
+
 use rapport_core::contact::{Basis, Contact, Parked};
 use rapport_core::decide::Event;
 use rapport_core::ids::{ContactId, OrganisationId};
 use rapport_core::organisation::Organisation;
 use rapport_core::person::PersonEvent;
 use rapport_core::place::Subdivision;
+use rapport_core::suppression::SuppressReason;
 use rapport_core::turn::Turn;
 use rapport_store::{Actor, Door};
 
@@ -32,9 +35,32 @@ impl App {
             }
             None => self.store().contacts(self.scope()).await?,
         };
+        // A long list asks for all at once what one contact asks for itself.
+        let organisations: BTreeMap<_, _> = self
+            .store()
+            .organisations(self.scope())
+            .await?
+            .into_iter()
+            .map(|organisation| (organisation.id, organisation))
+            .collect();
+        let turns = self.store().turns(self.scope()).await?;
+        let suppressed = self.store().suppressions(self.scope()).await?;
         let mut views = Vec::with_capacity(contacts.len());
         for contact in &contacts {
-            views.push(self.contact_view(contact, &profile).await?);
+            let may_be = suppressed.iter().any(|it| {
+                it.contact == Some(contact.id) || contact.addresses.contains(&it.address)
+            });
+            let suppressed = if may_be {
+                self.store().suppressed(self.scope(), contact).await?
+            } else {
+                None
+            };
+            let around = AroundContact {
+                organisation: contact.organisation.and_then(|id| organisations.get(&id)),
+                turn: turns.get(&contact.id).copied().unwrap_or_default(),
+                suppressed,
+            };
+            views.push(self.view_of_contact(contact, &around, &profile));
         }
         Ok(views)
     }
@@ -237,14 +263,27 @@ impl App {
             Some(id) => Some(self.store().organisation(self.scope(), id).await?),
             None => None,
         };
-        let calendar = profile.calendar(contact, organisation.as_ref());
-        let turn = self.store().turn(self.scope(), contact.id).await?;
-        let suppressed = self.store().suppressed(self.scope(), contact).await?;
+        let around = AroundContact {
+            organisation: organisation.as_ref(),
+            turn: self.store().turn(self.scope(), contact.id).await?,
+            suppressed: self.store().suppressed(self.scope(), contact).await?,
+        };
+        Ok(self.view_of_contact(contact, &around, profile))
+    }
+
+    fn view_of_contact(
+        &self,
+        contact: &Contact,
+        around: &AroundContact<'_>,
+        profile: &Profile,
+    ) -> ContactView {
+        let calendar = profile.calendar(contact, around.organisation);
+        let turn = around.turn;
         let today = self.now().to_zoned(profile.zone.clone()).date();
-        Ok(ContactView {
+        ContactView {
             id: contact.id.to_string(),
             name: contact.name.clone(),
-            organisation: organisation.map(|known| known.name),
+            organisation: around.organisation.map(|known| known.name.clone()),
             role: contact.role.clone(),
             addresses: contact.addresses.clone(),
             phones: contact.phones.clone(),
@@ -272,8 +311,8 @@ impl App {
                     |until| format!("until {}", words::day(until, today)),
                 )
             }),
-            suppressed: suppressed.map(|reason| reason.word().to_owned()),
-        })
+            suppressed: around.suppressed.map(|reason| reason.word().to_owned()),
+        }
     }
 
     /// They answered somewhere Rapport does not read.
@@ -297,6 +336,13 @@ impl App {
         door.commit().await?;
         Ok(())
     }
+}
+
+/// What a view of a contact shows beside the contact.
+struct AroundContact<'a> {
+    organisation: Option<&'a Organisation>,
+    turn: Turn,
+    suppressed: Option<SuppressReason>,
 }
 
 /// Applies what was typed. An empty text clears a field.

@@ -1,5 +1,7 @@
 //! Messages on the timeline, in and out, whose turn it is, and the timeline itself.
 
+use std::collections::BTreeMap;
+
 use jiff::Timestamp;
 use rapport_core::ids::{ContactId, FollowUpId, MessageId, OpportunityId, OutboxItemId};
 use rapport_core::playbook::Purpose;
@@ -226,6 +228,18 @@ impl Store {
     /// What the database says.
     pub async fn turn(&self, scope: &Scope, contact: ContactId) -> Result<Turn, StoreError> {
         turn(&mut self.db.reader(), scope, contact).await
+    }
+
+    /// Whose turn it is with every contact of whom that is known, for lists.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn turns(&self, scope: &Scope) -> Result<BTreeMap<ContactId, Turn>, StoreError> {
+        let sql = "select contact_id, turn, since from turn where scope_id = $1";
+        let rows = self.db.reader().all(sql, &values![scope.id()]).await?;
+        rows.iter()
+            .map(|row| Ok((row.id("contact_id")?, parse_turn(row)?)))
+            .collect()
     }
 
     /// The contacts with whom it is the user's turn, the longest-waiting first.
