@@ -6,7 +6,7 @@ use rapport_app::error::Kind;
 use rapport_app::input::{AccountInput, LoginInput};
 use rapport_sandbox::{MailWorld, OauthMock};
 
-use crate::setting::{Installation, account};
+use crate::setting::{Installation, LIMIT, account};
 
 /// Signs in as the user's browser would: follows the page that is shown.
 async fn add(installation: &Installation, input: AccountInput) {
@@ -52,19 +52,14 @@ async fn a_token_is_renewed_by_itself_and_a_dead_sign_in_stops_the_account() {
     mock.set_lifetime(1);
     let (store, scope) = installation.store().await;
     let before = store.accounts(&scope).await.unwrap()[0].secrets.clone();
-    let waited =
-        rapport_sandbox::wait_until_async("the renewed token", crate::setting::LIMIT, || {
-            mock.requests().contains("refresh_token").then_some(())
-        });
-    let reading = async {
-        loop {
+    let renewed = async {
+        while !mock.requests().contains("refresh_token") {
             installation.app.collect().await.unwrap();
-            if mock.requests().contains("refresh_token") {
-                return;
-            }
         }
     };
-    tokio::join!(waited, reading);
+    tokio::time::timeout(LIMIT, renewed)
+        .await
+        .expect("the token ends after a second and is renewed");
     let after = store.accounts(&scope).await.unwrap()[0].secrets.clone();
     assert_ne!(before, after, "the renewed token is stored");
     mock.set_lifetime(3600);
