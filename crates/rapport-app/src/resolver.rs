@@ -28,7 +28,7 @@ use rapport_store::outbox::OutboxItem;
 use crate::accounts::settings::{AccountSettings, CopyRule};
 use crate::app::App;
 use crate::driver::imap::ImapSession;
-use crate::error::AppError;
+use crate::error::{AppError, Kind};
 use search::{Found, Wanted};
 
 /// How the word begins under which the last search for an uncertain item is remembered.
@@ -50,8 +50,15 @@ impl App {
         items.retain(|item| is_due(item, now));
         let mut settled = 0;
         for (account, items) in self.by_account(items).await? {
-            let Ok(mut session) = self.session_of(&account).await else {
-                continue;
+            let mut session = match self.session_of(&account).await {
+                Ok(session) => session,
+                Err(error) => {
+                    tracing::debug!(account = %account.id, why = %error.what, "no search was possible");
+                    for item in &items {
+                        self.note_searched(item, now).await?;
+                    }
+                    continue;
+                }
             };
             for item in items {
                 match self.traces_of(&mut session, &account, &item).await {
@@ -61,15 +68,12 @@ impl App {
                                 .await?,
                         );
                     }
-                    Ok(None) => {
-                        let searched = format!("{SEARCHED}{now}");
-                        self.store()
-                            .set_sent_copy(self.scope(), item.id, &searched)
-                            .await?;
-                    }
+                    Ok(None) => self.note_searched(&item, now).await?,
+                    Err(error) if error.kind == Kind::Data => return Err(error),
                     // The mailbox is asked again; until then it is a question.
                     Err(error) => {
-                        tracing::debug!(item = %item.id, why = %error.what, "no search was possible")
+                        tracing::debug!(item = %item.id, why = %error.what, "no search was possible");
+                        self.note_searched(&item, now).await?;
                     }
                 }
             }
@@ -78,6 +82,15 @@ impl App {
             }
         }
         Ok(settled)
+    }
+
+    /// A search in vain counts as one also where the server failed: it is given a pause.
+    async fn note_searched(&self, item: &OutboxItem, now: Timestamp) -> Result<(), AppError> {
+        let word = format!("{SEARCHED}{now}");
+        Ok(self
+            .store()
+            .set_sent_copy(self.scope(), item.id, &word)
+            .await?)
     }
 
     /// The items of each account that is still connected.
@@ -191,11 +204,11 @@ impl App {
             return Ok(());
         }
         settings.sent_copy = rule;
-        let account = Account {
-            settings: settings.to_text()?,
-            ..account
-        };
-        Ok(self.store().save_account(self.scope(), &account).await?)
+        let text = settings.to_text()?;
+        Ok(self
+            .store()
+            .set_account_settings(self.scope(), account.id, &text)
+            .await?)
     }
 }
 

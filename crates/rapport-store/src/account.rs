@@ -176,6 +176,23 @@ impl Store {
         tx.commit().await
     }
 
+    /// Writes settings, as after something was learned about the server, without touching secrets
+    /// or a pause that another worker may have changed meanwhile.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn set_account_settings(
+        &self,
+        scope: &Scope,
+        id: AccountId,
+        settings: &str,
+    ) -> Result<(), StoreError> {
+        let mut tx = self.db.begin().await?;
+        let sql = "update account set settings = $3 where scope_id = $1 and id = $2";
+        tx.execute(sql, &values![scope.id(), id, settings]).await?;
+        tx.commit().await
+    }
+
     /// Forgets an account and how far its mailboxes were read. Messages stay.
     ///
     /// # Errors

@@ -110,12 +110,13 @@ impl App {
         let mut open = self.open_account_in(&scope, &account).await?;
         self.travel(&mut open, progress).await?;
         let mailboxes = mailboxes_to_read(&open).await?;
-        let account = Account {
-            settings: open.settings.to_text()?,
-            ..account
-        };
-        self.store().save_account(&scope, &account).await?;
+        // Nothing else of the row is written: its token may have been renewed on the way.
+        let settings = open.settings.to_text()?;
+        self.store()
+            .set_account_settings(&scope, account.id, &settings)
+            .await?;
         self.keep_mailboxes(&scope, account.id, &mailboxes).await?;
+        let account = self.store().account(&scope, account.id).await?;
         self.account_view(&scope, &account).await
     }
 

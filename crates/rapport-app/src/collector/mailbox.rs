@@ -147,6 +147,10 @@ impl App {
         parsed: &Parsed,
         intake: &Intake,
     ) -> Result<bool, Failed> {
+        // What is being written is no touchpoint yet; once sent it has another number.
+        if header.draft {
+            return Ok(false);
+        }
         // Without either date it is taken for new: better one mail too many than an answer missed.
         let came = header.internal_date.or(parsed.date);
         if came.is_some_and(|came| came < intake.begins) {

@@ -12,7 +12,7 @@ use super::search::{Wanted, among_sent};
 use crate::accounts::settings::{AccountSettings, CopyRule};
 use crate::app::App;
 use crate::driver::imap::{ImapError, ImapSession};
-use crate::error::AppError;
+use crate::error::{AppError, Kind};
 
 /// The server keeps the copy.
 pub(super) const BY_SERVER: &str = "by-server";
@@ -60,7 +60,9 @@ impl App {
                 continue;
             };
             let Ok(mut session) = self.session_of(&account).await else {
-                self.give_up_on(&items, now).await?;
+                for item in &items {
+                    self.put_off(item, now).await?;
+                }
                 continue;
             };
             for item in items {
@@ -69,8 +71,10 @@ impl App {
                     .await
                 {
                     Ok(done) => settled += u64::from(done),
+                    Err(error) if error.kind == Kind::Data => return Err(error),
                     Err(error) => {
-                        tracing::debug!(item = %item.id, why = %error.what, "the copy was not accounted for")
+                        tracing::debug!(item = %item.id, why = %error.what, "the copy was not accounted for");
+                        self.put_off(&item, now).await?;
                     }
                 }
             }
@@ -118,24 +122,13 @@ impl App {
                     .await?;
                 Ok(false)
             }
-            Next::Append => match session.append_sent(sent, wire, sent_at).await {
-                Ok(_) => {
-                    self.store()
-                        .set_sent_copy(self.scope(), item.id, APPENDED)
-                        .await?;
-                    self.learn(account, CopyRule::Append).await?;
-                    Ok(true)
-                }
-                Err(error @ ImapError::Refused { .. }) if !error.is_transient() => {
-                    self.store()
-                        .set_sent_copy(self.scope(), item.id, NONE)
-                        .await?;
-                    tracing::warn!(item = %item.id, "the server does not take the copy of a sent note");
-                    Ok(true)
-                }
-                // It may be there all the same: it is searched for before the next try.
-                Err(error) => Err(error.into()),
-            },
+            Next::Append => {
+                // Learned first: should the answer get lost, our own copy must not be taken for one
+                // of the server's.
+                self.learn(account, CopyRule::Append).await?;
+                self.append(session, sent, item, (wire, sent_at)).await?;
+                Ok(true)
+            }
             Next::Leave => {
                 self.store()
                     .set_sent_copy(self.scope(), item.id, NONE)
@@ -145,18 +138,42 @@ impl App {
         }
     }
 
-    async fn give_up_on(&self, items: &[OutboxItem], now: Timestamp) -> Result<(), AppError> {
-        for item in items {
-            if item
-                .sent_at
-                .is_none_or(|at| now.duration_since(at) > GIVE_UP)
-            {
-                self.store()
-                    .set_sent_copy(self.scope(), item.id, NONE)
-                    .await?;
+    async fn append(
+        &self,
+        session: &mut ImapSession,
+        sent: &str,
+        item: &OutboxItem,
+        (wire, sent_at): (&[u8], Timestamp),
+    ) -> Result<(), AppError> {
+        let word = match session.append_sent(sent, wire, sent_at).await {
+            Ok(_) => APPENDED,
+            Err(error @ ImapError::Refused { .. }) if !error.is_transient() => {
+                tracing::warn!(item = %item.id, "the server does not take the copy of a sent note");
+                NONE
             }
-        }
-        Ok(())
+            // It may be there all the same: it is searched for before the next try.
+            Err(error) => return Err(error.into()),
+        };
+        Ok(self
+            .store()
+            .set_sent_copy(self.scope(), item.id, word)
+            .await?)
+    }
+
+    /// The server failed: it is asked again after a pause, but not for ever.
+    async fn put_off(&self, item: &OutboxItem, now: Timestamp) -> Result<(), AppError> {
+        let old = item
+            .sent_at
+            .is_none_or(|at| now.duration_since(at) > GIVE_UP);
+        let word = if old {
+            NONE.to_owned()
+        } else {
+            format!("{PENDING} {} {now}", Progress::of(item).searches)
+        };
+        Ok(self
+            .store()
+            .set_sent_copy(self.scope(), item.id, &word)
+            .await?)
     }
 }
 

@@ -100,6 +100,9 @@ async fn the_first_intake_keeps_candidates_only_and_marks_nothing_as_read() {
         &mail("dana@acme.example", me, "junk@x", "Not agreed", ""),
     );
 
+    let unfinished = mail(me, "dana@acme.example", "draft@x", "Half a", "");
+    world.append(me, "Sent", "\\Draft", &unfinished);
+
     let collected = installation.app.collect().await.unwrap();
     assert_eq!(collected.errors, Vec::<String>::new());
     assert_eq!(

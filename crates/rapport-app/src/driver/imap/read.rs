@@ -31,6 +31,8 @@ pub struct Headers {
     pub internal_date: Option<Timestamp>,
     /// Whether somebody has read it, on whatever device.
     pub seen: bool,
+    /// Whether it is unfinished (`\Draft`). Where one mailbox holds everything, drafts are in it.
+    pub draft: bool,
     /// The header, as it was sent, up to and with the empty line.
     pub raw: Vec<u8>,
 }
@@ -201,14 +203,17 @@ impl ImapSession {
 /// One FETCH answer; `None` if it is about something else, such as a changed flag.
 fn read_headers(attributes: &[AttributeValue<'_>]) -> Option<Headers> {
     let (mut uid, mut raw) = (None, None);
-    let (mut size, mut internal_date, mut seen) = (0, None, false);
+    let (mut size, mut internal_date) = (0, None);
+    let (mut seen, mut draft) = (false, false);
     for attribute in attributes {
         match attribute {
             AttributeValue::Uid(number) => uid = Some(*number),
             AttributeValue::Rfc822Size(bytes) => size = *bytes,
             AttributeValue::InternalDate(text) => internal_date = read_internal_date(text),
             AttributeValue::Flags(flags) => {
-                seen = flags.iter().any(|flag| flag.eq_ignore_ascii_case("\\Seen"));
+                let has = |wanted: &str| flags.iter().any(|flag| flag.eq_ignore_ascii_case(wanted));
+                seen = has("\\Seen");
+                draft = has("\\Draft");
             }
             AttributeValue::BodySection {
                 section: Some(SectionPath::Full(MessageSection::Header)),
@@ -223,6 +228,7 @@ fn read_headers(attributes: &[AttributeValue<'_>]) -> Option<Headers> {
         size,
         internal_date,
         seen,
+        draft,
         raw: raw?,
     })
 }
