@@ -59,6 +59,11 @@ impl App {
             ));
         }
         self.mail_checks(&mut checks, now, &profile).await?;
+        if unprocessed > 0 {
+            let sentence =
+                format!("{unprocessed} mails wait to be looked at; nothing is sent until then");
+            checks.push(note("mail", sentence, Some("rapport run")));
+        }
         let doubts = self.store().uncertain_items(self.scope()).await?.len();
         if doubts > 0 {
             let sentence =

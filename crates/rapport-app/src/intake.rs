@@ -14,7 +14,7 @@ use rapport_store::message::{Message, MessageDirection};
 use rapport_store::{Actor, Door, Worker};
 
 use crate::app::App;
-use crate::error::AppError;
+use crate::error::{AppError, Kind};
 use crate::words;
 
 /// Mails that one round processes at most.
@@ -24,22 +24,35 @@ const ROUND: u32 = 500;
 const TIMELINE_TEXT: usize = 20_000;
 
 impl App {
-    /// Processes kept mail; the number of mails.
+    /// Processes kept mail; the number of mails from others.
     pub(crate) async fn process_kept(&self) -> Result<u64, AppError> {
-        let mut processed = 0;
+        let mut from_others = 0;
         loop {
             let kept = self.store().unprocessed(self.scope(), ROUND).await?;
-            if kept.is_empty() {
-                return Ok(processed);
-            }
+            let mut is_stuck = true;
             for inbound in &kept {
-                self.process(inbound).await?;
-                processed += 1;
+                match self.process(inbound).await {
+                    Ok(from_other) => {
+                        is_stuck = false;
+                        from_others += u64::from(from_other);
+                    }
+                    Err(error) if matches!(error.kind, Kind::Data | Kind::Unavailable) => {
+                        return Err(error);
+                    }
+                    // It stays unprocessed, so nothing is sent; the others are read all the same.
+                    Err(error) => {
+                        tracing::warn!(mail = %inbound.id, why = %error.what, "a mail could not be processed");
+                    }
+                }
+            }
+            if is_stuck {
+                return Ok(from_others);
             }
         }
     }
 
-    async fn process(&self, inbound: &Inbound) -> Result<(), AppError> {
+    /// One mail; whether somebody else wrote it.
+    async fn process(&self, inbound: &Inbound) -> Result<bool, AppError> {
         let parsed = parse(&inbound.raw);
         let verdict = classify(&parsed.signs);
         let profile = self.profile().await?;
@@ -49,29 +62,29 @@ impl App {
             .door(self.scope(), self.moment(&profile), actor)
             .await?;
         if !door.mark_processed(inbound.id).await? {
-            return Ok(());
+            return Ok(false);
         }
         let candidates = door.candidates(&parsed.head).await?;
         let mut repair = None;
-        match match_message(&parsed.head, &candidates) {
+        let owner = match_message(&parsed.head, &candidates);
+        match &owner {
             Match::Own { contacts } => {
-                self.own_mail(&mut door, inbound, &parsed, &contacts)
-                    .await?;
+                self.own_mail(&mut door, inbound, &parsed, contacts).await?;
             }
             Match::Contact {
                 contact, follow_up, ..
             } => {
                 let mut message = self.message_of(&door, inbound, &parsed, &verdict);
-                message.contact = Some(contact);
-                message.follow_up = follow_up;
+                message.contact = Some(*contact);
+                message.follow_up = *follow_up;
                 door.save_message(&message).await?;
                 let event = received(&verdict, &parsed);
-                repair = self.hear(&mut door, contact, &event, message.id).await?;
+                repair = self.hear(&mut door, *contact, &event, message.id).await?;
             }
             Match::Suggestion { opportunity, why } => {
                 let mut message = self.message_of(&door, inbound, &parsed, &verdict);
-                message.suggested = Some(opportunity);
-                message.suggestion = Some(why);
+                message.suggested = Some(*opportunity);
+                message.suggestion = Some(why.clone());
                 door.save_message(&message).await?;
             }
             Match::Stranger => {}
@@ -80,7 +93,7 @@ impl App {
         if let Some(what) = repair {
             self.pause_accounts(&what).await?;
         }
-        Ok(())
+        Ok(!matches!(owner, Match::Own { .. }))
     }
 
     /// A report says that our own account was refused: every account waits for its repair.

@@ -9,11 +9,12 @@ use rapport_core::decide::Event;
 use rapport_core::follow_up::{FollowUp, State};
 use rapport_core::ids::{DraftId, FollowUpId};
 use rapport_core::lint;
+use rapport_core::opportunity::Opportunity;
 use rapport_core::playbook::{Step, Threading};
 use rapport_core::touchpoint::{Channel, TouchpointKind};
 use rapport_mail::base_subject;
 use rapport_store::draft::Draft;
-use rapport_store::{Actor, Worker};
+use rapport_store::{Actor, Facts, Worker};
 
 use crate::app::App;
 use crate::content::{self, Content};
@@ -363,6 +364,7 @@ impl App {
         let organisation = facts.organisation.as_ref().map(|it| it.name.clone());
         let opportunity = facts.opportunity.as_ref();
         let reference = self.reference_facts(follow_up, surroundings).await?;
+        let title = opportunity.and_then(|it| telling_title(it, facts));
         Ok(NoteFacts {
             contact_name: facts.contact.name.clone(),
             greeting_name: facts.contact.greeting_name().to_owned(),
@@ -372,8 +374,8 @@ impl App {
                 .map_or(organisation, |it| it.organisation.clone()),
             role: opportunity
                 .filter(|it| it.kind == rapport_core::opportunity::OpportunityKind::Job)
-                .map(|it| it.title.clone()),
-            opportunity_title: opportunity.map(|it| it.title.clone()),
+                .and(title.clone()),
+            opportunity_title: title,
             opportunity_kind: opportunity.map(|it| it.kind),
             touchpoint_kind: kind,
             met_on: lint::date_in_words(met_on, language),
@@ -414,7 +416,7 @@ impl App {
             None => None,
         };
         Ok(Some(ReferenceFacts {
-            role: Some(opportunity.title.clone()),
+            role: telling_title(opportunity, &surroundings.facts),
             organisation,
             talking_points: reference.talking_points,
         }))
@@ -499,4 +501,18 @@ pub(crate) fn is_approvable(draft: &Draft) -> bool {
     !findings::from_text(&draft.findings)
         .iter()
         .any(|finding| finding.severity == lint::Severity::Block.word())
+}
+
+/// The title, where the user gave one. An opportunity that was opened without a role is called
+/// after its organisation or its first contact, and nobody applies for "the Dana Whitfield
+/// position".
+fn telling_title(opportunity: &Opportunity, facts: &Facts) -> Option<String> {
+    let name = &opportunity.title;
+    let stands_in = name == &facts.contact.name
+        || facts.main_contact.as_ref() == Some(name)
+        || facts
+            .organisation
+            .as_ref()
+            .is_some_and(|organisation| &organisation.name == name);
+    (!stands_in).then(|| name.clone())
 }

@@ -2,6 +2,7 @@
 //!
 //! Here: one call of it. A running server is in [`server`], the time it sees in [`shifted`].
 
+pub mod mail;
 pub mod people;
 pub mod server;
 pub mod shifted;
