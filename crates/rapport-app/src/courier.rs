@@ -7,6 +7,7 @@
 
 mod owner;
 
+use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 use rapport_core::decide::{Decision, Event, Refusal, decide};
 use rapport_core::follow_up::FollowUp;
@@ -229,6 +230,11 @@ impl App {
             Delivery::Failed { why } => {
                 use crate::driver::smtp::Whose;
                 match why.whose {
+                    // A used up allowance heals by itself, with the provider's next day.
+                    Whose::OurSide if why.is_sending_limit() => Some(Event::Deferred {
+                        until: next_day(self.now()),
+                        why: format!("{why}; {}", why.remedy()),
+                    }),
                     // Our account is refused, the contact is innocent: the account stops, and the
                     // note waits for its repair.
                     Whose::OurSide => {
@@ -558,6 +564,15 @@ enum Passed {
     No,
     /// Not at all.
     Never(Reason),
+}
+
+/// Providers count their limits by days of UTC.
+fn next_day(now: Timestamp) -> Timestamp {
+    let today = now.to_zoned(TimeZone::UTC);
+    today
+        .tomorrow()
+        .and_then(|tomorrow| tomorrow.start_of_day())
+        .map_or(now + LONGEST_PAUSE, |start| start.timestamp())
 }
 
 /// Two minutes, four, eight, up to four hours.

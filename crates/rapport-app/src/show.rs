@@ -120,8 +120,10 @@ impl App {
         let context = surroundings.context();
         let zone = &surroundings.calendar.zone;
         let planned = plan::plan_step(follow_up, step, &context);
-        let leaves = leaves(follow_up, &planned);
-        let standing = words::state(&follow_up.state, step.channel, leaves, self.now(), zone);
+        let (leaves, setback) = self.leaves(follow_up, Some(&planned)).await?;
+        let setback = setback.as_deref();
+        let now = self.now();
+        let standing = words::state(&follow_up.state, step.channel, leaves, setback, now, zone);
         // A hold is its own reason; why the step exists would only distract.
         if matches!(follow_up.state, State::Held(_)) {
             return Ok(format!("{} {standing}", step.title));
@@ -168,9 +170,16 @@ impl App {
             .journal_of_follow_up(self.scope(), id, 1)
             .await?;
         let planned = step.map(|step| plan::plan_step(&follow_up, step, &surroundings.context()));
-        let leaves = planned
-            .as_ref()
-            .and_then(|planned| leaves(&follow_up, planned));
+        let (leaves, setback) = self.leaves(&follow_up, planned.as_ref()).await?;
+        let now = self.now();
+        let state_words = words::state(
+            &follow_up.state,
+            channel,
+            leaves,
+            setback.as_deref(),
+            now,
+            &zone,
+        );
         // A stop that was concluded is no plan any more.
         let is_stopped = matches!(&follow_up.state, State::Held(held)
             if matches!(held.hold, Hold::Stopped(_)));
@@ -190,7 +199,7 @@ impl App {
                 State::Held(held) => held.hold.word().to_owned(),
                 other => other.word().to_owned(),
             },
-            state_words: words::state(&follow_up.state, channel, leaves, self.now(), &zone),
+            state_words,
             reason: journal
                 .into_iter()
                 .next()
@@ -199,6 +208,29 @@ impl App {
             wake_at: follow_up.wake_at.map(|at| at.to_string()),
             draft,
             plan,
+        })
+    }
+
+    /// When the note of a step goes out, as far as the plan and the outbox say; and why it has not
+    /// gone yet, where it was tried or looked at.
+    async fn leaves(
+        &self,
+        follow_up: &FollowUp,
+        planned: Option<&Planned>,
+    ) -> Result<(Option<Timestamp>, Option<String>), AppError> {
+        let by_plan = match planned {
+            Some(Planned::At(window)) if follow_up.hurried => Some(window.opens),
+            Some(Planned::At(window)) => Some(window.preferred),
+            Some(Planned::AwaitsOutcome | Planned::LeftOut(_)) | None => None,
+        };
+        let (State::Approved { item, .. } | State::Queued { item, .. }) = follow_up.state else {
+            return Ok((by_plan, None));
+        };
+        let items = self.store().outbox_of(self.scope(), follow_up.id).await?;
+        Ok(match items.into_iter().find(|it| it.id == item) {
+            Some(item) if item.last_why.is_some() => (Some(item.next_attempt_at), item.last_why),
+            Some(item) => (by_plan.max(Some(item.next_attempt_at)), None),
+            None => (by_plan, None),
         })
     }
 
@@ -241,15 +273,6 @@ impl App {
             words: sentences.flat_map(str::split_whitespace).count(),
             hash: content::hex(&draft.hash),
         })
-    }
-}
-
-/// When the note of a step goes out, as far as the plan says.
-fn leaves(follow_up: &FollowUp, planned: &Planned) -> Option<Timestamp> {
-    match planned {
-        Planned::At(window) if follow_up.hurried => Some(window.opens),
-        Planned::At(window) => Some(window.preferred),
-        Planned::AwaitsOutcome | Planned::LeftOut(_) => None,
     }
 }
 

@@ -51,12 +51,14 @@ pub fn duration(length: SignedDuration) -> String {
     }
 }
 
-/// Where a follow-up stands, as a clause: "waits for your yes". `leaves` is when its note goes out.
+/// Where a follow-up stands, as a clause: "waits for your yes". `leaves` is when its note goes
+/// out, `setback` why it has not yet.
 #[must_use]
 pub fn state(
     state: &State,
     channel: Channel,
     leaves: Option<Timestamp>,
+    setback: Option<&str>,
     now: Timestamp,
     zone: &TimeZone,
 ) -> String {
@@ -66,8 +68,14 @@ pub fn state(
         State::InReview { .. } if channel.is_by_hand() => "is yours to do by hand".to_owned(),
         State::InReview { .. } => "waits for your yes".to_owned(),
         State::Approved { .. } | State::Queued { .. } => match leaves {
-            Some(at) if at > now => format!("is approved and goes out {}", instant(at, now, zone)),
-            _ => "is approved and goes out with the next round".to_owned(),
+            Some(at) if at > now => match setback {
+                Some(why) => format!("is approved, tried again {}: {why}", instant(at, now, zone)),
+                None => format!("is approved and goes out {}", instant(at, now, zone)),
+            },
+            _ => match setback {
+                Some(why) => format!("is approved, tried again with the next round: {why}"),
+                None => "is approved and goes out with the next round".to_owned(),
+            },
         },
         State::Held(held) => hold(&held.hold, now, zone),
         State::Ended { reason } => format!("is over: {}", end(*reason)),

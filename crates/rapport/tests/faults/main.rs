@@ -15,6 +15,7 @@
 mod access;
 mod damage;
 mod disk;
+mod submission;
 #[path = "../support/mod.rs"]
 #[allow(dead_code, reason = "each of the test binaries uses a part of it")]
 mod support;

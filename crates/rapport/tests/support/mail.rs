@@ -28,21 +28,21 @@ impl Office {
         let world = MailWorld::shared();
         let submission = format!("127.0.0.1:{}:tls", world.submissions_port);
         let certificates = std::fs::read(&world.ca_pem).unwrap();
-        Self::connect(local, &submission, &certificates)
+        Self::connect(local, &submission, &certificates, &[])
     }
 
     /// As [`Self::open`], but what she sends goes through the scripted server, which hands on to
-    /// the real one what it takes.
+    /// the real one what it takes. Without the round trip: the server may be told to refuse it.
     pub fn open_through(local: &str, submission: &FakeSmtp) -> Self {
         let world = MailWorld::shared();
         submission.forward_to(world.mx_port);
         let mut certificates = std::fs::read(&world.ca_pem).unwrap();
         certificates.extend(std::fs::read(submission.ca_pem()).unwrap());
         let submission = format!("127.0.0.1:{}:tls", submission.port());
-        Self::connect(local, &submission, &certificates)
+        Self::connect(local, &submission, &certificates, &["--untested"])
     }
 
-    fn connect(local: &str, submission: &str, certificates: &[u8]) -> Self {
+    fn connect(local: &str, submission: &str, certificates: &[u8], more: &[&str]) -> Self {
         let world = MailWorld::shared();
         let rapport = Rapport::new();
         rapport.later(shifted::to_a_tuesday_morning());
@@ -54,7 +54,7 @@ impl Office {
             address: mailbox.address,
             world,
         };
-        let said = office.add_account(submission, &[]);
+        let said = office.add_account(submission, more);
         assert_eq!(said.code, 0, "{said:#?}");
         #[rustfmt::skip]
         office.rapport.ok(&[

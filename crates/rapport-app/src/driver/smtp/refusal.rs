@@ -147,13 +147,14 @@ impl Refusal {
 impl fmt::Display for Refusal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let what = match self.whose {
+            _ if !self.is_permanent() => "the mail server asks to wait",
             Whose::Recipient => "the mail server refused the recipient",
             Whose::OurSide => "the mail server refused to send for this account",
             Whose::Content => "the mail server refused the message",
             Whose::Unknown => "the mail server said no",
         };
         match self.code {
-            Some(_) => write!(f, "{what} {}: {}", self.stage, self.answer()),
+            Some(_) => write!(f, "{what} ({}): {}", self.stage, self.answer()),
             None => f.write_str(&self.text),
         }
     }
