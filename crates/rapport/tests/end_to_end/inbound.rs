@@ -165,7 +165,10 @@ fn what_she_wrote_by_hand_is_noticed_and_is_no_answer() {
         .world
         .append(&office.address, "Sent", "\\Seen", raw.as_bytes());
     let round = office.round();
-    assert_eq!(round["received"], 0, "her own mail is nobody's answer: {round:#}");
+    assert_eq!(
+        round["received"], 0,
+        "her own mail is nobody's answer: {round:#}"
+    );
     let shown = office.show("Dana");
     let timeline = shown["timeline"].to_string();
     assert!(timeline.contains("The bees"), "{shown:#}");

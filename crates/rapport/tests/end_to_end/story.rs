@@ -6,7 +6,7 @@ use crate::support::mail::{Office, PATIENCE, header, read};
 
 #[test]
 fn from_a_meeting_to_a_note_delivered_once_and_silence_after_the_answer() {
-    let office = Office::open("nell.story");
+    let office = Office::open_by_round_trip("nell.story");
     let dana = office.world.new_user("dana.story", "beta.test").address;
     let ivo = office.world.new_user("ivo.story", "beta.test").address;
     #[rustfmt::skip]

@@ -1,9 +1,9 @@
 //! Every way to fail, on the real binary: each ends in a sentence that says what and what to do,
 //! in its exit code, and with nothing lost.
 //!
-//! `disk`, `damage`, `access` and `time` need no account; `kills` cut the power; `submission` and
-//! `stopped_sending` put the scripted SMTP server before the real Dovecot; `garbage` feeds the
-//! mailbox with what nobody should have sent.
+//! `disk`, `damage`, `access` and `time` need no account; `submission` puts the scripted SMTP
+//! server before the real Dovecot; `kills` cut the power while notes go through it; `garbage` feeds
+//! the mailbox with what nobody should have sent.
 
 #![allow(
     clippy::unwrap_used,
@@ -15,6 +15,8 @@
 mod access;
 mod damage;
 mod disk;
+mod garbage;
+mod kills;
 mod submission;
 #[path = "../support/mod.rs"]
 #[allow(dead_code, reason = "each of the test binaries uses a part of it")]

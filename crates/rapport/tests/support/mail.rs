@@ -23,12 +23,21 @@ pub struct Office {
 }
 
 impl Office {
-    /// A user of her own at the sandbox's servers, connected by the true round trip.
+    /// A user of her own at the sandbox's servers.
     pub fn open(local: &str) -> Self {
+        Self::open_at_the_sandbox(local, &["--untested"])
+    }
+
+    /// As [`Self::open`], connected by the true round trip, which takes some seconds.
+    pub fn open_by_round_trip(local: &str) -> Self {
+        Self::open_at_the_sandbox(local, &[])
+    }
+
+    fn open_at_the_sandbox(local: &str, more: &[&str]) -> Self {
         let world = MailWorld::shared();
         let submission = format!("127.0.0.1:{}:tls", world.submissions_port);
         let certificates = std::fs::read(&world.ca_pem).unwrap();
-        Self::connect(local, &submission, &certificates, &[])
+        Self::connect(local, &submission, &certificates, more)
     }
 
     /// As [`Self::open`], but what she sends goes through the scripted server, which hands on to
