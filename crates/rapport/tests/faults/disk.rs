@@ -31,19 +31,14 @@ fn with_file_limit(rapport: &Rapport, blocks: u64, words: &[&str]) -> Said {
 fn a_full_disk_is_said_and_changes_nothing() {
     let rapport = met_dana();
     let ivo = meeting_with("Ivo Marek", "ivo@acme.example", "flaky hardware tests");
-    let mut failures = 0;
     // From no room at all, a few pages at a time, until it fits.
-    for room in 0..100 {
+    for room in 0..100_u64 {
         let said = with_file_limit(&rapport, room * 48, &ivo);
         if said.code == 0 {
-            assert!(
-                failures > 3,
-                "the limit was never felt: {failures} failures"
-            );
+            assert!(room > 3, "the limit was never felt: {room} failures");
             assert_eq!(names(&rapport), ["Dana Whitfield", "Ivo Marek"]);
             return;
         }
-        failures += 1;
         assert_eq!(said.code, 6, "{said:#?}");
         assert!(said.stderr.contains("the disk is full"), "{said:#?}");
         assert!(said.stderr.contains("hint: free some space"), "{said:#?}");
