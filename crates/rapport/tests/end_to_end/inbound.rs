@@ -4,6 +4,7 @@
 use serde_json::Value;
 
 use crate::support::mail::{Office, PATIENCE, header};
+use crate::support::server::Server;
 
 /// A note to somebody of the sandbox has gone out; its Message-ID and subject.
 fn note_sent(office: &Office, name: &str, address: &str) -> (String, String) {
@@ -224,4 +225,25 @@ fn a_server_that_numbers_its_mail_anew_is_read_again_and_nothing_counts_twice() 
             .to_string()
             .contains("Shall we talk")
     );
+}
+
+#[test]
+fn a_running_server_hears_of_an_answer_at_once() {
+    let office = Office::open("nell.serve");
+    let dana = office.world.new_user("dana.serve", "beta.test").address;
+    office.met("Dana Whitfield", &dana);
+    office.rapport.ok(&["approve", "Dana", "--now"]);
+    office.rapport.later(jiff::SignedDuration::from_mins(2));
+    let server = Server::start(&office.rapport, "serve");
+    let note = office.note_at(&dana);
+    let id = header(&note, "Message-ID").unwrap();
+    let headers =
+        format!("Message-ID: <now@beta.test>\r\nSubject: Re: thanks\r\nIn-Reply-To: {id}");
+    office.receive(&dana, &headers, "Can you come on Monday?");
+    // Well within the two minutes of the poll that is the net below IDLE.
+    rapport_sandbox::wait_until("the answer to be heard", PATIENCE, || {
+        (office.follow_up("Dana")["state"] == "answered").then_some(())
+    });
+    assert_eq!(server.terminate(), Some(0));
+    assert_eq!(office.arrived(&dana).len(), 1);
 }
