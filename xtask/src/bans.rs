@@ -38,10 +38,7 @@ pub fn bans() -> Result<()> {
         println!("{complaint}");
     }
     if complaints.is_empty() {
-        println!(
-            "bans: {} packages, nothing to complain about",
-            everywhere.len()
-        );
+        println!("bans: {} packages, nothing to complain about", everywhere.len());
         return Ok(());
     }
     bail!("bans: {} violations", complaints.len())
@@ -54,11 +51,7 @@ fn packages(words: &[&str]) -> Result<Vec<Package>> {
     let listed = metadata.get("packages").and_then(Value::as_array);
     let listed = listed.context("cargo metadata printed no packages")?;
     let text = |package: &Value, key: &str| {
-        package
-            .get(key)
-            .and_then(Value::as_str)
-            .unwrap_or_default()
-            .to_owned()
+        package.get(key).and_then(Value::as_str).unwrap_or_default().to_owned()
     };
     Ok(listed
         .iter()
@@ -72,14 +65,10 @@ fn packages(words: &[&str]) -> Result<Vec<Package>> {
 }
 
 fn policy(name: &str) -> Result<toml::Table> {
-    let path = root()
-        .join("xtask/policy")
-        .join(name)
-        .with_extension("toml");
+    let path = root().join("xtask/policy").join(name).with_extension("toml");
     let text = std::fs::read_to_string(&path)
         .with_context(|| format!("cannot read {}", path.display()))?;
-    text.parse()
-        .with_context(|| format!("{} is no TOML", path.display()))
+    text.parse().with_context(|| format!("{} is no TOML", path.display()))
 }
 
 /// A table of names to reasons.
@@ -95,13 +84,7 @@ fn reasons(policy: &toml::Table, section: &str) -> BTreeMap<String, String> {
 fn check_licences(packages: &[Package], policy: &toml::Table) -> Vec<String> {
     let allowed: BTreeSet<String> = reasons(policy, "allowed").into_keys().collect();
     let mut complaints = Vec::new();
-    for Package {
-        name,
-        version,
-        licence,
-        ours,
-    } in packages
-    {
+    for Package { name, version, licence, ours } in packages {
         if *ours && licence != OURS {
             complaints.push(format!(
                 "{name}: its licence is `{licence}`, ours is `{OURS}`: write `license.workspace = true`"
@@ -140,10 +123,7 @@ fn check_banned(packages: &[Package], policy: &toml::Table) -> Vec<String> {
 fn check_duplicates(packages: &[Package], policy: &toml::Table) -> Vec<String> {
     let mut versions: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
     for package in packages {
-        versions
-            .entry(&package.name)
-            .or_default()
-            .insert(&package.version);
+        versions.entry(&package.name).or_default().insert(&package.version);
     }
     versions.retain(|_, versions| versions.len() > 1);
     let reviewed = reasons(policy, "duplicates");
@@ -164,64 +144,11 @@ fn check_duplicates(packages: &[Package], policy: &toml::Table) -> Vec<String> {
     }
     for name in reviewed.keys() {
         if !versions.contains_key(name.as_str()) {
-            complaints.push(format!(
-                "{file}: {name} is a duplicate no longer: delete the line"
-            ));
+            complaints.push(format!("{file}: {name} is a duplicate no longer: delete the line"));
         }
     }
     complaints
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn package(name: &str, version: &str, licence: &str, ours: bool) -> Package {
-        Package {
-            name: name.into(),
-            version: version.into(),
-            licence: licence.into(),
-            ours,
-        }
-    }
-
-    fn table(text: &str) -> toml::Table {
-        text.parse().unwrap()
-    }
-
-    #[test]
-    fn duplicates_must_be_reviewed_and_reviews_must_be_needed() {
-        let packages = [
-            package("a", "1.0.0", "MIT", false),
-            package("a", "2.0.0", "MIT", false),
-            package("b", "1.0.0", "MIT", false),
-        ];
-        let check = |text: &str| check_duplicates(&packages, &table(text));
-        assert!(check("[duplicates]\na = \"x needs 1\"").is_empty());
-        assert!(check("[duplicates]")[0].contains("a comes in versions 1.0.0, 2.0.0"));
-        assert!(check("[duplicates]\na = \"\"")[0].contains("no reason"));
-        assert!(
-            check("[duplicates]\na = \"x\"\nb = \"y\"")[0].contains("b is a duplicate no longer")
-        );
-    }
-
-    #[test]
-    fn licences_and_bans_name_the_package() {
-        let policy =
-            table("[allowed]\nMIT = \"\"\nApache-2.0 = \"\"\n[banned]\nopenssl-sys = \"C\"");
-        let packages = [
-            package("good", "1.0.0", "MIT/Apache-2.0", false),
-            package("bad", "1.0.0", "GPL-3.0-only", false),
-            package("mute", "1.0.0", "", false),
-            package("mine", "1.0.0", "MIT", true),
-            package("openssl-sys", "0.9.0", "MIT", false),
-        ];
-        let complaints = check_licences(&packages, &policy);
-        let starts: Vec<&str> = complaints
-            .iter()
-            .filter_map(|line| line.split([' ', ':']).next())
-            .collect();
-        assert_eq!(starts, ["bad", "mute", "mine"]);
-        assert_eq!(check_banned(&packages, &policy).len(), 1);
-    }
-}
+mod tests;

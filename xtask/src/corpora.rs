@@ -32,19 +32,9 @@ pub fn corpora() -> Result<()> {
     }
     let holidays = root().join(&folder).join("holidays");
     if !holidays.is_dir() {
-        bail!(
-            "{} is no folder: CORPORA={folder} has no holidays",
-            holidays.display()
-        );
+        bail!("{} is no folder: CORPORA={folder} has no holidays", holidays.display());
     }
-    run(&mut cargo(&[
-        "build",
-        "--locked",
-        "--profile",
-        "practice",
-        "-p",
-        "rapport",
-    ]))?;
+    run(&mut cargo(&["build", "--locked", "--profile", "practice", "-p", "rapport"]))?;
     let binary = binary()?;
     score_days(&binary, &holidays.join("national.csv"))?;
     score_sums(&binary, &holidays.join("business.csv"))
@@ -70,10 +60,7 @@ fn score_days(binary: &Path, file: &Path) -> Result<()> {
             .iter()
             .filter_map(|answer| {
                 let date = answer.get("date")?.as_str()?.to_owned();
-                let estimated = answer
-                    .get("estimated")
-                    .and_then(Value::as_bool)
-                    .unwrap_or(false);
+                let estimated = answer.get("estimated").and_then(Value::as_bool).unwrap_or(false);
                 Some((date, estimated))
             })
             .collect();
@@ -86,10 +73,8 @@ fn score_days(binary: &Path, file: &Path) -> Result<()> {
         println!("  {country}    {score}");
     }
     println!("  all   {total}");
-    let absent: Vec<&str> = COUNTRIES
-        .into_iter()
-        .filter(|country| !by_country.contains_key(country))
-        .collect();
+    let absent: Vec<&str> =
+        COUNTRIES.into_iter().filter(|country| !by_country.contains_key(country)).collect();
     println!("  not in this half of the data: {}", absent.join(" "));
     Ok(())
 }
@@ -106,10 +91,7 @@ fn score_sums(binary: &Path, file: &Path) -> Result<()> {
             continue;
         }
         let answers = ask(binary, &["after", from, days, country])?;
-        let date = answers
-            .first()
-            .and_then(|answer| answer.get("date"))
-            .and_then(Value::as_str);
+        let date = answers.first().and_then(|answer| answer.get("date")).and_then(Value::as_str);
         all += 1;
         if date == Some(*result) {
             right += 1;
@@ -130,11 +112,7 @@ fn read(file: &Path) -> Result<String> {
 
 /// The objects that `rapport holidays …` prints; none where it does not know the country.
 fn ask(binary: &Path, words: &[&str]) -> Result<Vec<Value>> {
-    let output = Command::new(binary)
-        .arg("holidays")
-        .args(words)
-        .arg("--json")
-        .output()?;
+    let output = Command::new(binary).arg("holidays").args(words).arg("--json").output()?;
     if !output.status.success() {
         eprintln!(
             "rapport holidays {}: {}",
@@ -178,17 +156,11 @@ impl Score {
     fn of(expected: &BTreeSet<String>, answered: &[(String, bool)]) -> Self {
         let dates: BTreeSet<&str> = answered.iter().map(|(date, _)| date.as_str()).collect();
         let right = dates.iter().filter(|date| {
-            let estimated = answered
-                .iter()
-                .any(|(day, estimated)| day == *date && *estimated);
+            let estimated = answered.iter().any(|(day, estimated)| day == *date && *estimated);
             expected.contains(**date)
                 || (estimated && expected.iter().any(|day| neighbours(day, date)))
         });
-        Self {
-            right: right.count(),
-            answered: dates.len(),
-            expected: expected.len(),
-        }
+        Self { right: right.count(), answered: dates.len(), expected: expected.len() }
     }
 
     fn add(&mut self, other: &Self) {
@@ -202,21 +174,11 @@ impl std::fmt::Display for Score {
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let share = |part: usize, whole: usize| {
             // Counts of days fit f64 exactly.
-            if whole == 0 {
-                0.0
-            } else {
-                part as f64 / whole as f64
-            }
+            if whole == 0 { 0.0 } else { part as f64 / whole as f64 }
         };
-        let (precision, recall) = (
-            share(self.right, self.answered),
-            share(self.right, self.expected),
-        );
-        write!(
-            out,
-            "{precision:.4}  {recall:.4}  ({} of {} days)",
-            self.right, self.expected
-        )
+        let (precision, recall) =
+            (share(self.right, self.answered), share(self.right, self.expected));
+        write!(out, "{precision:.4}  {recall:.4}  ({} of {} days)", self.right, self.expected)
     }
 }
 
@@ -245,27 +207,10 @@ mod tests {
         );
         let days = &expected[&("IN".to_owned(), "2026".to_owned())];
         let answered = |text: &str, estimated| (text.to_owned(), estimated);
-        let score = Score::of(
-            days,
-            &[answered("2026-03-21", true), answered("2026-01-26", false)],
-        );
-        assert_eq!(
-            score,
-            Score {
-                right: 2,
-                answered: 2,
-                expected: 2
-            }
-        );
+        let score = Score::of(days, &[answered("2026-03-21", true), answered("2026-01-26", false)]);
+        assert_eq!(score, Score { right: 2, answered: 2, expected: 2 });
         let score = Score::of(days, &[answered("2026-03-21", false)]);
-        assert_eq!(
-            score,
-            Score {
-                right: 0,
-                answered: 1,
-                expected: 2
-            }
-        );
+        assert_eq!(score, Score { right: 0, answered: 1, expected: 2 });
         assert_eq!(expected.len(), 1);
     }
 }

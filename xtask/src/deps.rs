@@ -45,13 +45,7 @@ pub fn deps() -> Result<()> {
         let venv = root.join("target/oracle-venv");
         run(Command::new("python3").args(["-m", "venv"]).arg(&venv))?;
         let mut pip = Command::new(venv.join("bin/python"));
-        run(pip.args([
-            "-m",
-            "pip",
-            "install",
-            "--quiet",
-            &format!("{name}=={version}"),
-        ]))?;
+        run(pip.args(["-m", "pip", "install", "--quiet", &format!("{name}=={version}")]))?;
     }
     if !provider_is_there(&root) {
         let (name, version) = PROVIDER;
@@ -73,10 +67,7 @@ pub fn deps() -> Result<()> {
         (postgres_is_there(), "PostgreSQL"),
         (faketime_is_there(), "libfaketime"),
         (oracle_is_there(&root), "the Python package holidays"),
-        (
-            provider_is_there(&root),
-            "the npm package oauth2-mock-server",
-        ),
+        (provider_is_there(&root), "the npm package oauth2-mock-server"),
     ] {
         if !there {
             bail!("{what} is still missing after the installation; see what was printed above");
@@ -162,13 +153,7 @@ fn mail_is_there(root: &Path) -> bool {
 
 /// Debian keeps the server's programs off the PATH.
 fn postgres_is_there() -> bool {
-    succeeds(
-        "sh",
-        &[
-            "-c",
-            "command -v initdb || ls /usr/lib/postgresql/*/bin/initdb",
-        ],
-    )
+    succeeds("sh", &["-c", "command -v initdb || ls /usr/lib/postgresql/*/bin/initdb"])
 }
 
 fn faketime_is_there() -> bool {
@@ -182,9 +167,7 @@ fn oracle_is_there(root: &Path) -> bool {
     };
     pythons.flatten().any(|python| {
         let packages = python.path().join("site-packages");
-        packages
-            .join(format!("{name}-{version}.dist-info"))
-            .exists()
+        packages.join(format!("{name}-{version}.dist-info")).exists()
     })
 }
 
@@ -192,19 +175,13 @@ fn oracle_is_there(root: &Path) -> bool {
 fn node_is_there() -> bool {
     succeeds(
         "node",
-        &[
-            "-e",
-            "process.exit(Number(process.versions.node.split('.')[0]) < 18 ? 1 : 0)",
-        ],
+        &["-e", "process.exit(Number(process.versions.node.split('.')[0]) < 18 ? 1 : 0)"],
     )
 }
 
 fn provider_is_there(root: &Path) -> bool {
     let (name, version) = PROVIDER;
-    let manifest = root
-        .join("target/oauth-mock/node_modules")
-        .join(name)
-        .join("package.json");
+    let manifest = root.join("target/oauth-mock/node_modules").join(name).join("package.json");
     std::fs::read_to_string(manifest)
         .is_ok_and(|text| text.contains(&format!("\"version\": \"{version}\"")))
 }

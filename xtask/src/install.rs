@@ -13,16 +13,7 @@ use crate::steps::{cargo, output, root, run as run_command};
 
 /// Builds with the profile `practice` and becomes `rapport start`; more words go along.
 pub fn run(words: &[String]) -> Result<()> {
-    let fixed = [
-        "run",
-        "--locked",
-        "--profile",
-        "practice",
-        "-p",
-        "rapport",
-        "--",
-        "start",
-    ];
+    let fixed = ["run", "--locked", "--profile", "practice", "-p", "rapport", "--", "start"];
     let mut start = cargo(&fixed);
     // Replaces this process, so that Ctrl-C reaches the server alone.
     let error = start.args(words).exec();
@@ -32,20 +23,11 @@ pub fn run(words: &[String]) -> Result<()> {
 /// Builds for release and copies everything below the prefix.
 pub fn install(words: &[String]) -> Result<()> {
     let prefix = prefix(words)?;
-    run_command(&mut cargo(&[
-        "build",
-        "--release",
-        "--locked",
-        "-p",
-        "rapport",
-    ]))?;
+    run_command(&mut cargo(&["build", "--release", "--locked", "-p", "rapport"]))?;
     let built = target_folder()?.join("release/rapport");
 
     let binary = prefix.join("bin/rapport");
-    put(
-        &fs::read(&built).with_context(|| format!("no {}", built.display()))?,
-        &binary,
-    )?;
+    put(&fs::read(&built).with_context(|| format!("no {}", built.display()))?, &binary)?;
     fs::set_permissions(&binary, fs::Permissions::from_mode(0o755))?;
 
     let manual = prefix.join("share/man/man1");
@@ -64,10 +46,7 @@ pub fn install(words: &[String]) -> Result<()> {
 
     let service = fs::read_to_string(root().join("packaging/rapport.service"))?;
     let service = service.replace("@BINARY@", &binary.display().to_string());
-    put(
-        service.as_bytes(),
-        &service_folder(&prefix).join("rapport.service"),
-    )?;
+    put(service.as_bytes(), &service_folder(&prefix).join("rapport.service"))?;
     println!("\nStart it now and at each login:  systemctl --user enable --now rapport");
     let path = std::env::var_os("PATH").unwrap_or_default();
     let bin = prefix.join("bin");
@@ -96,9 +75,7 @@ fn prefix(words: &[String]) -> Result<PathBuf> {
 /// systemd looks for a user's own units in `~/.config`, for units of packages below a prefix
 /// such as `/usr/local` in `lib/systemd/user` (`share` for `~/.local`).
 fn service_folder(prefix: &Path) -> PathBuf {
-    let home = std::env::var_os("HOME")
-        .map(PathBuf::from)
-        .unwrap_or_default();
+    let home = std::env::var_os("HOME").map(PathBuf::from).unwrap_or_default();
     if prefix == home.join(".local") {
         prefix.join("share/systemd/user")
     } else {
@@ -107,20 +84,10 @@ fn service_folder(prefix: &Path) -> PathBuf {
 }
 
 fn target_folder() -> Result<PathBuf> {
-    let json = output(&mut cargo(&[
-        "metadata",
-        "--format-version",
-        "1",
-        "--no-deps",
-        "--locked",
-    ]))?;
+    let json = output(&mut cargo(&["metadata", "--format-version", "1", "--no-deps", "--locked"]))?;
     let metadata: serde_json::Value = serde_json::from_slice(&json)?;
-    let folder = metadata
-        .get("target_directory")
-        .and_then(serde_json::Value::as_str);
-    Ok(PathBuf::from(
-        folder.context("cargo metadata names no target folder")?,
-    ))
+    let folder = metadata.get("target_directory").and_then(serde_json::Value::as_str);
+    Ok(PathBuf::from(folder.context("cargo metadata names no target folder")?))
 }
 
 /// Writes a file by a rename, so that a running `rapport` is not disturbed.
@@ -140,20 +107,10 @@ mod tests {
 
     #[test]
     fn the_prefix_is_given_or_home() {
-        let words = |words: &[&str]| {
-            words
-                .iter()
-                .map(|word| (*word).to_owned())
-                .collect::<Vec<_>>()
-        };
-        assert_eq!(
-            prefix(&words(&["--prefix", "/opt/x"])).unwrap(),
-            Path::new("/opt/x")
-        );
-        assert_eq!(
-            prefix(&words(&["--prefix=/opt/x"])).unwrap(),
-            Path::new("/opt/x")
-        );
+        let words =
+            |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect::<Vec<_>>();
+        assert_eq!(prefix(&words(&["--prefix", "/opt/x"])).unwrap(), Path::new("/opt/x"));
+        assert_eq!(prefix(&words(&["--prefix=/opt/x"])).unwrap(), Path::new("/opt/x"));
         assert!(prefix(&words(&["--prefix", "y"])).unwrap().is_absolute());
         assert!(prefix(&words(&["/opt/x"])).is_err());
     }

@@ -22,9 +22,7 @@ pub fn cargo(words: &[&str]) -> Command {
 /// Runs a program with our own output; an error that names it when it fails.
 pub fn run(command: &mut Command) -> Result<()> {
     let shown = shown(command);
-    let status = command
-        .status()
-        .with_context(|| format!("`{shown}` did not start"))?;
+    let status = command.status().with_context(|| format!("`{shown}` did not start"))?;
     if !status.success() {
         bail!("`{shown}` failed ({status})");
     }
@@ -34,9 +32,7 @@ pub fn run(command: &mut Command) -> Result<()> {
 /// Runs a program and gives its output; an error with its complaint when it fails.
 pub fn output(command: &mut Command) -> Result<Vec<u8>> {
     let shown = shown(command);
-    let output = command
-        .output()
-        .with_context(|| format!("`{shown}` did not start"))?;
+    let output = command.output().with_context(|| format!("`{shown}` did not start"))?;
     if !output.status.success() {
         let complaint = String::from_utf8_lossy(&output.stderr);
         bail!("`{shown}` failed ({}):\n{complaint}", output.status);
@@ -46,19 +42,12 @@ pub fn output(command: &mut Command) -> Result<Vec<u8>> {
 
 /// Whether a program is there and ends well, whatever it says.
 pub fn succeeds(program: &str, words: &[&str]) -> bool {
-    Command::new(program)
-        .args(words)
-        .output()
-        .is_ok_and(|output| output.status.success())
+    Command::new(program).args(words).output().is_ok_and(|output| output.status.success())
 }
 
 fn shown(command: &Command) -> String {
     let program = Path::new(command.get_program());
-    let mut text = program
-        .file_name()
-        .unwrap_or_default()
-        .to_string_lossy()
-        .into_owned();
+    let mut text = program.file_name().unwrap_or_default().to_string_lossy().into_owned();
     for word in command.get_args() {
         text.push(' ');
         text.push_str(&word.to_string_lossy());

@@ -16,15 +16,7 @@ pub fn test() -> Result<()> {
     steps.step("tidy", tidy::tidy)?;
     steps.step("bans", bans::bans)?;
     steps.step("clippy", || {
-        let words = [
-            "clippy",
-            "--workspace",
-            "--all-targets",
-            "--locked",
-            "--",
-            "-D",
-            "warnings",
-        ];
+        let words = ["clippy", "--workspace", "--all-targets", "--locked", "--", "-D", "warnings"];
         run(&mut cargo(&words))
     })?;
     // After clippy, because rustdoc reads the same metadata of the dependencies.
@@ -37,12 +29,7 @@ pub fn test() -> Result<()> {
         run(&mut cargo(&["test", "--workspace", "--locked", "--no-run"]))
     })?;
     steps.step("tests", || {
-        run(&mut cargo(&[
-            "test",
-            "--workspace",
-            "--locked",
-            "--no-fail-fast",
-        ]))
+        run(&mut cargo(&["test", "--workspace", "--locked", "--no-fail-fast"]))
     })?;
     steps.print();
     Ok(())

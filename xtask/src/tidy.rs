@@ -36,24 +36,14 @@ pub struct Violation {
 
 impl fmt::Display for Violation {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self {
-            file,
-            line,
-            what,
-            remedy,
-        } = self;
+        let Self { file, line, what, remedy } = self;
         write!(out, "{file}:{line}: {what}\n    remedy: {remedy}")
     }
 }
 
 /// A violation in one line of code.
 fn violation(file: &str, line: usize, what: impl Into<String>, remedy: &str) -> Violation {
-    Violation {
-        file: file.to_owned(),
-        line,
-        what: what.into(),
-        remedy: remedy.to_owned(),
-    }
+    Violation { file: file.to_owned(), line, what: what.into(), remedy: remedy.to_owned() }
 }
 
 /// A text file of the project with its path from the root.
@@ -99,22 +89,16 @@ fn policy(root: &Path, name: &str) -> Result<toml::Table> {
     let path = root.join("xtask/policy").join(name).with_extension("toml");
     let text = std::fs::read_to_string(&path)
         .with_context(|| format!("cannot read {}", path.display()))?;
-    text.parse()
-        .with_context(|| format!("{} is no TOML", path.display()))
+    text.parse().with_context(|| format!("{} is no TOML", path.display()))
 }
 
 /// All text files below a folder, without what is built, fetched or hidden (but `.ci`).
 fn collect(root: &Path, folder: &Path, texts: &mut Vec<Text>) -> Result<()> {
-    const KINDS: [&str; 11] = [
-        "rs", "toml", "md", "sql", "sh", "js", "html", "css", "txt", "service", "yml",
-    ];
+    const KINDS: [&str; 11] =
+        ["rs", "toml", "md", "sql", "sh", "js", "html", "css", "txt", "service", "yml"];
     for entry in std::fs::read_dir(folder)? {
         let path = entry?.path();
-        let name = path
-            .file_name()
-            .unwrap_or_default()
-            .to_string_lossy()
-            .into_owned();
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         if path.is_dir() {
             let hidden = name.starts_with('.') && name != ".ci";
             if !hidden && !["target", "node_modules"].contains(&name.as_str()) {

@@ -39,49 +39,31 @@ impl App {
             }
             Act::Snooze(when) => {
                 let until = self.future(&when, &profile)?;
-                self.single_step(follow_up.id, &Event::Snoozed { until }, Actor::User)
-                    .await?
+                self.single_step(follow_up.id, &Event::Snoozed { until }, Actor::User).await?
             }
             Act::Done(when) => {
                 let at = when.map_or(Ok(self.now()), |text| self.past(&text, &profile))?;
-                self.single_step(follow_up.id, &Event::Ticked { at }, Actor::User)
-                    .await?
+                self.single_step(follow_up.id, &Event::Ticked { at }, Actor::User).await?
             }
-            Act::Skip => {
-                self.single_step(follow_up.id, &Event::Skipped, Actor::User)
-                    .await?
-            }
-            Act::Undo => {
-                self.single_step(follow_up.id, &Event::TakenBack, Actor::User)
-                    .await?
-            }
+            Act::Skip => self.single_step(follow_up.id, &Event::Skipped, Actor::User).await?,
+            Act::Undo => self.single_step(follow_up.id, &Event::TakenBack, Actor::User).await?,
             Act::Belated => {
-                self.single_step(follow_up.id, &Event::SendBelated, Actor::User)
-                    .await?
+                self.single_step(follow_up.id, &Event::SendBelated, Actor::User).await?
             }
-            Act::Resume => {
-                self.single_step(follow_up.id, &Event::Resumed, Actor::User)
-                    .await?
-            }
+            Act::Resume => self.single_step(follow_up.id, &Event::Resumed, Actor::User).await?,
             Act::ConfirmStop => {
-                self.single_step(follow_up.id, &Event::StopConfirmed, Actor::User)
-                    .await?
+                self.single_step(follow_up.id, &Event::StopConfirmed, Actor::User).await?
             }
             Act::Arrived(arrived) => {
                 let event = Event::ArrivalKnown { arrived };
                 self.single_step(follow_up.id, &event, Actor::User).await?
             }
-            Act::End => {
-                self.single_step(follow_up.id, &Event::EndedByUser, Actor::User)
-                    .await?
-            }
+            Act::End => self.single_step(follow_up.id, &Event::EndedByUser, Actor::User).await?,
         };
         self.write_after().await;
         let view = self.follow_up_view(follow_up.id, &profile).await?;
-        let can_be_taken_back = matches!(
-            decision.next.state,
-            State::Approved { .. } | State::Queued { .. }
-        );
+        let can_be_taken_back =
+            matches!(decision.next.state, State::Approved { .. } | State::Queued { .. });
         Ok(ActView {
             name: view.contact.clone(),
             reason: decision.reason.to_string(),
@@ -104,10 +86,7 @@ impl App {
             if draft.channel.is_by_hand() || !is_approvable(&draft) {
                 continue;
             }
-            let act = Act::Approve {
-                seen: Some(content::hex(&draft.hash)),
-                now: false,
-            };
+            let act = Act::Approve { seen: Some(content::hex(&draft.hash)), now: false };
             match self.act(&row.follow_up.id.to_string(), act).await {
                 Ok(view) => approved.push(view),
                 // One note that may not go does not keep the others back.
@@ -125,8 +104,7 @@ impl App {
     pub async fn in_review(&self, who: &str) -> Result<crate::view::FollowUpView, AppError> {
         let waits = |follow_up: &FollowUp| matches!(follow_up.state, State::InReview { .. });
         let follow_up = self.follow_up_named(who, waits).await?;
-        self.follow_up_view(follow_up.id, &self.profile().await?)
-            .await
+        self.follow_up_view(follow_up.id, &self.profile().await?).await
     }
 
     async fn approval(
@@ -157,13 +135,7 @@ impl App {
             }
             _ => draft.hash,
         };
-        Ok(Event::Approved {
-            seen,
-            stored,
-            blocked: findings::blocking(&draft),
-            item,
-            hurried,
-        })
+        Ok(Event::Approved { seen, stored, blocked: findings::blocking(&draft), item, hurried })
     }
 
     async fn edit(
@@ -173,9 +145,8 @@ impl App {
         profile: &Profile,
     ) -> Result<rapport_core::decide::Decision, AppError> {
         let Some(id) = follow_up.draft() else {
-            let event = Event::Edited {
-                draft: rapport_core::ids::DraftId::new(self.clock().mint()),
-            };
+            let event =
+                Event::Edited { draft: rapport_core::ids::DraftId::new(self.clock().mint()) };
             return self.single_step(follow_up.id, &event, Actor::User).await;
         };
         let mut draft = self.store().draft(self.scope(), id).await?;
@@ -189,8 +160,7 @@ impl App {
         for path in &input.attach {
             added.push(self.read_attachment(&draft, path)?);
         }
-        self.save_edited(follow_up, draft, Some(input.detach), &added, profile)
-            .await
+        self.save_edited(follow_up, draft, Some(input.detach), &added, profile).await
     }
 
     /// Writes a changed draft with new findings and a new hash, and voids an approval of the old.
@@ -214,10 +184,7 @@ impl App {
             door.attach(attachment).await?;
             attachments.push(attachment.clone());
         }
-        let total: usize = attachments
-            .iter()
-            .map(|attachment| attachment.bytes.len())
-            .sum();
+        let total: usize = attachments.iter().map(|attachment| attachment.bytes.len()).sum();
         if total > ATTACHMENT_LIMIT {
             return Err(AppError::refused(
                 format!(
@@ -231,12 +198,10 @@ impl App {
         draft.written_at = self.now();
         let current = door.follow_up(follow_up.id).await?;
         let surroundings = self.surroundings_in(&mut door, &current, profile).await?;
-        self.judge(&mut draft, &current, &surroundings, profile, &attachments)
-            .await?;
+        self.judge(&mut draft, &current, &surroundings, profile, &attachments).await?;
         door.save_draft(&draft).await?;
-        let decision = self
-            .step(&mut door, follow_up.id, &Event::Edited { draft: draft.id })
-            .await?;
+        let decision =
+            self.step(&mut door, follow_up.id, &Event::Edited { draft: draft.id }).await?;
         door.commit().await?;
         Ok(decision)
     }
@@ -249,25 +214,16 @@ impl App {
                 "check the path and that the file may be read",
             )
         };
-        let size = std::fs::metadata(path)
-            .map_err(|error| unreadable(&error))?
-            .len();
+        let size = std::fs::metadata(path).map_err(|error| unreadable(&error))?.len();
         if size > u64::try_from(ATTACHMENT_LIMIT).unwrap_or(u64::MAX) {
             return Err(AppError::refused(
-                format!(
-                    "{} has {} MB, and 10 MB may go out",
-                    path.display(),
-                    size / 1_048_576
-                ),
+                format!("{} has {} MB, and 10 MB may go out", path.display(), size / 1_048_576),
                 "send a link instead, or a smaller file",
             ));
         }
         let bytes = std::fs::read(path).map_err(|error| unreadable(&error))?;
-        let name = path
-            .file_name()
-            .and_then(|name| name.to_str())
-            .unwrap_or("attachment")
-            .to_owned();
+        let name =
+            path.file_name().and_then(|name| name.to_str()).unwrap_or("attachment").to_owned();
         Ok(Attachment {
             id: AttachmentId::new(self.clock().mint()),
             draft: draft.id,
@@ -305,19 +261,14 @@ fn meant_for(act: &Act) -> fn(&FollowUp) -> bool {
 fn one_line(subject: &str) -> Result<String, AppError> {
     let subject = subject.trim();
     if subject.chars().any(char::is_control) {
-        return Err(AppError::usage(
-            "a subject is one line",
-            "leave out line breaks",
-        ));
+        return Err(AppError::usage("a subject is one line", "leave out line breaks"));
     }
     Ok(subject.to_owned())
 }
 
 /// The media type by the ending of a name, for the few kinds that people attach.
 fn media_type(name: &str) -> &'static str {
-    let ending = name
-        .rsplit_once('.')
-        .map(|(_, ending)| ending.to_lowercase());
+    let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_lowercase());
     match ending.as_deref() {
         Some("pdf") => "application/pdf",
         Some("txt" | "md") => "text/plain",

@@ -88,11 +88,7 @@ impl App {
             None => Place::Sqlite(options.data.join(DATABASE_FILE)),
         };
         let store = Store::open(&place, means(&options.clock, &key), options.clock.now()).await?;
-        let lock = if options.serve {
-            Some(store.lock_for_serving()?)
-        } else {
-            None
-        };
+        let lock = if options.serve { Some(store.lock_for_serving()?) } else { None };
         let scope = pick_scope(&store, options.mode, options.clock.now()).await?;
         check_key(&store, &scope, &key).await?;
         let offset = store.scope_state(&scope).await?.clock_offset;
@@ -106,9 +102,7 @@ impl App {
             library: Library::default(),
             _lock: lock,
         };
-        let app = Self {
-            inner: Arc::new(inner),
-        };
+        let app = Self { inner: Arc::new(inner) };
         app.install_built_in_playbooks().await?;
         Ok(app)
     }
@@ -127,9 +121,7 @@ impl App {
             library: self.inner.library.clone(),
             _lock: None,
         };
-        Ok(Self {
-            inner: Arc::new(inner),
-        })
+        Ok(Self { inner: Arc::new(inner) })
     }
 
     /// Practice or real.
@@ -203,10 +195,7 @@ fn make_folder(folder: &Path) -> Result<(), AppError> {
     builder.create(folder).map_err(|error| {
         AppError::new(
             Kind::Data,
-            format!(
-                "the data folder {} cannot be made: {error}",
-                folder.display()
-            ),
+            format!("the data folder {} cannot be made: {error}", folder.display()),
             "name another one with --data DIR or RAPPORT_DATA",
         )
     })
@@ -241,8 +230,6 @@ async fn check_key(store: &Store, scope: &Scope, key: &InstanceKey) -> Result<()
             ),
         )),
         Some(_) => Ok(()),
-        None => Ok(store
-            .set_setting(scope, SETTING, Some(&key.fingerprint()))
-            .await?),
+        None => Ok(store.set_setting(scope, SETTING, Some(&key.fingerprint())).await?),
     }
 }

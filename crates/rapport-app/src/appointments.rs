@@ -87,11 +87,7 @@ impl App {
         let all = self.store().appointments(self.scope(), self.now()).await?;
         let mut fitting = Vec::new();
         for appointment in all {
-            let name = self
-                .store()
-                .contact(self.scope(), appointment.contact)
-                .await?
-                .name;
+            let name = self.store().contact(self.scope(), appointment.contact).await?.name;
             let fits = appointment.id.to_string() == wanted
                 || appointment.title.to_lowercase().contains(&wanted)
                 || name.to_lowercase().contains(&wanted);
@@ -105,16 +101,12 @@ impl App {
                 "name it by its id: rapport appointments list --json",
             ));
         };
-        let appointment = Appointment {
-            cancelled: true,
-            ..appointment.clone()
-        };
+        let appointment = Appointment { cancelled: true, ..appointment.clone() };
         let mut door = self.user_door(&self.profile().await?).await?;
         door.save_appointment(&appointment, None).await?;
         for follow_up in live(door.follow_ups_of(appointment.contact).await?) {
             if follow_up.anchor.appointment == Some(appointment.id) {
-                self.step(&mut door, follow_up.id, &Event::AppointmentCancelled)
-                    .await?;
+                self.step(&mut door, follow_up.id, &Event::AppointmentCancelled).await?;
             }
         }
         door.commit().await?;
@@ -126,10 +118,7 @@ impl App {
         appointment: &Appointment,
     ) -> Result<AppointmentView, AppError> {
         let profile = self.profile().await?;
-        let contact = self
-            .store()
-            .contact(self.scope(), appointment.contact)
-            .await?;
+        let contact = self.store().contact(self.scope(), appointment.contact).await?;
         Ok(AppointmentView {
             id: appointment.id.to_string(),
             contact: contact.name,

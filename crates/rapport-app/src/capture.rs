@@ -40,25 +40,16 @@ impl App {
     /// Something typed cannot be understood, or an address is somebody else's.
     pub async fn met(&self, input: Met) -> Result<MetView, AppError> {
         let profile = self.profile().await?;
-        let last = if input.same_meeting {
-            Some(self.last_meeting().await?)
-        } else {
-            None
-        };
+        let last = if input.same_meeting { Some(self.last_meeting().await?) } else { None };
         let at = match (&input.when, &last) {
             (Some(text), _) => self.past(text, &profile)?,
             (None, Some(last)) => last.at,
             (None, None) => self.now(),
         };
-        let kind = input
-            .kind
-            .or(last.as_ref().map(|last| last.kind))
-            .unwrap_or(TouchpointKind::Meeting);
-        let decides = input
-            .decides
-            .as_deref()
-            .map(|text| self.future_day(text, &profile))
-            .transpose()?;
+        let kind =
+            input.kind.or(last.as_ref().map(|last| last.kind)).unwrap_or(TouchpointKind::Meeting);
+        let decides =
+            input.decides.as_deref().map(|text| self.future_day(text, &profile)).transpose()?;
         let playbook = self.chosen_playbook(&input, kind).await?;
 
         let mut door = self.user_door(&profile).await?;
@@ -66,33 +57,22 @@ impl App {
             .organisation
             .clone()
             .or_else(|| last.as_ref().and_then(|last| last.organisation.clone()));
-        let (mut contact, is_new) = self
-            .meet(&mut door, &input, organisation.as_deref())
-            .await?;
+        let (mut contact, is_new) = self.meet(&mut door, &input, organisation.as_deref()).await?;
         if contact.basis.is_none() {
             let since = at.to_zoned(profile.zone.clone()).date();
-            contact.basis = Some(Basis {
-                kind: basis_of(kind),
-                since,
-                detail: String::new(),
-            });
+            contact.basis = Some(Basis { kind: basis_of(kind), since, detail: String::new() });
         }
         contact.parked = None;
         door.save_contact(&contact).await?;
         note_domain(&mut door, &contact).await?;
         let before = last.as_ref().and_then(|last| last.opportunity);
-        let opportunity = self
-            .pursue(&mut door, &contact, &input, kind, decides, before)
-            .await?;
+        let opportunity = self.pursue(&mut door, &contact, &input, kind, decides, before).await?;
         let touchpoint = Touchpoint {
             id: TouchpointId::new(self.clock().mint()),
             contact: contact.id,
             opportunity: opportunity.as_ref().map(|found| found.id),
             kind,
-            channel: input
-                .channel
-                .or(last.map(|last| last.channel))
-                .unwrap_or(channel_of(kind)),
+            channel: input.channel.or(last.map(|last| last.channel)).unwrap_or(channel_of(kind)),
             direction: Direction::Both,
             at,
             facts: input.said.as_deref().map(facts_of).unwrap_or_default(),
@@ -100,13 +80,7 @@ impl App {
         };
         door.save_touchpoint(&touchpoint).await?;
         let started = self
-            .start_for(
-                &mut door,
-                &contact,
-                opportunity.as_ref(),
-                &touchpoint,
-                playbook.as_deref(),
-            )
+            .start_for(&mut door, &contact, opportunity.as_ref(), &touchpoint, playbook.as_deref())
             .await?;
         door.commit().await?;
         self.write_after().await;
@@ -153,36 +127,19 @@ impl App {
             id: TouchpointId::new(self.clock().mint()),
             contact: contact.id,
             opportunity: None,
-            kind: if wrote {
-                TouchpointKind::Mail
-            } else {
-                TouchpointKind::Meeting
-            },
+            kind: if wrote { TouchpointKind::Mail } else { TouchpointKind::Meeting },
             channel,
-            direction: if wrote {
-                Direction::Out
-            } else {
-                Direction::Both
-            },
+            direction: if wrote { Direction::Out } else { Direction::Both },
             at,
             facts: said.map(facts_of).unwrap_or_default(),
             memo: None,
         };
         let mut door = self.user_door(&profile).await?;
         door.save_touchpoint(&touchpoint).await?;
-        let event = if wrote {
-            PersonEvent::WroteByHand
-        } else {
-            PersonEvent::Spoke
-        };
-        self.apply_person_event(&mut door, contact.id, &event, None)
-            .await?;
+        let event = if wrote { PersonEvent::WroteByHand } else { PersonEvent::Spoke };
+        self.apply_person_event(&mut door, contact.id, &event, None).await?;
         door.commit().await?;
-        Ok(crate::timeline::touchpoint_view(
-            &touchpoint,
-            self.now(),
-            &profile.zone,
-        ))
+        Ok(crate::timeline::touchpoint_view(&touchpoint, self.now(), &profile.zone))
     }
 
     async fn last_meeting(&self) -> Result<LastMeeting, AppError> {
@@ -274,20 +231,12 @@ impl App {
     ) -> Result<Option<Contact>, AppError> {
         if let Some(address) = &input.address {
             let address = address.trim().to_lowercase();
-            if let Some(contact) = self
-                .store()
-                .contact_by_address(self.scope(), &address)
-                .await?
-            {
+            if let Some(contact) = self.store().contact_by_address(self.scope(), &address).await? {
                 return Ok(Some(contact));
             }
         }
         let wanted = input.name.trim().to_lowercase();
-        let found = match self
-            .store()
-            .find_contact(self.scope(), input.name.trim())
-            .await?
-        {
+        let found = match self.store().find_contact(self.scope(), input.name.trim()).await? {
             Found::None => Vec::new(),
             Found::One(contact) => vec![*contact],
             Found::Many(contacts) => contacts,
@@ -363,9 +312,8 @@ impl App {
                 Some(organisation) => opportunity.organisation == Some(organisation),
                 None => opportunity.contacts.contains(&contact.id),
             };
-            let same_role = role
-                .as_ref()
-                .is_none_or(|role| opportunity.title.to_lowercase() == *role);
+            let same_role =
+                role.as_ref().is_none_or(|role| opportunity.title.to_lowercase() == *role);
             !opportunity.stage.is_closed() && same_place && same_role
         }))
     }
@@ -398,28 +346,21 @@ impl App {
         if touchpoint.kind == TouchpointKind::Rejection
             && let Some(opportunity) = opportunity
         {
-            self.close_opportunity(door, opportunity, Stage::Rejected)
-                .await?;
+            self.close_opportunity(door, opportunity, Stage::Rejected).await?;
             return Ok(Err(
-                "the opportunity is closed; a gracious reply is offered on Today".to_owned(),
+                "the opportunity is closed; a gracious reply is offered on Today".to_owned()
             ));
         }
         if playbook.proposed_only {
-            door.propose(&playbook.key, contact.id, opportunity.map(|it| it.id))
-                .await?;
-            return Ok(Err(
-                "it is offered on Today and starts with your yes".to_owned()
-            ));
+            door.propose(&playbook.key, contact.id, opportunity.map(|it| it.id)).await?;
+            return Ok(Err("it is offered on Today and starts with your yes".to_owned()));
         }
-        let ruled_out = opportunity
-            .and_then(|it| it.fit)
-            .is_some_and(Fit::is_ruled_out);
+        let ruled_out = opportunity.and_then(|it| it.fit).is_some_and(Fit::is_ruled_out);
         if ruled_out && !playbook.for_ruled_out {
             let withdraw = self.newest_playbook("WITHDRAW").await?;
-            door.propose(&withdraw.key, contact.id, opportunity.map(|it| it.id))
-                .await?;
+            door.propose(&withdraw.key, contact.id, opportunity.map(|it| it.id)).await?;
             return Ok(Err(
-                "you ruled this place out; a polite withdrawal is offered on Today".to_owned(),
+                "you ruled this place out; a polite withdrawal is offered on Today".to_owned()
             ));
         }
         // A second meeting for the same pursuit replaces the plan of the first.
@@ -474,20 +415,14 @@ impl App {
 
     /// The door for an act of the user.
     pub(crate) async fn user_door(&self, profile: &Profile) -> Result<Door<'_>, AppError> {
-        Ok(self
-            .store()
-            .door(self.scope(), self.moment(profile), Actor::User)
-            .await?)
+        Ok(self.store().door(self.scope(), self.moment(profile), Actor::User).await?)
     }
 }
 
 /// Reads a fit.
 pub(crate) fn parse_fit(value: u8) -> Result<Fit, AppError> {
     Fit::new(value).ok_or_else(|| {
-        AppError::usage(
-            format!("a fit of {value} is not known"),
-            "rate it from 0 (ruled out) to 5",
-        )
+        AppError::usage(format!("a fit of {value} is not known"), "rate it from 0 (ruled out) to 5")
     })
 }
 

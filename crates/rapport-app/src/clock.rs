@@ -45,29 +45,19 @@ impl Clock {
     }
 
     fn of(source: Source) -> Self {
-        Self {
-            source,
-            offset: SignedDuration::ZERO,
-            minted: Arc::default(),
-        }
+        Self { source, offset: SignedDuration::ZERO, minted: Arc::default() }
     }
 
     /// The same clock, `by` further on. Offsets add up.
     #[must_use]
     pub fn shifted(&self, by: SignedDuration) -> Self {
-        Self {
-            offset: self.offset.saturating_add(by),
-            ..self.clone()
-        }
+        Self { offset: self.offset.saturating_add(by), ..self.clone() }
     }
 
     /// The same clock with exactly this offset in seconds, whatever it had before.
     #[must_use]
     pub fn with_offset(&self, seconds: i64) -> Self {
-        Self {
-            offset: SignedDuration::from_secs(seconds),
-            ..self.clone()
-        }
+        Self { offset: SignedDuration::from_secs(seconds), ..self.clone() }
     }
 
     /// How far this clock stands from its source. A real mail account must not run while
@@ -163,10 +153,7 @@ impl Clock {
 ///
 /// When the operating system has no random source; no secret can be made then.
 #[must_use]
-#[expect(
-    clippy::expect_used,
-    reason = "without randomness every key and nonce would be guessable"
-)]
+#[expect(clippy::expect_used, reason = "without randomness every key and nonce would be guessable")]
 pub fn random_bytes<const N: usize>() -> [u8; N] {
     let mut bytes = [0; N];
     getrandom::fill(&mut bytes).expect("the operating system's random source answers");
@@ -178,86 +165,22 @@ pub fn random_bytes<const N: usize>() -> [u8; N] {
 /// by less than a second goes on counting where it was.
 fn next_count(last: (u64, u16), millis: u64, random: u16) -> (u64, u16) {
     if last.0 >= millis && last.0 - millis < 1000 {
-        if last.1 < 0x0fff {
-            (last.0, last.1 + 1)
-        } else {
-            (last.0 + 1, 0)
-        }
+        if last.1 < 0x0fff { (last.0, last.1 + 1) } else { (last.0 + 1, 0) }
     } else {
         (millis, random & 0x07ff)
     }
 }
 
-#[expect(
-    clippy::disallowed_methods,
-    reason = "the one place that reads the clock"
-)]
+#[expect(clippy::disallowed_methods, reason = "the one place that reads the clock")]
 fn system_now() -> Timestamp {
     Timestamp::now()
 }
 
-#[expect(
-    clippy::disallowed_methods,
-    reason = "the one place that reads the clock"
-)]
+#[expect(clippy::disallowed_methods, reason = "the one place that reads the clock")]
 fn system_monotonic() -> Duration {
     static START: OnceLock<Instant> = OnceLock::new();
     START.get_or_init(Instant::now).elapsed()
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn noon() -> Timestamp {
-        "2026-11-22T12:00:00Z".parse().unwrap()
-    }
-
-    #[test]
-    fn a_virtual_clock_moves_only_by_hand_and_its_clones_with_it() {
-        let clock = Clock::virtual_at(noon());
-        let clone = clock.shifted(SignedDuration::from_hours(24));
-        assert_eq!(clock.now(), noon());
-        assert!(clock.advance(SignedDuration::from_mins(5)));
-        assert_eq!(clone.now(), "2026-11-23T12:05:00Z".parse().unwrap());
-        assert_eq!(clock.monotonic(), clone.monotonic());
-        assert_eq!(clone.with_offset(0).now(), clock.now());
-    }
-
-    #[test]
-    fn the_system_clock_cannot_be_moved() {
-        let clock = Clock::system();
-        assert!(!clock.set(noon()));
-        assert!(!clock.advance(SignedDuration::from_hours(1)));
-        assert!(clock.now() > "2026-01-01T00:00:00Z".parse().unwrap());
-        assert_eq!(
-            clock
-                .shifted(SignedDuration::from_hours(1))
-                .offset()
-                .as_secs(),
-            3600
-        );
-    }
-
-    #[test]
-    fn an_offset_beyond_the_calendar_does_not_panic() {
-        let clock = Clock::virtual_at(noon()).shifted(SignedDuration::MAX);
-        assert!(clock.now() >= noon());
-    }
-
-    #[test]
-    fn identifiers_of_one_instant_differ_and_sort_in_order() {
-        let clock = Clock::virtual_at(noon());
-        let minted: Vec<_> = (0..5000).map(|_| clock.mint()).collect();
-        assert!(minted.is_sorted());
-        assert!(minted.windows(2).all(|pair| pair[0] != pair[1]));
-        assert_eq!(minted[0].get_version_num(), 7);
-        clock.advance(SignedDuration::from_hours(1));
-        assert!(clock.mint() > minted[4999]);
-    }
-
-    #[test]
-    fn random_bytes_are_not_repeated() {
-        assert_ne!(random_bytes::<32>(), random_bytes::<32>());
-    }
-}
+mod tests;

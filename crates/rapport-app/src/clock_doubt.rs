@@ -50,10 +50,7 @@ impl App {
     /// What the database says.
     pub async fn believe_clock(&self) -> Result<(), AppError> {
         let now = self.clock_of_the_world().now().to_string();
-        Ok(self
-            .store()
-            .set_setting(self.scope(), SEEN_SETTING, Some(&now))
-            .await?)
+        Ok(self.store().set_setting(self.scope(), SEEN_SETTING, Some(&now)).await?)
     }
 
     /// Why the clock of this machine is not believed, if it is not.
@@ -93,13 +90,9 @@ mod tests {
     #[test]
     fn a_month_away_is_believed_and_a_year_is_not() {
         let seen: Timestamp = "2026-11-24T10:00:00Z".parse().unwrap();
-        for (hours, doubtful) in [
-            (0, false),
-            (30 * 24, false),
-            (366 * 24, true),
-            (-20, false),
-            (-30, true),
-        ] {
+        for (hours, doubtful) in
+            [(0, false), (30 * 24, false), (366 * 24, true), (-20, false), (-30, true)]
+        {
             let now = seen + SignedDuration::from_hours(hours);
             assert_eq!(is_doubtful(seen, now), doubtful, "{hours} hours");
         }

@@ -48,9 +48,7 @@ impl App {
         let mailboxes = self.store().mailboxes(self.scope()).await?;
         // One server that does not answer must not keep the others' mail waiting.
         let rounds = accounts.iter().map(|account| {
-            let own = mailboxes
-                .iter()
-                .filter(|mailbox| mailbox.account == account.id);
+            let own = mailboxes.iter().filter(|mailbox| mailbox.account == account.id);
             self.collect_account(account, own.cloned().collect())
         });
         let mut collected = Collected::default();
@@ -71,10 +69,9 @@ impl App {
         let mut session = match self.session_of(account).await {
             Ok(session) => session,
             Err(error) => {
-                collected.errors.push(format!(
-                    "{} cannot be read: {}",
-                    account.address, error.what
-                ));
+                collected
+                    .errors
+                    .push(format!("{} cannot be read: {}", account.address, error.what));
                 for mailbox in mailboxes {
                     self.note_error(mailbox, &error.what).await?;
                 }
@@ -88,10 +85,9 @@ impl App {
                 Ok(kept) => collected.kept += kept,
                 Err(mailbox::Unread::Store(error)) => return Err(error),
                 Err(mailbox::Unread::Server { mailbox, error }) => {
-                    collected.errors.push(format!(
-                        "{name} of {} cannot be read: {error}",
-                        account.address
-                    ));
+                    collected
+                        .errors
+                        .push(format!("{name} of {} cannot be read: {error}", account.address));
                     self.note_error(mailbox, &error.to_string()).await?;
                 }
             }
@@ -111,31 +107,20 @@ impl App {
     /// Keeps why a mailbox could not be read; when it was last read stays, and ages.
     async fn note_error(&self, mailbox: Mailbox, error: &str) -> Result<(), AppError> {
         if mailbox.error.as_deref() != Some(error) {
-            let mailbox = Mailbox {
-                error: Some(error.to_owned()),
-                ..mailbox
-            };
+            let mailbox = Mailbox { error: Some(error.to_owned()), ..mailbox };
             self.store().save_mailbox(self.scope(), &mailbox).await?;
         }
         Ok(())
     }
 
     async fn intake_of(&self, account: &Account) -> Result<mailbox::Intake, AppError> {
-        let begins = account
-            .connected_at
-            .saturating_sub(BEFORE_CONNECTING)
-            .unwrap_or(Timestamp::MIN);
-        let recently = self
-            .now()
-            .saturating_sub(BEFORE_CONNECTING)
-            .unwrap_or(Timestamp::MIN);
+        let begins =
+            account.connected_at.saturating_sub(BEFORE_CONNECTING).unwrap_or(Timestamp::MIN);
+        let recently = self.now().saturating_sub(BEFORE_CONNECTING).unwrap_or(Timestamp::MIN);
         let subjects = self.store().sent_subjects(self.scope(), recently).await?;
         Ok(mailbox::Intake {
             begins,
-            sent_subjects: subjects
-                .iter()
-                .map(|it| candidate::folded_subject(it))
-                .collect(),
+            sent_subjects: subjects.iter().map(|it| candidate::folded_subject(it)).collect(),
         })
     }
 }

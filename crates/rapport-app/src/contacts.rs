@@ -28,11 +28,7 @@ impl App {
     pub async fn contacts(&self, filter: Option<&str>) -> Result<Vec<ContactView>, AppError> {
         let profile = self.profile().await?;
         let contacts = match filter {
-            Some(text) => {
-                self.store()
-                    .search_contacts(self.scope(), text, 1000)
-                    .await?
-            }
+            Some(text) => self.store().search_contacts(self.scope(), text, 1000).await?,
             None => self.store().contacts(self.scope()).await?,
         };
         // A long list asks for all at once what one contact asks for itself.
@@ -50,11 +46,8 @@ impl App {
             let may_be = suppressed.iter().any(|it| {
                 it.contact == Some(contact.id) || contact.addresses.contains(&it.address)
             });
-            let suppressed = if may_be {
-                self.store().suppressed(self.scope(), contact).await?
-            } else {
-                None
-            };
+            let suppressed =
+                if may_be { self.store().suppressed(self.scope(), contact).await? } else { None };
             let around = AroundContact {
                 organisation: contact.organisation.and_then(|id| organisations.get(&id)),
                 turn: turns.get(&contact.id).copied().unwrap_or_default(),
@@ -129,9 +122,7 @@ impl App {
     pub async fn park(&self, who: &str, until: Option<&str>) -> Result<ContactView, AppError> {
         let profile = self.profile().await?;
         let mut contact = self.contact_named(who).await?;
-        let until = until
-            .map(|text| self.future_day(text, &profile))
-            .transpose()?;
+        let until = until.map(|text| self.future_day(text, &profile)).transpose()?;
         contact.parked = Some(Parked { until });
         let mut door = self.user_door(&profile).await?;
         door.save_contact(&contact).await?;
@@ -162,18 +153,15 @@ impl App {
     /// Nobody is called that and it is no address either.
     pub async fn suppress(&self, who: &str) -> Result<SuppressionView, AppError> {
         let contact = self.contact_named(who).await?;
-        self.person_event(contact.id, &PersonEvent::SuppressedByUser, Actor::User)
-            .await?;
+        self.person_event(contact.id, &PersonEvent::SuppressedByUser, Actor::User).await?;
         let all = self.suppressions().await?;
         let address = contact.address().unwrap_or_default();
-        all.into_iter()
-            .find(|view| view.address == address)
-            .ok_or_else(|| {
-                AppError::refused(
-                    format!("{} has no mail address to suppress", contact.name),
-                    "their follow-ups were ended all the same",
-                )
-            })
+        all.into_iter().find(|view| view.address == address).ok_or_else(|| {
+            AppError::refused(
+                format!("{} has no mail address to suppress", contact.name),
+                "their follow-ups were ended all the same",
+            )
+        })
     }
 
     /// Lifts a suppression that the user or a dead address caused; a person's own wish stays.
@@ -189,15 +177,9 @@ impl App {
                 "see who is: rapport suppress --list",
             ));
         };
-        if all
-            .iter()
-            .any(|view| view.address == address && view.for_ever)
-        {
+        if all.iter().any(|view| view.address == address && view.for_ever) {
             return Err(AppError::refused(
-                format!(
-                    "{address} asked for it ({}), so it holds for ever",
-                    view.reason
-                ),
+                format!("{address} asked for it ({}), so it holds for ever", view.reason),
                 "only they can change that, by writing to you first",
             ));
         }
@@ -293,14 +275,9 @@ impl App {
             zone: calendar.zone.iana_name().unwrap_or("UTC").to_owned(),
             assumed: calendar.assumed,
             basis: contact.basis.as_ref().map(|basis| {
-                format!(
-                    "{} since {} {}",
-                    basis.kind.word(),
-                    basis.since,
-                    basis.detail
-                )
-                .trim()
-                .to_owned()
+                format!("{} since {} {}", basis.kind.word(), basis.since, basis.detail)
+                    .trim()
+                    .to_owned()
             }),
             memo: contact.memo.clone(),
             turn: turn.word().to_owned(),
@@ -321,8 +298,7 @@ impl App {
     /// Nobody is called that.
     pub async fn answered_elsewhere(&self, who: &str) -> Result<(), AppError> {
         let contact = self.contact_named(who).await?;
-        self.person_event(contact.id, &PersonEvent::AnsweredElsewhere, Actor::User)
-            .await
+        self.person_event(contact.id, &PersonEvent::AnsweredElsewhere, Actor::User).await
     }
 
     /// Nothing is owed to this contact: the reply clock stops.
@@ -369,21 +345,13 @@ fn change(
     set(&mut contact.language, &input.language);
     set(&mut contact.memo, &input.memo);
     if let Some(country) = &input.country {
-        contact.country = if country.is_empty() {
-            None
-        } else {
-            Some(parse_country(country)?)
-        };
+        contact.country = if country.is_empty() { None } else { Some(parse_country(country)?) };
     }
     if let Some(part) = &input.subdivision {
         contact.subdivision = Subdivision::parse(part);
     }
     if let Some(zone) = &input.zone {
-        contact.zone = if zone.is_empty() {
-            None
-        } else {
-            Some(parse_zone(zone)?)
-        };
+        contact.zone = if zone.is_empty() { None } else { Some(parse_zone(zone)?) };
     }
     for address in &input.remove_addresses {
         let address = address.trim().to_lowercase();
@@ -398,11 +366,7 @@ fn change(
     if let Some(kind) = input.basis {
         let since = now.to_zoned(profile.zone.clone()).date();
         let detail = input.basis_detail.clone().unwrap_or_default();
-        contact.basis = Some(Basis {
-            kind,
-            since,
-            detail,
-        });
+        contact.basis = Some(Basis { kind, since, detail });
     }
     Ok(())
 }

@@ -80,29 +80,12 @@ mod tests {
     fn every_part_counts_and_boundaries_cannot_move() {
         let original = hash(&sample(&[]));
         assert_eq!(original, hash(&sample(&[])));
-        let file = AttachedFile {
-            name: "cv.pdf",
-            media_type: "application/pdf",
-            bytes: b"x",
-        };
+        let file = AttachedFile { name: "cv.pdf", media_type: "application/pdf", bytes: b"x" };
         let changed = [
-            hash(&Content {
-                recipient: "ivo@acme.example",
-                ..sample(&[])
-            }),
-            hash(&Content {
-                subject: "Thank yo",
-                body: "uDear Dana Whitfield,",
-                ..sample(&[])
-            }),
-            hash(&Content {
-                sender: "Jo ",
-                ..sample(&[])
-            }),
-            hash(&Content {
-                in_reply_to: Some("a@b"),
-                ..sample(&[])
-            }),
+            hash(&Content { recipient: "ivo@acme.example", ..sample(&[]) }),
+            hash(&Content { subject: "Thank yo", body: "uDear Dana Whitfield,", ..sample(&[]) }),
+            hash(&Content { sender: "Jo ", ..sample(&[]) }),
+            hash(&Content { in_reply_to: Some("a@b"), ..sample(&[]) }),
             hash(&sample(&[file])),
         ];
         for other in changed {

@@ -55,20 +55,15 @@ impl App {
         let mut sent = 0;
         for _ in 0..ROUND {
             let owner = owner::this_process();
-            let leased = self
-                .store()
-                .lease_next(self.scope(), &owner, self.now(), LEASE)
-                .await?;
+            let leased = self.store().lease_next(self.scope(), &owner, self.now(), LEASE).await?;
             let Some(leased) = leased else { break };
             match self.deliver(&leased).await {
                 Ok(went_out) => sent += u64::from(went_out),
                 Err(error) => {
                     // Given back unless it passed the point of no return; then the lease decides.
                     let until = self.now() + FIRST_PAUSE;
-                    let released = self
-                        .store()
-                        .release(self.scope(), &leased, until, &error.what)
-                        .await;
+                    let released =
+                        self.store().release(self.scope(), &leased, until, &error.what).await;
                     if let Err(again) = released {
                         tracing::warn!(error = %again, "a lease could not be given back");
                     }
@@ -83,9 +78,7 @@ impl App {
     pub(crate) async fn expire_leases(&self) -> Result<(), AppError> {
         for owner in self.store().lease_owners(self.scope()).await? {
             if owner::is_gone(&owner) {
-                self.store()
-                    .end_leases_of(self.scope(), &owner, self.now())
-                    .await?;
+                self.store().end_leases_of(self.scope(), &owner, self.now()).await?;
             }
         }
         let profile = self.profile().await?;
@@ -106,9 +99,8 @@ impl App {
         facts: &Facts,
         profile: &Profile,
     ) -> Result<Decision, Refusal> {
-        let surroundings = self
-            .surroundings_of(follow_up, facts.clone(), profile)
-            .map_err(|error| Refusal {
+        let surroundings =
+            self.surroundings_of(follow_up, facts.clone(), profile).map_err(|error| Refusal {
                 what: error.what,
                 hint: error.hints.into_iter().next().unwrap_or_default(),
             })?;
@@ -118,17 +110,13 @@ impl App {
     async fn deliver(&self, leased: &LeasedItem) -> Result<bool, AppError> {
         let profile = self.profile().await?;
         // A look before dialling spares the server a call; the one that counts comes after 354.
-        let look = self
-            .store()
-            .last_look(self.scope(), leased.item.id, self.moment(&profile))
-            .await?;
+        let look =
+            self.store().last_look(self.scope(), leased.item.id, self.moment(&profile)).await?;
         match self.last_look(&look, &profile) {
             SendAnswer::Go => {}
             SendAnswer::Wait { until, reason } => {
                 let why = reason.to_string();
-                self.store()
-                    .release(self.scope(), leased, until, &why)
-                    .await?;
+                self.store().release(self.scope(), leased, until, &why).await?;
                 return Ok(false);
             }
             SendAnswer::Never { reason } => {
@@ -142,18 +130,14 @@ impl App {
                 // The account needs care (a new sign-in, the right key); the note waits for it.
                 Err(error) => {
                     let until = self.now() + FIRST_PAUSE;
-                    self.store()
-                        .release(self.scope(), leased, until, &error.what)
-                        .await?;
+                    self.store().release(self.scope(), leased, until, &error.what).await?;
                     return Ok(false);
                 }
             },
             (Mode::Real, None) => {
                 let until = self.now() + FIRST_PAUSE;
                 let why = "no mail account is connected";
-                self.store()
-                    .release(self.scope(), leased, until, why)
-                    .await?;
+                self.store().release(self.scope(), leased, until, why).await?;
                 return Ok(false);
             }
         };
@@ -183,11 +167,7 @@ impl App {
         look: &LastLook,
         wire: &[u8],
     ) -> Result<Option<Event>, AppError> {
-        let recipient = look
-            .facts
-            .draft
-            .as_ref()
-            .map_or("", |draft| draft.recipient.as_str());
+        let recipient = look.facts.draft.as_ref().map_or("", |draft| draft.recipient.as_str());
         let never = std::sync::OnceLock::new();
         let delivery = smtp::deliver(
             &account.submission,
@@ -223,10 +203,9 @@ impl App {
         Ok(match delivery {
             Delivery::Accepted { .. } => Some(self.sent(leased)),
             Delivery::Withheld => None,
-            Delivery::Deferred { why } => Some(Event::Deferred {
-                until: retry,
-                why: why.to_string(),
-            }),
+            Delivery::Deferred { why } => {
+                Some(Event::Deferred { until: retry, why: why.to_string() })
+            }
             Delivery::Failed { why } => {
                 use crate::driver::smtp::Whose;
                 match why.whose {
@@ -240,10 +219,7 @@ impl App {
                     Whose::OurSide => {
                         let what = format!("{why}. {}", why.remedy());
                         self.pause(account, &what).await?;
-                        Some(Event::Deferred {
-                            until: retry,
-                            why: why.to_string(),
-                        })
+                        Some(Event::Deferred { until: retry, why: why.to_string() })
                     }
                     Whose::Recipient if !why.is_soft() => Some(Event::Refused {
                         ordinal: leased.item.ordinal,
@@ -264,31 +240,21 @@ impl App {
             }),
             Delivery::NoConnection { why } => {
                 if !why.is_transient() {
-                    self.pause(account, &format!("{why}. {}", why.remedy()))
-                        .await?;
+                    self.pause(account, &format!("{why}. {}", why.remedy())).await?;
                 }
-                Some(Event::Deferred {
-                    until: retry,
-                    why: why.to_string(),
-                })
+                Some(Event::Deferred { until: retry, why: why.to_string() })
             }
         })
     }
 
     async fn pause(&self, account: &OpenAccount, what: &str) -> Result<(), AppError> {
-        self.store()
-            .pause_account(self.scope(), account.account.id, Some(what))
-            .await?;
+        self.store().pause_account(self.scope(), account.account.id, Some(what)).await?;
         tracing::warn!(account = %account.account.id, "a mail account was stopped");
         Ok(())
     }
 
     fn sent(&self, leased: &LeasedItem) -> Event {
-        Event::Sent {
-            ordinal: leased.item.ordinal,
-            at: self.now(),
-            found: false,
-        }
+        Event::Sent { ordinal: leased.item.ordinal, at: self.now(), found: false }
     }
 
     /// The last look and the compare-and-set, in one transaction.
@@ -318,9 +284,7 @@ impl App {
     fn last_look(&self, look: &LastLook, profile: &Profile) -> SendAnswer {
         let unreadable = |why: &str| SendAnswer::Wait {
             until: look.facts.moment.now + FIRST_PAUSE,
-            reason: Reason::AccountPaused {
-                what: why.to_owned(),
-            },
+            reason: Reason::AccountPaused { what: why.to_owned() },
         };
         let surroundings = match self.surroundings_of(&look.follow_up, look.facts.clone(), profile)
         {
@@ -328,9 +292,7 @@ impl App {
             Err(error) => return unreadable(&error.what),
         };
         let Some(step) = surroundings.playbook.step(look.follow_up.step) else {
-            return SendAnswer::Never {
-                reason: Reason::FollowUpMovedOn,
-            };
+            return SendAnswer::Never { reason: Reason::FollowUpMovedOn };
         };
         let now = look.facts.moment.now;
         let practice = self.mode() == Mode::Practice;
@@ -346,28 +308,14 @@ impl App {
             stop_all: look.stop_all,
             sender_away_until: Absence::end_at(&look.facts.absences, now),
             // The practice mailbox is this database: it is always read.
-            mailbox_read_at: if practice {
-                Some(now)
-            } else {
-                look.mailbox_read_at
-            },
+            mailbox_read_at: if practice { Some(now) } else { look.mailbox_read_at },
             mailbox_limit: surroundings.policy().mailbox_limit,
             unprocessed: look.unprocessed,
-            account_paused: look
-                .account
-                .as_ref()
-                .and_then(|account| account.paused.as_deref()),
-            account_free_at: if practice {
-                None
-            } else {
-                self.account_free_at(look, profile)
-            },
+            account_paused: look.account.as_ref().and_then(|account| account.paused.as_deref()),
+            account_free_at: if practice { None } else { self.account_free_at(look, profile) },
             epoch_held: look.epoch_held,
             consent_missing: standing.consent_missing.clone(),
-            ruled_out: standing
-                .pursuit
-                .as_ref()
-                .is_some_and(|pursuit| pursuit.ruled_out)
+            ruled_out: standing.pursuit.as_ref().is_some_and(|pursuit| pursuit.ruled_out)
                 && !surroundings.playbook.for_ruled_out,
             clock_offset: !practice && !look.clock_offset.is_zero(),
         };
@@ -380,18 +328,13 @@ impl App {
         let pacing = crate::accounts::pacing(account);
         if look.account_sent_today >= pacing.daily_budget {
             let tomorrow = look.facts.moment.day_start + SignedDuration::from_hours(25);
-            let start = tomorrow
-                .to_zoned(profile.zone.clone())
-                .start_of_day()
-                .ok()?;
+            let start = tomorrow.to_zoned(profile.zone.clone()).start_of_day().ok()?;
             return Some(start.timestamp());
         }
         // A spread by the item's own id keeps notes from leaving on the second.
         let jitter = i64::from(look.item.id.as_bytes()[15] % 20);
         let spacing = SignedDuration::from_secs(i64::from(pacing.spacing_seconds) + jitter);
-        look.account_last_sent
-            .filter(|_| pacing.spacing_seconds > 0)
-            .map(|last| last + spacing)
+        look.account_last_sent.filter(|_| pacing.spacing_seconds > 0).map(|last| last + spacing)
     }
 
     /// The bytes as they go out, built once and stored before dialling.
@@ -409,25 +352,16 @@ impl App {
         let files = self.store().attachments(self.scope(), draft.id).await?;
         let (from, account) = match route {
             Route::Practice => {
-                let address = profile
-                    .address
-                    .clone()
-                    .unwrap_or_else(|| PRACTICE_ADDRESS.to_owned());
+                let address =
+                    profile.address.clone().unwrap_or_else(|| PRACTICE_ADDRESS.to_owned());
                 (
-                    Mailbox {
-                        name: profile.name.clone(),
-                        address,
-                    },
+                    Mailbox { name: profile.name.clone(), address },
                     crate::practice::practice_account(),
                 )
             }
             Route::Account(open) => (open.identity(profile), open.account.id),
         };
-        let domain = from
-            .address
-            .rsplit_once('@')
-            .map_or("", |(_, domain)| domain)
-            .to_owned();
+        let domain = from.address.rsplit_once('@').map_or("", |(_, domain)| domain).to_owned();
         let message_id = self.key().message_id(
             leased.item.follow_up.uuid(),
             leased.item.ordinal,
@@ -435,15 +369,9 @@ impl App {
             &domain,
         );
         let ancestors: Vec<String> = self.ancestors(&draft.in_reply_to, look).await?;
-        let commercial = self
-            .surroundings_of(&look.follow_up, look.facts.clone(), profile)?
-            .playbook
-            .commercial;
-        let opt_out = if commercial {
-            self.opt_out_of(look, &from.address).await?
-        } else {
-            None
-        };
+        let commercial =
+            self.surroundings_of(&look.follow_up, look.facts.clone(), profile)?.playbook.commercial;
+        let opt_out = if commercial { self.opt_out_of(look, &from.address).await? } else { None };
         let text = if draft.sender.is_empty() {
             draft.body.clone()
         } else {
@@ -454,10 +382,7 @@ impl App {
             date: self.now(),
             zone: &profile.zone,
             from,
-            to: Mailbox {
-                name: look.facts.contact.name.clone(),
-                address: draft.recipient.clone(),
-            },
+            to: Mailbox { name: look.facts.contact.name.clone(), address: draft.recipient.clone() },
             reply_to: None,
             subject: &draft.subject,
             text: &text,
@@ -518,13 +443,9 @@ impl App {
     }
 
     async fn opt_out_of(&self, look: &LastLook, from: &str) -> Result<Option<OptOut>, AppError> {
-        let token = self
-            .key()
-            .opt_out_token(self.scope().id().uuid(), look.follow_up.contact.uuid());
-        let public = self
-            .store()
-            .setting(self.scope(), crate::opt_out::PUBLIC_ADDRESS)
-            .await?;
+        let token =
+            self.key().opt_out_token(self.scope().id().uuid(), look.follow_up.contact.uuid());
+        let public = self.store().setting(self.scope(), crate::opt_out::PUBLIC_ADDRESS).await?;
         Ok(Some(OptOut {
             mailto: from.to_owned(),
             https: public.map(|address| format!("{}/o/{token}", address.trim_end_matches('/'))),
@@ -577,9 +498,7 @@ fn next_day(now: Timestamp) -> Timestamp {
 
 /// Two minutes, four, eight, up to four hours.
 fn pause(attempts: u32) -> SignedDuration {
-    let doubled = FIRST_PAUSE
-        .as_secs()
-        .saturating_mul(1_i64 << attempts.saturating_sub(1).min(10));
+    let doubled = FIRST_PAUSE.as_secs().saturating_mul(1_i64 << attempts.saturating_sub(1).min(10));
     SignedDuration::from_secs(doubled.min(LONGEST_PAUSE.as_secs()))
 }
 

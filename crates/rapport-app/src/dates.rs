@@ -58,8 +58,5 @@ impl App {
 }
 
 fn unplaceable(text: &str) -> AppError {
-    AppError::usage(
-        format!("\"{text}\" is no date that can be used"),
-        "name a day of these years",
-    )
+    AppError::usage(format!("\"{text}\" is no date that can be used"), "name a day of these years")
 }

@@ -41,13 +41,7 @@ impl Surroundings {
     ) -> Self {
         let calendar = profile.calendar(&facts.contact, facts.organisation.as_ref());
         let standing = standing(follow_up, &facts, &playbook, &calendar, profile);
-        Self {
-            facts,
-            playbook,
-            calendar,
-            standing,
-            policy: Policy::DEFAULT,
-        }
+        Self { facts, playbook, calendar, standing, policy: Policy::DEFAULT }
     }
 
     /// The context of a decision now.
@@ -108,10 +102,7 @@ fn standing(
         suppressed: facts.suppressed,
         consent_missing,
         pursuit,
-        appointment_start: facts
-            .appointment
-            .as_ref()
-            .map(|appointment| appointment.starts),
+        appointment_start: facts.appointment.as_ref().map(|appointment| appointment.starts),
     }
 }
 
@@ -156,10 +147,7 @@ impl App {
         actor: Actor,
     ) -> Result<Decision, AppError> {
         let profile = self.profile().await?;
-        let mut door = self
-            .store()
-            .door(self.scope(), self.moment(&profile), actor)
-            .await?;
+        let mut door = self.store().door(self.scope(), self.moment(&profile), actor).await?;
         let decision = self.step(&mut door, id, event).await?;
         door.commit().await?;
         Ok(decision)
@@ -172,9 +160,7 @@ impl App {
         follow_up: FollowUp,
     ) -> Result<FollowUpId, AppError> {
         let id = follow_up.id;
-        let playbook = self
-            .playbook(&follow_up.playbook, follow_up.playbook_version)
-            .await?;
+        let playbook = self.playbook(&follow_up.playbook, follow_up.playbook_version).await?;
         let profile = self.profile().await?;
         door.start(follow_up, |follow_up, facts| {
             let surroundings =
@@ -191,10 +177,7 @@ impl App {
         follow_up: &FollowUp,
         profile: &Profile,
     ) -> Result<Surroundings, AppError> {
-        let facts = self
-            .store()
-            .facts(self.scope(), follow_up, self.moment(profile))
-            .await?;
+        let facts = self.store().facts(self.scope(), follow_up, self.moment(profile)).await?;
         let playbook = self.playbook_kept(follow_up, &facts)?;
         Ok(Surroundings::new(follow_up, facts, playbook, profile))
     }
@@ -217,26 +200,22 @@ impl App {
         follow_up: &FollowUp,
         facts: &Facts,
     ) -> Result<Arc<Playbook>, AppError> {
-        self.library()
-            .kept(&follow_up.playbook, follow_up.playbook_version, || {
-                let built_in = playbook_file::built_in_playbook(follow_up.playbook.as_str())
-                    .filter(|playbook| playbook.version == follow_up.playbook_version);
-                if let Some(playbook) = built_in {
-                    return Ok(playbook.clone());
-                }
-                let text = facts.playbook.as_deref().unwrap_or_default();
-                playbook_file::parse(text).map_err(|errors| {
-                    let first = errors.first().map_or_else(String::new, ToString::to_string);
-                    AppError::new(
-                        Kind::Data,
-                        format!(
-                            "the stored playbook {} cannot be read: {first}",
-                            follow_up.playbook
-                        ),
-                        "restore a backup, or add the playbook anew under a higher version",
-                    )
-                })
+        self.library().kept(&follow_up.playbook, follow_up.playbook_version, || {
+            let built_in = playbook_file::built_in_playbook(follow_up.playbook.as_str())
+                .filter(|playbook| playbook.version == follow_up.playbook_version);
+            if let Some(playbook) = built_in {
+                return Ok(playbook.clone());
+            }
+            let text = facts.playbook.as_deref().unwrap_or_default();
+            playbook_file::parse(text).map_err(|errors| {
+                let first = errors.first().map_or_else(String::new, ToString::to_string);
+                AppError::new(
+                    Kind::Data,
+                    format!("the stored playbook {} cannot be read: {first}", follow_up.playbook),
+                    "restore a backup, or add the playbook anew under a higher version",
+                )
             })
+        })
     }
 
     /// Sends an event about a person through a door: suppress, turn, then each follow-up. The
@@ -262,28 +241,18 @@ impl App {
             contact: contact.id,
             name: contact.name.clone(),
             addresses: contact.addresses.clone(),
-            own: follow_ups
-                .iter()
-                .filter(|it| it.is_live())
-                .map(running)
-                .collect(),
+            own: follow_ups.iter().filter(|it| it.is_live()).map(running).collect(),
             companions,
         };
         let decision = decide_person(&person, event);
         if let Some(suppress) = &decision.suppress {
-            door.suppress(
-                &contact,
-                suppress.address.as_deref(),
-                suppress.reason,
-                &suppress.proof,
-            )
-            .await?;
+            door.suppress(&contact, suppress.address.as_deref(), suppress.reason, &suppress.proof)
+                .await?;
         }
         if let Some(turn) = decision.turn {
             let now = door.moment().now;
             let before = door.turn(contact.id).await?;
-            door.set_turn(contact.id, before.after(turn, now), message)
-                .await?;
+            door.set_turn(contact.id, before.after(turn, now), message).await?;
         }
         for (id, event) in &decision.events {
             self.step(door, *id, event).await?;
@@ -299,12 +268,8 @@ impl App {
         actor: Actor,
     ) -> Result<(), AppError> {
         let profile = self.profile().await?;
-        let mut door = self
-            .store()
-            .door(self.scope(), self.moment(&profile), actor)
-            .await?;
-        self.apply_person_event(&mut door, contact, event, None)
-            .await?;
+        let mut door = self.store().door(self.scope(), self.moment(&profile), actor).await?;
+        self.apply_person_event(&mut door, contact, event, None).await?;
         door.commit().await?;
         Ok(())
     }
@@ -313,10 +278,7 @@ impl App {
     pub(crate) async fn replan_all(&self, what: &str) -> Result<(), AppError> {
         let profile = self.profile().await?;
         let mut door = self.user_door(&profile).await?;
-        let event = Event::Replanned {
-            what: what.to_owned(),
-            promised: None,
-        };
+        let event = Event::Replanned { what: what.to_owned(), promised: None };
         for follow_up in door.live_follow_ups().await? {
             self.step(&mut door, follow_up.id, &event).await?;
         }
@@ -326,11 +288,7 @@ impl App {
 }
 
 fn running(follow_up: &FollowUp) -> Running {
-    Running {
-        id: follow_up.id,
-        contact: follow_up.contact,
-        opportunity: follow_up.opportunity,
-    }
+    Running { id: follow_up.id, contact: follow_up.contact, opportunity: follow_up.opportunity }
 }
 
 /// Those that are not over.

@@ -54,11 +54,7 @@ pub struct AppError {
 impl AppError {
     /// A failure with one hint.
     pub fn new(kind: Kind, what: impl Into<String>, hint: impl Into<String>) -> Self {
-        Self {
-            kind,
-            what: what.into(),
-            hints: vec![hint.into()],
-        }
+        Self { kind, what: what.into(), hints: vec![hint.into()] }
     }
 
     /// What was typed cannot be understood.
@@ -95,11 +91,7 @@ impl From<StoreError> for AppError {
             _ => Kind::Data,
         };
         let hints = error.remedy().into_iter().collect();
-        Self {
-            kind,
-            what: error.to_string(),
-            hints,
-        }
+        Self { kind, what: error.to_string(), hints }
     }
 }
 

@@ -42,31 +42,22 @@ pub(crate) fn check(subject: &Subject<'_>) -> Vec<FindingView> {
     let facts = &subject.surroundings.facts;
     let profile = subject.profile;
     let people: Vec<&str> = subject.around.people.iter().map(String::as_str).collect();
-    let organisations: Vec<&str> = subject
-        .around
-        .organisations
-        .iter()
-        .map(String::as_str)
-        .collect();
+    let organisations: Vec<&str> =
+        subject.around.organisations.iter().map(String::as_str).collect();
     let mut sender = Vec::new();
     let mut chosen = |kind, value: &'_ Option<String>| {
         if let Some(value) = value {
             sender.push((kind, value.clone()));
         }
     };
-    chosen(
-        DetailKind::Name,
-        &Some(profile.name.clone()).filter(|name| !name.is_empty()),
-    );
+    chosen(DetailKind::Name, &Some(profile.name.clone()).filter(|name| !name.is_empty()));
     chosen(DetailKind::Phone, &profile.mobile);
     chosen(DetailKind::Phone, &profile.landline);
     chosen(DetailKind::Mail, &profile.address);
     chosen(DetailKind::Postal, &profile.postal_address);
     chosen(DetailKind::Link, &profile.link);
-    let sender: Vec<SenderDetail<'_>> = sender
-        .iter()
-        .map(|(kind, value)| SenderDetail { kind: *kind, value })
-        .collect();
+    let sender: Vec<SenderDetail<'_>> =
+        sender.iter().map(|(kind, value)| SenderDetail { kind: *kind, value }).collect();
     let met_on: Date = subject.surroundings.calendar.local(facts.moment.now).date();
     let note = lint::Note {
         subject: &subject.draft.subject,
@@ -75,11 +66,7 @@ pub(crate) fn check(subject: &Subject<'_>) -> Vec<FindingView> {
         attachments: subject.attachments,
         language: &subject.draft.language,
     };
-    let first_contact = !facts
-        .history
-        .notes
-        .iter()
-        .any(|note| note.contact == facts.contact.id);
+    let first_contact = !facts.history.notes.iter().any(|note| note.contact == facts.contact.id);
     let checked = lint::Facts {
         recipient_name: &facts.contact.name,
         greeting_name: facts.contact.greeting_name(),
@@ -129,18 +116,13 @@ pub(crate) fn to_text(findings: &[FindingView]) -> String {
 /// Findings from the text kept beside a draft; an unreadable text is none, the next edit looks
 /// again.
 pub(crate) fn from_text(text: &str) -> Vec<FindingView> {
-    serde_json::from_str::<Kept>(text)
-        .map(|kept| kept.0)
-        .unwrap_or_default()
+    serde_json::from_str::<Kept>(text).map(|kept| kept.0).unwrap_or_default()
 }
 
 /// Whether findings, as kept, stand in the way of approval. Reads the text only, because an agenda
 /// asks it of thousands.
 pub(crate) fn is_blocked(text: &str) -> bool {
-    text.contains(&format!(
-        "\"severity\":\"{}\"",
-        lint::Severity::Block.word()
-    ))
+    text.contains(&format!("\"severity\":\"{}\"", lint::Severity::Block.word()))
 }
 
 /// The first finding that blocks, as a sentence.

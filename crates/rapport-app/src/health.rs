@@ -68,11 +68,7 @@ impl App {
         if doubts > 0 {
             let sentence =
                 format!("{doubts} notes are in doubt: nobody knows whether they arrived");
-            checks.push(note(
-                "outbox",
-                sentence,
-                Some("say so on Today: rapport today"),
-            ));
+            checks.push(note("outbox", sentence, Some("say so on Today: rapport today")));
         }
         if profile.stop_all {
             let sentence = "everything is stopped, nothing goes out".to_owned();
@@ -116,9 +112,7 @@ impl App {
         let Some(gap) = self.store().setting(self.scope(), GAP_SETTING).await? else {
             return Ok(None);
         };
-        let mut ends = gap
-            .split(' ')
-            .filter_map(|text| text.parse::<Timestamp>().ok());
+        let mut ends = gap.split(' ').filter_map(|text| text.parse::<Timestamp>().ok());
         let (Some(from), Some(to)) = (ends.next(), ends.next()) else {
             return Ok(None);
         };
@@ -165,21 +159,16 @@ impl App {
             }
         }
         for mailbox in self.store().mailboxes(self.scope()).await? {
-            let read = mailbox.read_at.map_or_else(
-                || "never".to_owned(),
-                |at| words::instant(at, now, &profile.zone),
-            );
+            let read = mailbox
+                .read_at
+                .map_or_else(|| "never".to_owned(), |at| words::instant(at, now, &profile.zone));
             match mailbox.error {
                 Some(error) => {
                     let sentence = format!(
                         "{} cannot be read ({error}); last read {read}. Nothing is sent blind",
                         mailbox.name
                     );
-                    checks.push(bad(
-                        "mailbox",
-                        sentence,
-                        "test it: rapport account test ADDRESS",
-                    ));
+                    checks.push(bad("mailbox", sentence, "test it: rapport account test ADDRESS"));
                 }
                 None => checks.push(ok("mailbox", format!("{} was read {read}", mailbox.name))),
             }
@@ -204,10 +193,9 @@ fn tick_check(last: Option<Timestamp>, now: Timestamp) -> CheckView {
             "its last round lies in the future: the clock was set back".to_owned(),
             None,
         ),
-        Some(at) if now.duration_since(at) <= TICK_LIMIT => ok(
-            "scheduler",
-            format!("it ticked {} ago", words::duration(now.duration_since(at))),
-        ),
+        Some(at) if now.duration_since(at) <= TICK_LIMIT => {
+            ok("scheduler", format!("it ticked {} ago", words::duration(now.duration_since(at))))
+        }
         Some(at) => bad(
             "scheduler",
             format!(
@@ -227,16 +215,10 @@ fn tick_check(last: Option<Timestamp>, now: Timestamp) -> CheckView {
 fn late_check(late: usize) -> CheckView {
     match late {
         0 => ok("follow-ups", "nothing is late".to_owned()),
-        1 => note(
-            "follow-ups",
-            "1 follow-up is late".to_owned(),
-            Some("rapport run"),
-        ),
-        several => note(
-            "follow-ups",
-            format!("{several} follow-ups are late"),
-            Some("rapport run"),
-        ),
+        1 => note("follow-ups", "1 follow-up is late".to_owned(), Some("rapport run")),
+        several => {
+            note("follow-ups", format!("{several} follow-ups are late"), Some("rapport run"))
+        }
     }
 }
 
@@ -247,26 +229,15 @@ fn backup_check(last: Option<Timestamp>, now: Timestamp, is_file: bool) -> Check
             "the database is PostgreSQL, which has its own backups".to_owned(),
             Some("pg_dump"),
         ),
-        Some(at) if now.duration_since(at) <= BACKUP_LIMIT => ok(
-            "backup",
-            format!(
-                "the newest is {} old",
-                words::duration(now.duration_since(at))
-            ),
-        ),
+        Some(at) if now.duration_since(at) <= BACKUP_LIMIT => {
+            ok("backup", format!("the newest is {} old", words::duration(now.duration_since(at))))
+        }
         Some(at) => note(
             "backup",
-            format!(
-                "the newest is {} old",
-                words::duration(now.duration_since(at))
-            ),
+            format!("the newest is {} old", words::duration(now.duration_since(at))),
             Some("rapport backup"),
         ),
-        None => note(
-            "backup",
-            "there is none yet".to_owned(),
-            Some("rapport backup"),
-        ),
+        None => note("backup", "there is none yet".to_owned(), Some("rapport backup")),
     }
 }
 

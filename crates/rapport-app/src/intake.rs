@@ -57,10 +57,7 @@ impl App {
         let verdict = classify(&parsed.signs);
         let profile = self.profile().await?;
         let actor = Actor::Worker(Worker::Collector);
-        let mut door = self
-            .store()
-            .door(self.scope(), self.moment(&profile), actor)
-            .await?;
+        let mut door = self.store().door(self.scope(), self.moment(&profile), actor).await?;
         if !door.mark_processed(inbound.id).await? {
             return Ok(false);
         }
@@ -71,9 +68,7 @@ impl App {
             Match::Own { contacts } => {
                 self.own_mail(&mut door, inbound, &parsed, contacts).await?;
             }
-            Match::Contact {
-                contact, follow_up, ..
-            } => {
+            Match::Contact { contact, follow_up, .. } => {
                 let mut message = self.message_of(&door, inbound, &parsed, &verdict);
                 message.contact = Some(*contact);
                 message.follow_up = *follow_up;
@@ -99,9 +94,7 @@ impl App {
     /// A report says that our own account was refused: every account waits for its repair.
     async fn pause_accounts(&self, what: &str) -> Result<(), AppError> {
         for account in self.store().accounts(self.scope()).await? {
-            self.store()
-                .pause_account(self.scope(), account.id, Some(what))
-                .await?;
+            self.store().pause_account(self.scope(), account.id, Some(what)).await?;
         }
         Ok(())
     }
@@ -115,9 +108,7 @@ impl App {
         event: &PersonEvent,
         message: MessageId,
     ) -> Result<Option<String>, AppError> {
-        let decision = self
-            .apply_person_event(door, contact, event, Some(message))
-            .await?;
+        let decision = self.apply_person_event(door, contact, event, Some(message)).await?;
         Ok(decision.pause_account)
     }
 
@@ -130,12 +121,7 @@ impl App {
         contacts: &[ContactId],
     ) -> Result<(), AppError> {
         // Our own notes turn up among the sent mail, too; they are on the timeline already.
-        for id in parsed
-            .head
-            .message_id
-            .iter()
-            .chain(parsed.replaced_id.iter())
-        {
+        for id in parsed.head.message_id.iter().chain(parsed.replaced_id.iter()) {
             if door.has_message(id).await? {
                 return Ok(());
             }
@@ -165,8 +151,7 @@ impl App {
                 inbound: Some(inbound.id),
             };
             door.save_message(&message).await?;
-            self.apply_person_event(door, *contact, &PersonEvent::WroteByHand, None)
-                .await?;
+            self.apply_person_event(door, *contact, &PersonEvent::WroteByHand, None).await?;
         }
         Ok(())
     }
@@ -233,16 +218,10 @@ impl App {
             let concluded = matches!(&follow_up.state, rapport_core::follow_up::State::Held(held)
                 if held.hold.is_concluded());
             if concluded {
-                self.step(
-                    &mut door,
-                    follow_up.id,
-                    &rapport_core::decide::Event::Resumed,
-                )
-                .await?;
+                self.step(&mut door, follow_up.id, &rapport_core::decide::Event::Resumed).await?;
             }
         }
-        door.set_turn(contact, rapport_core::turn::Turn::Nobody, None)
-            .await?;
+        door.set_turn(contact, rapport_core::turn::Turn::Nobody, None).await?;
         let event = PersonEvent::Received {
             class,
             address: None,
@@ -292,15 +271,12 @@ impl App {
             return Ok(self.store().message(self.scope(), id).await?);
         }
         let contact = self.contact_named(which).await?;
-        self.store()
-            .last_received(self.scope(), contact.id)
-            .await?
-            .ok_or_else(|| {
-                AppError::not_found(
-                    format!("nothing came from {} yet", contact.name),
-                    "see the timeline: rapport show NAME",
-                )
-            })
+        self.store().last_received(self.scope(), contact.id).await?.ok_or_else(|| {
+            AppError::not_found(
+                format!("nothing came from {} yet", contact.name),
+                "see the timeline: rapport show NAME",
+            )
+        })
     }
 }
 
@@ -311,20 +287,12 @@ fn received(verdict: &Verdict, parsed: &Parsed) -> PersonEvent {
         _ => None,
     });
     let words = match report {
-        Some(report) => report
-            .diagnostic
-            .clone()
-            .unwrap_or_else(|| parsed.subject.clone()),
+        Some(report) => report.diagnostic.clone().unwrap_or_else(|| parsed.subject.clone()),
         None => words::shortened(&parsed.reply_text, 200),
     };
-    let address = report
-        .map(|report| report.address.clone())
-        .or_else(|| failed(&parsed.head).cloned());
-    PersonEvent::Received {
-        class: verdict.class.clone(),
-        address,
-        words,
-    }
+    let address =
+        report.map(|report| report.address.clone()).or_else(|| failed(&parsed.head).cloned());
+    PersonEvent::Received { class: verdict.class.clone(), address, words }
 }
 
 fn failed(head: &Head) -> Option<&String> {

@@ -65,11 +65,7 @@ impl App {
         if let Some(playbook) = built_in {
             return Ok(self.library().put(playbook.clone()));
         }
-        let stored = self
-            .store()
-            .playbook(self.scope(), key, version)
-            .await?
-            .unwrap_or_default();
+        let stored = self.store().playbook(self.scope(), key, version).await?.unwrap_or_default();
         let playbook = playbook_file::parse(&stored).map_err(|errors| {
             let first = errors.first().map_or_else(String::new, ToString::to_string);
             AppError::new(
@@ -106,13 +102,7 @@ impl App {
             .iter()
             .map(|playbook| format!("{}:{} ", playbook.key, playbook.version))
             .collect();
-        if self
-            .store()
-            .setting(self.scope(), SETTING)
-            .await?
-            .as_deref()
-            == Some(carried.as_str())
-        {
+        if self.store().setting(self.scope(), SETTING).await?.as_deref() == Some(carried.as_str()) {
             return Ok(());
         }
         for playbook in playbook_file::built_in() {
@@ -126,9 +116,7 @@ impl App {
             };
             self.store().save_playbook(self.scope(), &text).await?;
         }
-        self.store()
-            .set_setting(self.scope(), SETTING, Some(&carried))
-            .await?;
+        self.store().set_setting(self.scope(), SETTING, Some(&carried)).await?;
         Ok(())
     }
 }

@@ -59,11 +59,8 @@ impl App {
         }
         let contact = self.contact_named(who).await?;
         let mut all = self.store().follow_ups_of(self.scope(), contact.id).await?;
-        let fitting: Vec<FollowUp> = all
-            .iter()
-            .filter(|follow_up| is_for(follow_up))
-            .cloned()
-            .collect();
+        let fitting: Vec<FollowUp> =
+            all.iter().filter(|follow_up| is_for(follow_up)).cloned().collect();
         match fitting.len() {
             1 => {
                 return Ok(fitting
@@ -79,10 +76,7 @@ impl App {
         all.pop().ok_or_else(|| {
             AppError::not_found(
                 format!("no follow-up runs for {}", contact.name),
-                format!(
-                    "start one: rapport playbooks start PB07 --for \"{}\"",
-                    contact.name
-                ),
+                format!("start one: rapport playbooks start PB07 --for \"{}\"", contact.name),
             )
         })
     }
@@ -90,10 +84,7 @@ impl App {
     async fn several(&self, contact: &Contact, fitting: &[FollowUp]) -> AppError {
         let mut hints = Vec::new();
         for follow_up in fitting {
-            let title = match self
-                .playbook(&follow_up.playbook, follow_up.playbook_version)
-                .await
-            {
+            let title = match self.playbook(&follow_up.playbook, follow_up.playbook_version).await {
                 Ok(playbook) => playbook.title.clone(),
                 Err(_) => follow_up.playbook.to_string(),
             };
@@ -101,11 +92,7 @@ impl App {
         }
         AppError {
             kind: Kind::NotFound,
-            what: format!(
-                "{} follow-ups of {} could be meant",
-                fitting.len(),
-                contact.name
-            ),
+            what: format!("{} follow-ups of {} could be meant", fitting.len(), contact.name),
             hints,
         }
     }
@@ -122,9 +109,7 @@ impl App {
             .collect();
         let text = text.join(" ");
         if self.store().setting(self.scope(), ROWS).await?.as_deref() != Some(text.as_str()) {
-            self.store()
-                .set_setting(self.scope(), ROWS, Some(&text))
-                .await?;
+            self.store().set_setting(self.scope(), ROWS, Some(&text)).await?;
         }
         Ok(())
     }
@@ -133,11 +118,7 @@ impl App {
         let Ok(number) = who.parse::<usize>() else {
             return Ok(None);
         };
-        let rows = self
-            .store()
-            .setting(self.scope(), ROWS)
-            .await?
-            .unwrap_or_default();
+        let rows = self.store().setting(self.scope(), ROWS).await?.unwrap_or_default();
         let row = rows.split(' ').nth(number.wrapping_sub(1)).and_then(|row| {
             let (kind, id) = row.split_at_checked(1)?;
             match kind {

@@ -110,14 +110,8 @@ impl fmt::Display for DateError {
         const EXAMPLES: &str =
             "write for example \"friday\", \"in 3 weeks\" or \"2026-12-01 09:30\"";
         match self {
-            Self::NotUnderstood {
-                text,
-                word: Some(word),
-            } if word != text => {
-                write!(
-                    f,
-                    "\"{word}\" in \"{text}\" is not understood as a date; {EXAMPLES}"
-                )
+            Self::NotUnderstood { text, word: Some(word) } if word != text => {
+                write!(f, "\"{word}\" in \"{text}\" is not understood as a date; {EXAMPLES}")
             }
             Self::NotUnderstood { text, .. } if text.is_empty() => {
                 write!(f, "the date is empty; {EXAMPLES}")
@@ -125,19 +119,13 @@ impl fmt::Display for DateError {
             Self::NotUnderstood { text, .. } => {
                 write!(f, "\"{text}\" is not understood as a date; {EXAMPLES}")
             }
-            Self::Ambiguous {
-                text,
-                day_first,
-                month_first,
-            } => {
+            Self::Ambiguous { text, day_first, month_first } => {
                 let (first, second) = (in_words(*day_first), in_words(*month_first));
                 write!(
                     f,
                     "\"{text}\" could be {first} or {second}; write \"{day_first}\" or \
                      \"{month_first}\", or name the month as in \"{}\"",
-                    first
-                        .rsplit_once(' ')
-                        .map_or(first.as_str(), |(day, _)| day),
+                    first.rsplit_once(' ').map_or(first.as_str(), |(day, _)| day),
                 )
             }
             Self::NoSuchDay { text } => {
@@ -178,14 +166,7 @@ pub fn parse(
     now: &Zoned,
     is_business_day: &dyn Fn(Date) -> bool,
 ) -> Result<When, DateError> {
-    read(
-        text,
-        &day::Today {
-            now,
-            is_business_day,
-            leans_back: false,
-        },
-    )
+    read(text, &day::Today { now, is_business_day, leans_back: false })
 }
 
 /// As [`parse`], but "friday" and "1 Dec" are the latest ones before today or today: for meetings
@@ -198,14 +179,7 @@ pub fn parse_past(
     now: &Zoned,
     is_business_day: &dyn Fn(Date) -> bool,
 ) -> Result<When, DateError> {
-    read(
-        text,
-        &day::Today {
-            now,
-            is_business_day,
-            leans_back: true,
-        },
-    )
+    read(text, &day::Today { now, is_business_day, leans_back: true })
 }
 
 /// Splits the words into a date and a time, in either order, and reads both.
@@ -214,10 +188,7 @@ fn read(text: &str, today: &day::Today<'_>) -> Result<When, DateError> {
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
     let not_understood = || DateError::NotUnderstood {
         text: shown(text),
-        word: words
-            .iter()
-            .find(|word| !words::is_known(word))
-            .map(|word| shown(word)),
+        word: words.iter().find(|word| !words::is_known(word)).map(|word| shown(word)),
     };
     if words.is_empty() || text.len() > 200 {
         return Err(not_understood());
@@ -229,11 +200,7 @@ fn read(text: &str, today: &day::Today<'_>) -> Result<When, DateError> {
             None if !time.is_empty() => continue,
             time => time,
         };
-        let day = if date.is_empty() {
-            Ok(Some(today.day()))
-        } else {
-            today.read(date)
-        };
+        let day = if date.is_empty() { Ok(Some(today.day())) } else { today.read(date) };
         match day {
             Ok(Some(day)) => {
                 if let Some(when) = join(&day, time, today, text, &mut definite) {
@@ -282,21 +249,12 @@ fn join(
         None => day.time,
     };
     let zone = today.now.time_zone().clone();
-    Some(When {
-        date: day.date,
-        time,
-        zone,
-        exact: day.exact,
-    })
+    Some(When { date: day.date, time, zone, exact: day.exact })
 }
 
 /// The text as it may be shown: short, without control characters.
 fn shown(text: &str) -> String {
-    let plain: Vec<char> = text
-        .trim()
-        .chars()
-        .filter(|letter| !letter.is_control())
-        .collect();
+    let plain: Vec<char> = text.trim().chars().filter(|letter| !letter.is_control()).collect();
     let mut shown: String = plain.iter().take(60).collect();
     if plain.len() > 60 {
         shown.push('…');
@@ -306,10 +264,5 @@ fn shown(text: &str) -> String {
 
 /// "1 December 2026".
 fn in_words(date: Date) -> String {
-    format!(
-        "{} {} {}",
-        date.day(),
-        words::month_name(date.month()),
-        date.year()
-    )
+    format!("{} {} {}", date.day(), words::month_name(date.month()), date.year())
 }

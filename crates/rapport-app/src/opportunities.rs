@@ -80,18 +80,11 @@ impl App {
         for who in &input.contacts {
             people.push(self.contact_named(who).await?.id);
         }
-        let decides = input
-            .decides
-            .as_deref()
-            .map(|text| self.future_day(text, &profile))
-            .transpose()?;
+        let decides =
+            input.decides.as_deref().map(|text| self.future_day(text, &profile)).transpose()?;
         let fit = input.fit.map(parse_fit).transpose()?;
         let mut door = self.user_door(&profile).await?;
-        if let Some(title) = input
-            .title
-            .as_deref()
-            .map(str::trim)
-            .filter(|title| !title.is_empty())
+        if let Some(title) = input.title.as_deref().map(str::trim).filter(|title| !title.is_empty())
         {
             title.clone_into(&mut opportunity.title);
         }
@@ -114,21 +107,15 @@ impl App {
         door.save_opportunity(&opportunity).await?;
         if decides.is_some() {
             let what = "they named another day for their decision".to_owned();
-            let event = Event::Replanned {
-                what,
-                promised: decides,
-            };
-            self.tell_follow_ups(&mut door, &opportunity, &event)
-                .await?;
+            let event = Event::Replanned { what, promised: decides };
+            self.tell_follow_ups(&mut door, &opportunity, &event).await?;
         }
         if fit.is_some_and(rapport_core::opportunity::Fit::is_ruled_out) {
-            self.tell_follow_ups(&mut door, &opportunity, &Event::RuledOut)
-                .await?;
+            self.tell_follow_ups(&mut door, &opportunity, &Event::RuledOut).await?;
         }
         match input.stage {
             Some(stage) if stage.is_closed() => {
-                self.close_opportunity(&mut door, &opportunity, stage)
-                    .await?;
+                self.close_opportunity(&mut door, &opportunity, stage).await?;
             }
             Some(stage) => {
                 opportunity.stage = stage;
@@ -148,14 +135,10 @@ impl App {
         opportunity: &Opportunity,
         stage: Stage,
     ) -> Result<(), AppError> {
-        let closed = Opportunity {
-            stage,
-            ..opportunity.clone()
-        };
+        let closed = Opportunity { stage, ..opportunity.clone() };
         door.save_opportunity(&closed).await?;
-        let had_main = self
-            .tell_follow_ups(door, &closed, &Event::OpportunityClosed { stage })
-            .await?;
+        let had_main =
+            self.tell_follow_ups(door, &closed, &Event::OpportunityClosed { stage }).await?;
         // Without a running follow-up nobody offers the gracious reply, so it is offered here.
         if stage == Stage::Rejected
             && !had_main
@@ -191,12 +174,7 @@ impl App {
         let mut fitting = Vec::new();
         for opportunity in self.store().opportunities(self.scope()).await? {
             let place = match opportunity.organisation {
-                Some(id) => self
-                    .store()
-                    .organisation(self.scope(), id)
-                    .await?
-                    .name
-                    .to_lowercase(),
+                Some(id) => self.store().organisation(self.scope(), id).await?.name.to_lowercase(),
                 None => String::new(),
             };
             let title = opportunity.title.to_lowercase();
@@ -206,11 +184,8 @@ impl App {
                 fitting.push((false, opportunity));
             }
         }
-        let exact: Vec<&Opportunity> = fitting
-            .iter()
-            .filter(|(exact, _)| *exact)
-            .map(|(_, it)| it)
-            .collect();
+        let exact: Vec<&Opportunity> =
+            fitting.iter().filter(|(exact, _)| *exact).map(|(_, it)| it).collect();
         match (exact.as_slice(), fitting.as_slice()) {
             ([only], _) => Ok((*only).clone()),
             (_, [(_, only)]) => Ok(only.clone()),

@@ -33,11 +33,8 @@ impl App {
         let Some(contact) = self.contact_of_token(token).await? else {
             return Ok(false);
         };
-        let event = PersonEvent::OptedOut {
-            proof: proof.to_owned(),
-        };
-        self.person_event(contact.id, &event, Actor::Worker(Worker::Collector))
-            .await?;
+        let event = PersonEvent::OptedOut { proof: proof.to_owned() };
+        self.person_event(contact.id, &event, Actor::Worker(Worker::Collector)).await?;
         Ok(true)
     }
 
@@ -47,9 +44,7 @@ impl App {
     /// Nobody or several are called that.
     pub async fn opt_out_token(&self, who: &str) -> Result<String, AppError> {
         let contact = self.contact_named(who).await?;
-        Ok(self
-            .key()
-            .opt_out_token(self.scope().id().uuid(), contact.id.uuid()))
+        Ok(self.key().opt_out_token(self.scope().id().uuid(), contact.id.uuid()))
     }
 
     /// The public https address of this installation, if it has one.
@@ -76,10 +71,7 @@ impl App {
             ));
         }
         let address = (!address.is_empty()).then_some(address);
-        Ok(self
-            .store()
-            .set_setting(self.scope(), PUBLIC_ADDRESS, address)
-            .await?)
+        Ok(self.store().set_setting(self.scope(), PUBLIC_ADDRESS, address).await?)
     }
 
     async fn contact_of_token(
@@ -92,11 +84,7 @@ impl App {
         if scope != self.scope().id().uuid() {
             return Ok(None);
         }
-        match self
-            .store()
-            .contact(self.scope(), ContactId::new(contact))
-            .await
-        {
+        match self.store().contact(self.scope(), ContactId::new(contact)).await {
             Ok(contact) => Ok(Some(contact)),
             Err(rapport_store::StoreError::NotFound { .. }) => Ok(None),
             Err(error) => Err(error.into()),

@@ -41,11 +41,7 @@ pub struct FileError {
 
 impl fmt::Display for FileError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "line {}, column {}: {} ({})",
-            self.line, self.column, self.message, self.remedy
-        )
+        write!(f, "line {}, column {}: {} ({})", self.line, self.column, self.message, self.remedy)
     }
 }
 
@@ -63,30 +59,21 @@ pub fn parse(text: &str) -> Result<Playbook, Vec<FileError>> {
 /// The built-in playbooks PB00 to PB12, PB16 and WITHDRAW, in this order.
 #[must_use]
 pub fn built_in() -> &'static [Playbook] {
-    static PARSED: LazyLock<Vec<Playbook>> = LazyLock::new(|| {
-        TEXTS
-            .iter()
-            .filter_map(|(_, text)| parse(text).ok())
-            .collect()
-    });
+    static PARSED: LazyLock<Vec<Playbook>> =
+        LazyLock::new(|| TEXTS.iter().filter_map(|(_, text)| parse(text).ok()).collect());
     &PARSED
 }
 
 /// The built-in playbook with this key, in whatever case it is typed.
 #[must_use]
 pub fn built_in_playbook(key: &str) -> Option<&'static Playbook> {
-    built_in()
-        .iter()
-        .find(|playbook| playbook.key.as_str().eq_ignore_ascii_case(key))
+    built_in().iter().find(|playbook| playbook.key.as_str().eq_ignore_ascii_case(key))
 }
 
 /// The file of a built-in playbook, comments included: what `rapport playbooks export` prints.
 #[must_use]
 pub fn built_in_text(key: &str) -> Option<&'static str> {
-    TEXTS
-        .iter()
-        .find(|(name, _)| name.eq_ignore_ascii_case(key))
-        .map(|(_, text)| *text)
+    TEXTS.iter().find(|(name, _)| name.eq_ignore_ascii_case(key)).map(|(_, text)| *text)
 }
 
 /// Each built-in file by its key.

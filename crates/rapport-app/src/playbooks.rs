@@ -43,10 +43,7 @@ impl App {
     /// No such playbook.
     pub async fn playbook_text(&self, key: &str) -> Result<String, AppError> {
         let playbook = self.newest_playbook(key).await?;
-        let text = self
-            .store()
-            .playbook(self.scope(), &playbook.key, playbook.version)
-            .await?;
+        let text = self.store().playbook(self.scope(), &playbook.key, playbook.version).await?;
         Ok(text.unwrap_or_else(|| playbook_file::to_toml(&playbook)))
     }
 
@@ -58,10 +55,7 @@ impl App {
         let playbook = playbook_file::parse(text).map_err(|errors| AppError {
             kind: Kind::Usage,
             what: format!("the playbook has {} mistakes", errors.len()),
-            hints: errors
-                .iter()
-                .map(|error| format!("{error}. {}", error.remedy))
-                .collect(),
+            hints: errors.iter().map(|error| format!("{error}. {}", error.remedy)).collect(),
         })?;
         let versions = self.store().playbooks(self.scope()).await?;
         let same = versions
@@ -101,11 +95,9 @@ impl App {
             .into_iter()
             .find(|follow_up| follow_up.playbook == playbook.key);
         let follow_up = match running {
-            Some(running) => rapport_core::follow_up::FollowUp {
-                step: 0,
-                last_sent: None,
-                ..running
-            },
+            Some(running) => {
+                rapport_core::follow_up::FollowUp { step: 0, last_sent: None, ..running }
+            }
             None => {
                 let (anchor, opportunity) = self.anchor_for(&contact).await?;
                 self.new_follow_up(&contact, opportunity, &playbook, anchor)
@@ -132,8 +124,7 @@ impl App {
             ));
         }
         let (anchor, opportunity) = self.anchor_for(&contact).await?;
-        self.start_at(&contact, opportunity, &playbook, anchor)
-            .await
+        self.start_at(&contact, opportunity, &playbook, anchor).await
     }
 
     async fn start_at(
@@ -146,10 +137,7 @@ impl App {
         let profile = self.profile().await?;
         let mut door = self.user_door(&profile).await?;
         if contact.parked.is_some() {
-            let back = rapport_core::contact::Contact {
-                parked: None,
-                ..contact.clone()
-            };
+            let back = rapport_core::contact::Contact { parked: None, ..contact.clone() };
             door.save_contact(&back).await?;
         }
         let follow_up = self.new_follow_up(contact, opportunity, playbook, anchor);
@@ -163,12 +151,7 @@ impl App {
         &self,
         contact: &rapport_core::contact::Contact,
     ) -> Result<(Anchor, Option<rapport_core::ids::OpportunityId>), AppError> {
-        let last = self
-            .store()
-            .touchpoints(self.scope(), contact.id, 1)
-            .await?
-            .into_iter()
-            .next();
+        let last = self.store().touchpoints(self.scope(), contact.id, 1).await?.into_iter().next();
         let opportunity = match last.as_ref().and_then(|touchpoint| touchpoint.opportunity) {
             Some(id) => Some(self.store().opportunity(self.scope(), id).await?),
             None => None,
@@ -193,20 +176,15 @@ impl App {
         let mut door = self.user_door(&profile).await?;
         door.answer_proposal(offer.id, true).await?;
         door.commit().await?;
-        let touchpoint = self
-            .store()
-            .touchpoints(self.scope(), contact.id, 1)
-            .await?
-            .into_iter()
-            .next();
+        let touchpoint =
+            self.store().touchpoints(self.scope(), contact.id, 1).await?.into_iter().next();
         let anchor = Anchor {
             at: offer.at,
             touchpoint: touchpoint.map(|touchpoint| touchpoint.id),
             appointment: None,
             promised: None,
         };
-        self.start_at(&contact, offer.opportunity, &playbook, anchor)
-            .await
+        self.start_at(&contact, offer.opportunity, &playbook, anchor).await
     }
 
     /// Says no to an offered playbook.
@@ -227,10 +205,8 @@ impl App {
     ) -> Result<(Proposal, rapport_core::contact::Contact), AppError> {
         let contact = self.contact_named(who).await?;
         let offers = self.store().proposals(self.scope()).await?;
-        let offer = offers
-            .into_iter()
-            .find(|offer| offer.contact == contact.id)
-            .ok_or_else(|| {
+        let offer =
+            offers.into_iter().find(|offer| offer.contact == contact.id).ok_or_else(|| {
                 AppError::not_found(
                     format!("nothing is offered for {}", contact.name),
                     "start a playbook yourself: rapport playbooks start KEY --for NAME",
@@ -248,10 +224,6 @@ fn view(playbook: &Playbook) -> PlaybookView {
         title: playbook.title.clone(),
         anchor: playbook.anchor.clone(),
         source: if built_in { "built-in" } else { "own" }.to_owned(),
-        steps: playbook
-            .steps
-            .iter()
-            .map(|step| step.title.clone())
-            .collect(),
+        steps: playbook.steps.iter().map(|step| step.title.clone()).collect(),
     }
 }

@@ -53,40 +53,27 @@ impl App {
         let (raw, what) = match act {
             PracticeAct::Answer(words) => {
                 let words = words.unwrap_or_else(|| ANSWER.to_owned());
-                (
-                    practice::answer(&occasion, &words),
-                    format!("{} answered", contact.name),
-                )
+                (practice::answer(&occasion, &words), format!("{} answered", contact.name))
             }
             PracticeAct::Away(until) => {
                 let until = match until {
                     Some(text) => Some(self.future_day(&text, &profile)?),
                     None => None,
                 };
-                (
-                    practice::away_notice(&occasion, until),
-                    format!("{} is away", contact.name),
-                )
+                (practice::away_notice(&occasion, until), format!("{} is away", contact.name))
             }
-            PracticeAct::Bounce => (
-                practice::bounce(&occasion),
-                format!("your note to {} came back", contact.name),
-            ),
-            PracticeAct::Decline => (
-                practice::decline(&occasion),
-                format!("{} said no", contact.name),
-            ),
-            PracticeAct::OptOut => (
-                practice::opt_out(&occasion),
-                format!("{} asked to be left alone", contact.name),
-            ),
+            PracticeAct::Bounce => {
+                (practice::bounce(&occasion), format!("your note to {} came back", contact.name))
+            }
+            PracticeAct::Decline => {
+                (practice::decline(&occasion), format!("{} said no", contact.name))
+            }
+            PracticeAct::OptOut => {
+                (practice::opt_out(&occasion), format!("{} asked to be left alone", contact.name))
+            }
         };
         let raw = raw.map_err(|error| {
-            AppError::new(
-                Kind::Data,
-                error.to_string(),
-                "check the address of the contact",
-            )
+            AppError::new(Kind::Data, error.to_string(), "check the address of the contact")
         })?;
         self.practice_keep(&raw).await?;
         self.process_kept().await?;
@@ -102,9 +89,7 @@ impl App {
             // Any number not used before; what counts is the content.
             uid: u32::from_be_bytes(crate::clock::random_bytes::<4>()),
         };
-        self.store()
-            .keep_inbound(self.scope(), &origin, raw, self.now())
-            .await?;
+        self.store().keep_inbound(self.scope(), &origin, raw, self.now()).await?;
         Ok(())
     }
 
@@ -156,10 +141,7 @@ impl App {
         moved.run_once().await?;
         let profile = moved.profile().await?;
         let local = moved.now().to_zoned(profile.zone);
-        Ok(format!(
-            "the practice clock says {}",
-            local.strftime("%A %-d %B %Y, %H:%M")
-        ))
+        Ok(format!("the practice clock says {}", local.strftime("%A %-d %B %Y, %H:%M")))
     }
 
     /// When something falls due next: a timer, or a note in the outbox.

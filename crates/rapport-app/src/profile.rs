@@ -73,17 +73,12 @@ impl Profile {
         contact: &Contact,
         organisation: Option<&Organisation>,
     ) -> WorkCalendar {
-        let country = contact
-            .country
-            .or_else(|| organisation.and_then(|known| known.country));
+        let country = contact.country.or_else(|| organisation.and_then(|known| known.country));
         let zone = contact.zone.clone().or_else(|| country.and_then(only_zone));
         let assumed = country.is_none() || zone.is_none();
         let subdivision = match country {
             Some(_) => contact.subdivision.clone(),
-            None => contact
-                .subdivision
-                .clone()
-                .or_else(|| self.subdivision.clone()),
+            None => contact.subdivision.clone().or_else(|| self.subdivision.clone()),
         };
         WorkCalendar {
             zone: zone.unwrap_or_else(|| self.zone.clone()),
@@ -154,10 +149,7 @@ impl App {
     pub(crate) async fn profile(&self) -> Result<Profile, AppError> {
         let settings = self.store().settings(self.scope()).await?;
         let get = |key: &str| {
-            settings
-                .iter()
-                .find(|(name, _)| name == key)
-                .map(|(_, value)| value.clone())
+            settings.iter().find(|(name, _)| name == key).map(|(_, value)| value.clone())
         };
         let zone = get("me.zone").and_then(|name| TimeZone::get(&name).ok());
         let zone = zone.unwrap_or_else(|| self.clock().system_zone());
@@ -178,9 +170,7 @@ impl App {
             subdivision: get("me.subdivision").and_then(|code| Subdivision::parse(&code)),
             zone,
             language: get("me.language").unwrap_or_else(|| "en".to_owned()),
-            hours: get("me.hours")
-                .and_then(|text| parse_hours(&text))
-                .unwrap_or(Hours::DEFAULT),
+            hours: get("me.hours").and_then(|text| parse_hours(&text)).unwrap_or(Hours::DEFAULT),
             stop_all: get("stop-all").is_some(),
         })
     }
@@ -193,10 +183,7 @@ impl App {
         let profile = self.profile().await?;
         let missing = [
             ("name", profile.name.is_empty()),
-            (
-                "mobile or landline number",
-                profile.mobile.is_none() && profile.landline.is_none(),
-            ),
+            ("mobile or landline number", profile.mobile.is_none() && profile.landline.is_none()),
             ("mail address", profile.address.is_none()),
             ("postal address", profile.postal_address.is_none()),
         ];
@@ -254,8 +241,7 @@ impl App {
         }
         self.rewrite_sender_blocks().await?;
         if input.country.is_some() || input.zone.is_some() || input.hours.is_some() {
-            self.replan_all("your country, zone or hours changed")
-                .await?;
+            self.replan_all("your country, zone or hours changed").await?;
         }
         self.me().await
     }
@@ -302,17 +288,9 @@ pub(crate) fn parse_zone(name: &str) -> Result<TimeZone, AppError> {
 fn parse_hours(text: &str) -> Option<Hours> {
     let (start, end) = text.split_once('-')?;
     let time = |text: &str| text.trim().parse::<Time>().ok();
-    let hours = Hours {
-        start: time(start)?,
-        end: time(end)?,
-    };
+    let hours = Hours { start: time(start)?, end: time(end)? };
     // An hour at least, or no note could ever leave.
-    let length = hours
-        .start
-        .until(hours.end)
-        .ok()?
-        .total(jiff::Unit::Minute)
-        .ok()?;
+    let length = hours.start.until(hours.end).ok()?.total(jiff::Unit::Minute).ok()?;
     (length >= 60.0).then_some(hours)
 }
 
@@ -334,13 +312,11 @@ fn country_of(zone: &TimeZone) -> Option<Country> {
         "America/Sao_Paulo" => "BR",
         "America/Mexico_City" => "MX",
         _ => {
-            return rapport_core::calendar::holidays::countries()
-                .into_iter()
-                .find(|country| {
-                    only_zone(*country)
-                        .and_then(|only| only.iana_name().map(|it| it == name))
-                        .unwrap_or(false)
-                });
+            return rapport_core::calendar::holidays::countries().into_iter().find(|country| {
+                only_zone(*country)
+                    .and_then(|only| only.iana_name().map(|it| it == name))
+                    .unwrap_or(false)
+            });
         }
     };
     Country::parse(code)
@@ -360,16 +336,11 @@ mod tests {
 
     #[test]
     fn a_zone_tells_its_country() {
-        for (zone, country) in [
-            ("Europe/Berlin", Some("DE")),
-            ("Asia/Tokyo", Some("JP")),
-            ("Antarctica/Troll", None),
-        ] {
+        for (zone, country) in
+            [("Europe/Berlin", Some("DE")), ("Asia/Tokyo", Some("JP")), ("Antarctica/Troll", None)]
+        {
             let zone = TimeZone::get(zone).unwrap();
-            assert_eq!(
-                country_of(&zone).map(|found| found.to_string()).as_deref(),
-                country
-            );
+            assert_eq!(country_of(&zone).map(|found| found.to_string()).as_deref(), country);
         }
     }
 }

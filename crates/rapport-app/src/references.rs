@@ -17,14 +17,8 @@ impl App {
     pub async fn references(&self) -> Result<Vec<ReferenceView>, AppError> {
         let mut views = Vec::new();
         for reference in self.store().all_references(self.scope()).await? {
-            let contact = self
-                .store()
-                .contact(self.scope(), reference.contact)
-                .await?;
-            let opportunity = self
-                .store()
-                .opportunity(self.scope(), reference.opportunity)
-                .await?;
+            let contact = self.store().contact(self.scope(), reference.contact).await?;
+            let opportunity = self.store().opportunity(self.scope(), reference.opportunity).await?;
             views.push(ReferenceView {
                 contact: contact.name,
                 opportunity: opportunity.title,
@@ -46,19 +40,10 @@ impl App {
             id: ReferenceId::new(self.clock().mint()),
             contact: contact.id,
             opportunity: opportunity.id,
-            talking_points: input
-                .talking_points
-                .as_deref()
-                .map(facts_of)
-                .unwrap_or_default(),
+            talking_points: input.talking_points.as_deref().map(facts_of).unwrap_or_default(),
         };
         let playbook = self.newest_playbook("PB04").await?;
-        let anchor = Anchor {
-            at: self.now(),
-            touchpoint: None,
-            appointment: None,
-            promised: None,
-        };
+        let anchor = Anchor { at: self.now(), touchpoint: None, appointment: None, promised: None };
         let mut door = self.user_door(&profile).await?;
         door.save_reference(&reference).await?;
         let follow_up = self.new_follow_up(&contact, Some(opportunity.id), &playbook, anchor);

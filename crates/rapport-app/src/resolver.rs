@@ -64,8 +64,7 @@ impl App {
                 match self.traces_of(&mut session, &account, &item).await {
                     Ok(Some((found, among_sent))) => {
                         settled += u64::from(
-                            self.settle_found(&account, &item, &found, among_sent)
-                                .await?,
+                            self.settle_found(&account, &item, &found, among_sent).await?,
                         );
                     }
                     Ok(None) => self.note_searched(&item, now).await?,
@@ -87,10 +86,7 @@ impl App {
     /// A search in vain counts as one also where the server failed: it is given a pause.
     async fn note_searched(&self, item: &OutboxItem, now: Timestamp) -> Result<(), AppError> {
         let word = format!("{SEARCHED}{now}");
-        Ok(self
-            .store()
-            .set_sent_copy(self.scope(), item.id, &word)
-            .await?)
+        Ok(self.store().set_sent_copy(self.scope(), item.id, &word).await?)
     }
 
     /// The items of each account that is still connected.
@@ -172,9 +168,7 @@ impl App {
             })
             .await?;
         if among_sent && outcome.is_some() {
-            self.store()
-                .set_sent_copy(self.scope(), item.id, copies::BY_SERVER)
-                .await?;
+            self.store().set_sent_copy(self.scope(), item.id, copies::BY_SERVER).await?;
             self.learn(account, CopyRule::ByServer).await?;
         }
         Ok(matches!(outcome, Some(Outcome::Decided(_))))
@@ -187,9 +181,7 @@ impl App {
             && item.message_id.as_ref() != Some(id)
             && item.replaced_message_id.as_ref() != Some(id)
         {
-            self.store()
-                .set_replaced_message_id(self.scope(), item.id, id)
-                .await?;
+            self.store().set_replaced_message_id(self.scope(), item.id, id).await?;
         }
         Ok(())
     }
@@ -205,19 +197,13 @@ impl App {
         }
         settings.sent_copy = rule;
         let text = settings.to_text()?;
-        Ok(self
-            .store()
-            .set_account_settings(self.scope(), account.id, &text)
-            .await?)
+        Ok(self.store().set_account_settings(self.scope(), account.id, &text).await?)
     }
 }
 
 /// A new doubt is looked into at once, an old one less and less often.
 fn is_due(item: &OutboxItem, now: Timestamp) -> bool {
-    let searched = item
-        .sent_copy
-        .as_deref()
-        .and_then(|word| word.strip_prefix(SEARCHED));
+    let searched = item.sent_copy.as_deref().and_then(|word| word.strip_prefix(SEARCHED));
     let Some(searched) = searched.and_then(|text| text.parse::<Timestamp>().ok()) else {
         return true;
     };
@@ -226,72 +212,4 @@ fn is_due(item: &OutboxItem, now: Timestamp) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
-    use rapport_core::follow_up::ContentHash;
-    use rapport_core::ids::{DraftId, FollowUpId, OutboxItemId};
-    use rapport_core::outbox::ItemState;
-    use uuid::Uuid;
-
-    use super::*;
-
-    fn item(tried: &str, sent_copy: Option<&str>) -> OutboxItem {
-        let at: Timestamp = tried.parse().unwrap();
-        OutboxItem {
-            id: OutboxItemId::new(Uuid::from_u128(1)),
-            follow_up: FollowUpId::new(Uuid::from_u128(2)),
-            ordinal: 1,
-            revision: 0,
-            draft: DraftId::new(Uuid::from_u128(3)),
-            account: None,
-            state: ItemState::Uncertain,
-            approved: ContentHash([0; 32]),
-            message_id: None,
-            replaced_message_id: None,
-            wire: None,
-            not_before: at,
-            closes: at,
-            same_day_until: None,
-            next_attempt_at: at,
-            attempts: 1,
-            last_why: None,
-            sent_at: None,
-            sent_copy: sent_copy.map(str::to_owned),
-            fence: 1,
-        }
-    }
-
-    #[test]
-    fn a_new_doubt_is_looked_into_often_and_an_old_one_seldom() {
-        let tried = "2026-11-23T10:00:00Z";
-        for (searched, now, due) in [
-            (None, "2026-11-23T10:00:01Z", true),
-            (
-                Some("searched 2026-11-23T10:00:01Z"),
-                "2026-11-23T10:00:20Z",
-                false,
-            ),
-            (
-                Some("searched 2026-11-23T10:00:01Z"),
-                "2026-11-23T10:00:31Z",
-                true,
-            ),
-            (
-                Some("searched 2026-11-24T10:00:00Z"),
-                "2026-11-24T10:30:00Z",
-                false,
-            ),
-            (
-                Some("searched 2026-11-24T10:00:00Z"),
-                "2026-11-24T11:00:00Z",
-                true,
-            ),
-            (Some("searched at some time"), "2026-11-23T10:00:02Z", true),
-        ] {
-            assert_eq!(
-                is_due(&item(tried, searched), now.parse().unwrap()),
-                due,
-                "{searched:?} {now}"
-            );
-        }
-    }
-}
+mod tests;

@@ -33,9 +33,7 @@ impl InstanceKey {
     /// Wraps 32 bytes that came from a key file or, in tests, from anywhere.
     #[must_use]
     pub fn from_bytes(bytes: [u8; 32]) -> Self {
-        Self {
-            bytes: Zeroizing::new(bytes),
-        }
+        Self { bytes: Zeroizing::new(bytes) }
     }
 
     /// A name for this key that does not give it away: 16 hexadecimal digits. Kept in the
@@ -67,10 +65,7 @@ impl fmt::Debug for InstanceKey {
 }
 
 /// An HMAC that is ready to take bytes.
-#[expect(
-    clippy::expect_used,
-    reason = "HMAC takes keys of any length (RFC 2104)"
-)]
+#[expect(clippy::expect_used, reason = "HMAC takes keys of any length (RFC 2104)")]
 fn keyed(key: &[u8; 32]) -> Hmac<Sha256> {
     Hmac::new_from_slice(key).expect("HMAC takes a key of 32 bytes")
 }

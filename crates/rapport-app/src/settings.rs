@@ -15,16 +15,12 @@ impl App {
     /// What the database says.
     pub async fn stop_all(&self, on: bool) -> Result<String, AppError> {
         if !on {
-            self.store()
-                .set_setting(self.scope(), STOP_ALL, None)
-                .await?;
+            self.store().set_setting(self.scope(), STOP_ALL, None).await?;
             self.write_after().await;
             return Ok("Notes may go out again, each with your yes".to_owned());
         }
         // The switch first: from here on no last look passes.
-        self.store()
-            .set_setting(self.scope(), STOP_ALL, Some("1"))
-            .await?;
+        self.store().set_setting(self.scope(), STOP_ALL, Some("1")).await?;
         let profile = self.profile().await?;
         let mut door = self.user_door(&profile).await?;
         for follow_up in door.live_follow_ups().await? {

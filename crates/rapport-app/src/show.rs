@@ -29,11 +29,7 @@ impl App {
         let profile = self.profile().await?;
         let contact = self.contact_named(who).await?;
         let mut opportunities = Vec::new();
-        for opportunity in self
-            .store()
-            .opportunities_of(self.scope(), contact.id)
-            .await?
-        {
+        for opportunity in self.store().opportunities_of(self.scope(), contact.id).await? {
             opportunities.push(self.opportunity_view(opportunity.id).await?);
         }
         let mut follow_ups = Vec::new();
@@ -87,10 +83,7 @@ impl App {
                 next.push(self.next_sentence(&follow_up, &profile).await?);
             }
         }
-        let journal = self
-            .store()
-            .journal_of_contact(self.scope(), contact.id, 100)
-            .await?;
+        let journal = self.store().journal_of_contact(self.scope(), contact.id, 100).await?;
         Ok(WhyView {
             name: contact.name,
             next,
@@ -130,11 +123,7 @@ impl App {
         }
         let when = match planned {
             Planned::At(window) if matches!(follow_up.state, State::Waiting) => {
-                format!(
-                    "{} for {}",
-                    standing,
-                    words::instant(window.preferred, self.now(), zone)
-                )
+                format!("{} for {}", standing, words::instant(window.preferred, self.now(), zone))
             }
             Planned::At(window) => {
                 let (best_by, _) = words::window(&window, self.now(), zone);
@@ -143,11 +132,7 @@ impl App {
             Planned::AwaitsOutcome => "waits for the outcome".to_owned(),
             Planned::LeftOut(why) => format!("is left out: {why}"),
         };
-        Ok(format!(
-            "{} {when}. {}",
-            step.title,
-            step.why.trim_end_matches('.')
-        ))
+        Ok(format!("{} {when}. {}", step.title, step.why.trim_end_matches('.')))
     }
 
     /// A follow-up with its draft and the plan from here.
@@ -165,21 +150,12 @@ impl App {
             Some(draft) => Some(self.draft_view(draft).await?),
             None => None,
         };
-        let journal = self
-            .store()
-            .journal_of_follow_up(self.scope(), id, 1)
-            .await?;
+        let journal = self.store().journal_of_follow_up(self.scope(), id, 1).await?;
         let planned = step.map(|step| plan::plan_step(&follow_up, step, &surroundings.context()));
         let (leaves, setback) = self.leaves(&follow_up, planned.as_ref()).await?;
         let now = self.now();
-        let state_words = words::state(
-            &follow_up.state,
-            channel,
-            leaves,
-            setback.as_deref(),
-            now,
-            &zone,
-        );
+        let state_words =
+            words::state(&follow_up.state, channel, leaves, setback.as_deref(), now, &zone);
         // A stop that was concluded is no plan any more.
         let is_stopped = matches!(&follow_up.state, State::Held(held)
             if matches!(held.hold, Hold::Stopped(_)));
@@ -200,11 +176,7 @@ impl App {
                 other => other.word().to_owned(),
             },
             state_words,
-            reason: journal
-                .into_iter()
-                .next()
-                .map(|entry| entry.reason)
-                .unwrap_or_default(),
+            reason: journal.into_iter().next().map(|entry| entry.reason).unwrap_or_default(),
             wake_at: follow_up.wake_at.map(|at| at.to_string()),
             draft,
             plan,
@@ -244,12 +216,7 @@ impl App {
         plan::outlook(follow_up, &context)
             .iter()
             .filter_map(|line| {
-                plan_view(
-                    line,
-                    &surroundings.playbook,
-                    self.now(),
-                    &surroundings.calendar.zone,
-                )
+                plan_view(line, &surroundings.playbook, self.now(), &surroundings.calendar.zone)
             })
             .collect()
     }
@@ -264,10 +231,7 @@ impl App {
             body: draft.body.clone(),
             sender: draft.sender.clone(),
             language: draft.language.clone(),
-            attachments: attachments
-                .into_iter()
-                .map(|attachment| attachment.name)
-                .collect(),
+            attachments: attachments.into_iter().map(|attachment| attachment.name).collect(),
             findings: findings::from_text(&draft.findings),
             approvable: is_approvable(draft),
             words: sentences.flat_map(str::split_whitespace).count(),

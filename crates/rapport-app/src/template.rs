@@ -90,12 +90,7 @@ impl NoteFacts {
     /// have got, and the measure of D1.
     #[must_use]
     pub fn without_meeting(&self) -> Self {
-        Self {
-            facts: Vec::new(),
-            news: None,
-            reference: None,
-            ..self.clone()
-        }
+        Self { facts: Vec::new(), news: None, reference: None, ..self.clone() }
     }
 }
 
@@ -162,9 +157,8 @@ pub fn render_source(
 ) -> Result<Rendered, TemplateError> {
     let environment = environment();
     let context = variables(language, variant, facts);
-    let rendered = environment
-        .render_named_str("text", source, context)
-        .map_err(|error| explain(&error))?;
+    let rendered =
+        environment.render_named_str("text", source, context).map_err(|error| explain(&error))?;
     Ok(split(&rendered))
 }
 
@@ -205,10 +199,7 @@ fn environment() -> Environment<'static> {
     environment.set_auto_escape_callback(|_| minijinja::AutoEscape::None);
     environment.set_formatter(|output, state, value| {
         if value.is_none() {
-            return Err(Error::new(
-                ErrorKind::UndefinedError,
-                "this value is not known here",
-            ));
+            return Err(Error::new(ErrorKind::UndefinedError, "this value is not known here"));
         }
         minijinja::escape_formatter(output, state, value)
     });
@@ -219,26 +210,16 @@ fn environment() -> Environment<'static> {
 fn variables(language: &str, variant: u8, facts: &NoteFacts) -> Value {
     let german = is_german(language);
     let pick = |german_words: &str, english_words: &str| {
-        if german {
-            german_words.to_owned()
-        } else {
-            english_words.to_owned()
-        }
+        if german { german_words.to_owned() } else { english_words.to_owned() }
     };
     let woven = weave::weave(&facts.facts, &facts.contact_name, language);
     let remembered = woven.clone().unwrap_or_else(|| {
-        pick(
-            "[etwas, das nur in diesem Gespräch vorkam]",
-            "[something only this meeting produced]",
-        )
+        pick("[etwas, das nur in diesem Gespräch vorkam]", "[something only this meeting produced]")
     });
     let at = |organisation: Option<&str>| {
         organisation
             .map(|organisation| {
-                pick(
-                    &format!(" bei {organisation}"),
-                    &format!(" at {organisation}"),
-                )
+                pick(&format!(" bei {organisation}"), &format!(" at {organisation}"))
             })
             .unwrap_or_default()
     };
@@ -267,15 +248,9 @@ fn variables(language: &str, variant: u8, facts: &NoteFacts) -> Value {
                 &format!("Dear {},", one_line(&facts.greeting_name)),
             )),
         ),
-        (
-            "closing",
-            Value::from(pick("Mit freundlichen Grüßen", "Kind regards,")),
-        ),
+        ("closing", Value::from(pick("Mit freundlichen Grüßen", "Kind regards,"))),
         ("organisation", Value::from(facts.organisation.clone())),
-        (
-            "at_organisation",
-            Value::from(at(facts.organisation.as_deref())),
-        ),
+        ("at_organisation", Value::from(at(facts.organisation.as_deref()))),
         ("role", Value::from(facts.role.clone())),
         ("title", Value::from(title.map(str::to_owned))),
         ("matter", Value::from(matter(title, is_job(facts), german))),
@@ -284,21 +259,9 @@ fn variables(language: &str, variant: u8, facts: &NoteFacts) -> Value {
         ("remembered", Value::from(remembered)),
         ("decides", Value::from(facts.decides.clone())),
         ("sender_name", Value::from(one_line(&facts.sender_name))),
-        (
-            "reply_subject",
-            Value::from(facts.previous_subject.as_deref().and_then(reply_subject)),
-        ),
+        ("reply_subject", Value::from(facts.previous_subject.as_deref().and_then(reply_subject))),
         ("reference", reference),
-        (
-            "news",
-            Value::from(
-                facts
-                    .news
-                    .as_deref()
-                    .map(tidy)
-                    .filter(|news| !news.is_empty()),
-            ),
-        ),
+        ("news", Value::from(facts.news.as_deref().map(tidy).filter(|news| !news.is_empty()))),
         ("event", Value::from(facts.event.clone())),
         ("variant", Value::from(variant)),
     ]);
@@ -344,8 +307,7 @@ fn reply_subject(subject: &str) -> Option<String> {
     let mut rest = subject.trim();
     loop {
         let cut = ["re:", "aw:", "fwd:", "fw:", "wg:"].iter().find(|mark| {
-            rest.get(..mark.len())
-                .is_some_and(|start| start.eq_ignore_ascii_case(mark))
+            rest.get(..mark.len()).is_some_and(|start| start.eq_ignore_ascii_case(mark))
         });
         match cut {
             Some(mark) => rest = rest[mark.len()..].trim_start(),
@@ -386,10 +348,7 @@ fn split(rendered: &str) -> Rendered {
     while lines.last().is_some_and(|line| line.is_empty()) {
         lines.pop();
     }
-    Rendered {
-        subject,
-        body: lines.join("\n"),
-    }
+    Rendered { subject, body: lines.join("\n") }
 }
 
 /// An error of the engine in words that help.
@@ -427,11 +386,7 @@ fn explain(error: &Error) -> TemplateError {
             "compare it with the built-in text".to_owned(),
         ),
     };
-    TemplateError {
-        line: error.line(),
-        message,
-        remedy,
-    }
+    TemplateError { line: error.line(), message, remedy }
 }
 
 #[cfg(test)]

@@ -21,10 +21,7 @@ impl App {
         contact: &Contact,
         profile: &Profile,
     ) -> Result<Vec<TimelineView>, AppError> {
-        let entries = self
-            .store()
-            .timeline(self.scope(), contact.id, LIMIT)
-            .await?;
+        let entries = self.store().timeline(self.scope(), contact.id, LIMIT).await?;
         let (now, zone) = (self.now(), &profile.zone);
         Ok(entries
             .iter()
@@ -32,12 +29,7 @@ impl App {
                 TimelineEntry::Touchpoint(touchpoint) => touchpoint_view(touchpoint, now, zone),
                 TimelineEntry::Message(message) => message_view(message, now, zone),
                 TimelineEntry::Appointment(appointment) => appointment_view(appointment, now, zone),
-                TimelineEntry::ByHand {
-                    at,
-                    channel,
-                    purpose,
-                    ..
-                } => TimelineView {
+                TimelineEntry::ByHand { at, channel, purpose, .. } => TimelineView {
                     at: at.to_string(),
                     when: words::instant(*at, now, zone),
                     kind: "by-hand".to_owned(),
@@ -105,11 +97,7 @@ fn appointment_view(appointment: &Appointment, now: Timestamp, zone: &TimeZone) 
         kind: "appointment".to_owned(),
         direction: None,
         title: appointment.title.clone(),
-        text: if appointment.cancelled {
-            "called off".to_owned()
-        } else {
-            String::new()
-        },
+        text: if appointment.cancelled { "called off".to_owned() } else { String::new() },
         why: None,
         message: None,
     }

@@ -15,10 +15,7 @@ use rapport_core::touchpoint::Channel;
 pub fn instant(at: Timestamp, now: Timestamp, zone: &TimeZone) -> String {
     let local = at.to_zoned(zone.clone());
     let time = local.strftime("%H:%M");
-    format!(
-        "{} {time}",
-        day(local.date(), now.to_zoned(zone.clone()).date())
-    )
+    format!("{} {time}", day(local.date(), now.to_zoned(zone.clone()).date()))
 }
 
 /// "today", "tomorrow", "yesterday", "Thursday" within six days, else "Thursday 26 November".
@@ -44,11 +41,7 @@ pub fn duration(length: SignedDuration) -> String {
         60..2880 => (minutes / 60, "hour"),
         _ => (minutes / 1440, "day"),
     };
-    if count == 1 {
-        format!("1 {unit}")
-    } else {
-        format!("{count} {unit}s")
-    }
+    if count == 1 { format!("1 {unit}") } else { format!("{count} {unit}s") }
 }
 
 /// Where a follow-up stands, as a clause: "waits for your yes". `leaves` is when its note goes
@@ -141,20 +134,13 @@ pub const fn end(reason: EndReason) -> &'static str {
 /// "best by tomorrow 17:29, too late after Friday 27 November 17:29", in the recipient's zone.
 #[must_use]
 pub fn window(window: &Window, now: Timestamp, zone: &TimeZone) -> (String, String) {
-    (
-        instant(window.closes, now, zone),
-        instant(window.expires, now, zone),
-    )
+    (instant(window.closes, now, zone), instant(window.expires, now, zone))
 }
 
 /// The first sentence or line, at most so many characters.
 #[must_use]
 pub fn shortened(text: &str, most: usize) -> String {
-    let line = text
-        .lines()
-        .map(str::trim)
-        .find(|line| !line.is_empty())
-        .unwrap_or("");
+    let line = text.lines().map(str::trim).find(|line| !line.is_empty()).unwrap_or("");
     if line.chars().count() <= most {
         return line.to_owned();
     }

@@ -85,11 +85,7 @@ impl App {
     }
 
     async fn tick(&self, worker: Worker) -> Result<(), AppError> {
-        let tick = WorkerTick {
-            worker,
-            last_at: self.now(),
-            backlog: 0,
-        };
+        let tick = WorkerTick { worker, last_at: self.now(), backlog: 0 };
         Ok(self.store().tick(self.scope(), tick).await?)
     }
 
@@ -158,9 +154,7 @@ impl App {
             && now.duration_since(before) > GAP
         {
             let text = format!("{before} {now}");
-            self.store()
-                .set_setting(self.scope(), GAP_SETTING, Some(&text))
-                .await?;
+            self.store().set_setting(self.scope(), GAP_SETTING, Some(&text)).await?;
         }
         Ok(())
     }

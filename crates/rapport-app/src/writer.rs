@@ -47,15 +47,9 @@ impl App {
                 break;
             }
             for id in due.woken {
-                self.single_step(id, &Event::Woke, Actor::Worker(Worker::Scheduler))
-                    .await?;
+                self.single_step(id, &Event::Woke, Actor::Worker(Worker::Scheduler)).await?;
             }
-            for id in self
-                .store()
-                .due(self.scope(), self.now(), ROUND)
-                .await?
-                .to_draft
-            {
+            for id in self.store().due(self.scope(), self.now(), ROUND).await?.to_draft {
                 written += u64::from(self.write_draft(id).await?);
             }
         }
@@ -85,18 +79,11 @@ impl App {
         let Some(step) = surroundings.playbook.step(follow_up.step).cloned() else {
             return Ok(false);
         };
-        let draft = self
-            .compose(&follow_up, &step, &surroundings, &profile)
-            .await?;
+        let draft = self.compose(&follow_up, &step, &surroundings, &profile).await?;
         let worker = Actor::Worker(Worker::Writer);
-        let mut door = self
-            .store()
-            .door(self.scope(), self.moment(&profile), worker)
-            .await?;
+        let mut door = self.store().door(self.scope(), self.moment(&profile), worker).await?;
         door.save_draft(&draft).await?;
-        let decision = self
-            .step(&mut door, id, &Event::DraftWritten { draft: draft.id })
-            .await?;
+        let decision = self.step(&mut door, id, &Event::DraftWritten { draft: draft.id }).await?;
         let wanted = decision.next.draft() == Some(draft.id);
         door.commit().await?;
         Ok(wanted)
@@ -111,24 +98,17 @@ impl App {
         profile: &Profile,
     ) -> Result<Draft, AppError> {
         let contact = &surroundings.facts.contact;
-        let language = contact
-            .language
-            .clone()
-            .unwrap_or_else(|| profile.language.clone());
+        let language = contact.language.clone().unwrap_or_else(|| profile.language.clone());
         let thread = match step.threading {
             Threading::SameThread => self.thread_of(follow_up).await?,
             Threading::Fresh => None,
         };
-        let facts = self
-            .note_facts(follow_up, surroundings, profile, &language, thread.as_ref())
-            .await?;
+        let facts =
+            self.note_facts(follow_up, surroundings, profile, &language, thread.as_ref()).await?;
         let variant = variant(follow_up, surroundings);
         let rendered = match &step.template {
             Some(name) => render(name, &language, variant, &facts)?,
-            None => Rendered {
-                subject: step.title.clone(),
-                body: step.why.clone(),
-            },
+            None => Rendered { subject: step.title.clone(), body: step.why.clone() },
         };
         let subject = match &thread {
             Some(thread) => format!("Re: {}", base_subject(&thread.subject)),
@@ -157,8 +137,7 @@ impl App {
             version: 1,
             written_at: self.now(),
         };
-        self.judge(&mut draft, follow_up, surroundings, profile, &[])
-            .await?;
+        self.judge(&mut draft, follow_up, surroundings, profile, &[]).await?;
         Ok(draft)
     }
 
@@ -174,9 +153,7 @@ impl App {
         let step = surroundings.playbook.step(follow_up.step);
         let found = match step.filter(|step| step.template.is_some()) {
             Some(step) => {
-                let plain = self
-                    .plain_text(draft, follow_up, surroundings, profile)
-                    .await?;
+                let plain = self.plain_text(draft, follow_up, surroundings, profile).await?;
                 let around = self.around(follow_up, draft.id, surroundings).await?;
                 findings::check(&findings::Subject {
                     draft,
@@ -206,17 +183,10 @@ impl App {
         if draft.template.is_empty() {
             return Ok(String::new());
         }
-        let facts = self
-            .note_facts(follow_up, surroundings, profile, &draft.language, None)
-            .await?;
+        let facts =
+            self.note_facts(follow_up, surroundings, profile, &draft.language, None).await?;
         let variant = variant(follow_up, surroundings);
-        Ok(render(
-            &draft.template,
-            &draft.language,
-            variant,
-            &facts.without_meeting(),
-        )?
-        .body)
+        Ok(render(&draft.template, &draft.language, variant, &facts.without_meeting())?.body)
     }
 
     /// Names and notes that must not stand in this one.
@@ -232,40 +202,29 @@ impl App {
             if other.follow_up == follow_up.id || other.id == draft {
                 continue;
             }
-            let other_follow_up = self
-                .store()
-                .follow_up(self.scope(), other.follow_up)
-                .await?;
+            let other_follow_up = self.store().follow_up(self.scope(), other.follow_up).await?;
             if other_follow_up.opportunity.is_some()
                 && other_follow_up.opportunity == follow_up.opportunity
             {
                 around.earlier_notes.push(other.body.clone());
             }
-            let took_part = surroundings
-                .facts
-                .opportunity
-                .as_ref()
-                .is_some_and(|opportunity| opportunity.contacts.contains(&other_follow_up.contact));
+            let took_part =
+                surroundings.facts.opportunity.as_ref().is_some_and(|opportunity| {
+                    opportunity.contacts.contains(&other_follow_up.contact)
+                });
             if other_follow_up.contact != follow_up.contact && !took_part {
-                let contact = self
-                    .store()
-                    .contact(self.scope(), other_follow_up.contact)
-                    .await?;
+                let contact = self.store().contact(self.scope(), other_follow_up.contact).await?;
                 around.people.push(contact.name);
             }
             if let Some(id) = other_follow_up.organisation
                 && other_follow_up.organisation != follow_up.organisation
             {
-                around
-                    .organisations
-                    .push(self.store().organisation(self.scope(), id).await?.name);
+                around.organisations.push(self.store().organisation(self.scope(), id).await?.name);
             }
         }
         if let Some(organisation) = follow_up.organisation {
-            for colleague in self
-                .store()
-                .contacts_of_organisation(self.scope(), organisation)
-                .await?
+            for colleague in
+                self.store().contacts_of_organisation(self.scope(), organisation).await?
             {
                 // Those who took part in the same talks may be mentioned.
                 let took_part = surroundings
@@ -283,19 +242,10 @@ impl App {
         around.organisations.sort();
         around.organisations.dedup();
         if let Some(touchpoint) = follow_up.anchor.touchpoint {
-            around.facts = self
-                .store()
-                .touchpoint(self.scope(), touchpoint)
-                .await?
-                .facts;
+            around.facts = self.store().touchpoint(self.scope(), touchpoint).await?.facts;
         }
-        let later = self
-            .store()
-            .touchpoints(self.scope(), follow_up.contact, 5)
-            .await?;
-        around
-            .facts
-            .extend(later.into_iter().flat_map(|it| it.facts));
+        let later = self.store().touchpoints(self.scope(), follow_up.contact, 5).await?;
+        around.facts.extend(later.into_iter().flat_map(|it| it.facts));
         if let Some(reference) = self.reference_facts(follow_up, surroundings).await? {
             around.facts.extend(reference.talking_points);
         }
@@ -304,36 +254,21 @@ impl App {
 
     /// The message that a step goes on: the last one of this follow-up, else their last one.
     pub(crate) async fn thread_of(&self, follow_up: &FollowUp) -> Result<Option<Thread>, AppError> {
-        if let Some(sent) = self
-            .store()
-            .sent_of(self.scope(), follow_up.id)
-            .await?
-            .into_iter()
-            .next()
+        if let Some(sent) =
+            self.store().sent_of(self.scope(), follow_up.id).await?.into_iter().next()
         {
-            return Ok(Some(Thread {
-                subject: sent.subject,
-                message_id: Some(sent.message_id),
-            }));
+            return Ok(Some(Thread { subject: sent.subject, message_id: Some(sent.message_id) }));
         }
         // A playbook whose first step answers goes on in the thread of what started it.
         if follow_up.last_sent.is_some() {
             return Ok(None);
         }
-        let theirs = self
-            .store()
-            .last_received(self.scope(), follow_up.contact)
-            .await?;
+        let theirs = self.store().last_received(self.scope(), follow_up.contact).await?;
         let person = theirs.filter(|message| {
-            matches!(
-                message.class.as_deref(),
-                Some("answer" | "question" | "decline")
-            )
+            matches!(message.class.as_deref(), Some("answer" | "question" | "decline"))
         });
-        Ok(person.map(|message| Thread {
-            subject: message.subject,
-            message_id: message.message_id,
-        }))
+        Ok(person
+            .map(|message| Thread { subject: message.subject, message_id: message.message_id }))
     }
 
     async fn note_facts(
@@ -350,13 +285,8 @@ impl App {
             None => None,
         };
         let met_on = surroundings.calendar.local(follow_up.anchor.at).date();
-        let kind = touchpoint
-            .as_ref()
-            .map_or(TouchpointKind::Meeting, |it| it.kind);
-        let later = self
-            .store()
-            .touchpoints(self.scope(), follow_up.contact, 5)
-            .await?;
+        let kind = touchpoint.as_ref().map_or(TouchpointKind::Meeting, |it| it.kind);
+        let later = self.store().touchpoints(self.scope(), follow_up.contact, 5).await?;
         let news = later
             .iter()
             .filter(|it| it.at > follow_up.anchor.at && Some(it.id) != follow_up.anchor.touchpoint)
@@ -369,9 +299,7 @@ impl App {
             contact_name: facts.contact.name.clone(),
             greeting_name: facts.contact.greeting_name().to_owned(),
             // A reference is told of the employer, not of where they work themselves.
-            organisation: reference
-                .as_ref()
-                .map_or(organisation, |it| it.organisation.clone()),
+            organisation: reference.as_ref().map_or(organisation, |it| it.organisation.clone()),
             role: opportunity
                 .filter(|it| it.kind == rapport_core::opportunity::OpportunityKind::Job)
                 .and(title.clone()),
@@ -380,10 +308,7 @@ impl App {
             touchpoint_kind: kind,
             met_on: lint::date_in_words(met_on, language),
             facts: touchpoint.map(|it| it.facts).unwrap_or_default(),
-            decides: follow_up
-                .anchor
-                .promised
-                .map(|date| lint::date_in_words(date, language)),
+            decides: follow_up.anchor.promised.map(|date| lint::date_in_words(date, language)),
             sender_name: profile.name.clone(),
             previous_subject: thread.map(|thread| base_subject(&thread.subject).to_string()),
             reference,
@@ -401,13 +326,8 @@ impl App {
         let Some(opportunity) = &surroundings.facts.opportunity else {
             return Ok(None);
         };
-        let references = self
-            .store()
-            .references(self.scope(), opportunity.id)
-            .await?;
-        let Some(reference) = references
-            .into_iter()
-            .find(|it| it.contact == follow_up.contact)
+        let references = self.store().references(self.scope(), opportunity.id).await?;
+        let Some(reference) = references.into_iter().find(|it| it.contact == follow_up.contact)
         else {
             return Ok(None);
         };
@@ -436,8 +356,7 @@ impl App {
                 continue;
             }
             draft.sender = sender;
-            self.save_edited(&follow_up, draft, None, &[], &profile)
-                .await?;
+            self.save_edited(&follow_up, draft, None, &[], &profile).await?;
         }
         Ok(())
     }
@@ -468,16 +387,9 @@ pub(crate) fn hash_of(
 
 /// The position of the person among those of the opportunity: each gets other words.
 fn variant(follow_up: &FollowUp, surroundings: &Surroundings) -> u8 {
-    let position = surroundings
-        .facts
-        .opportunity
-        .as_ref()
-        .and_then(|opportunity| {
-            opportunity
-                .contacts
-                .iter()
-                .position(|contact| *contact == follow_up.contact)
-        });
+    let position = surroundings.facts.opportunity.as_ref().and_then(|opportunity| {
+        opportunity.contacts.iter().position(|contact| *contact == follow_up.contact)
+    });
     u8::try_from(position.unwrap_or(0) % 250).unwrap_or(0)
 }
 
@@ -510,9 +422,6 @@ fn telling_title(opportunity: &Opportunity, facts: &Facts) -> Option<String> {
     let name = &opportunity.title;
     let stands_in = name == &facts.contact.name
         || facts.main_contact.as_ref() == Some(name)
-        || facts
-            .organisation
-            .as_ref()
-            .is_some_and(|organisation| &organisation.name == name);
+        || facts.organisation.as_ref().is_some_and(|organisation| &organisation.name == name);
     (!stands_in).then(|| name.clone())
 }

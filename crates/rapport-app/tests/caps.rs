@@ -1,10 +1,6 @@
 //! I7: the caps are law when a note is sent, also when several couriers work on one database.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    reason = "a test fails by panicking"
-)]
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
 
 use jiff::{SignedDuration, Timestamp};
 use rapport_app::app::{App, OpenOptions};
@@ -56,16 +52,7 @@ async fn two_notes_and_three_nodes(database: Option<String>) {
         .collect();
     assert_eq!(ready.len(), 2);
     for id in &ready {
-        first
-            .act(
-                id,
-                Act::Approve {
-                    seen: None,
-                    now: true,
-                },
-            )
-            .await
-            .unwrap();
+        first.act(id, Act::Approve { seen: None, now: true }).await.unwrap();
     }
     clock.advance(SignedDuration::from_mins(2));
     let (second, third) = (

@@ -1,11 +1,7 @@
 //! The drivers against real servers (Exim, Dovecot, an OAuth provider) and against a scripted
 //! one that fails on request. One binary, so that one mail world serves all tests.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    reason = "a test that cannot go on has failed"
-)]
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on has failed")]
 
 #[path = "drivers/imap.rs"]
 mod imap;

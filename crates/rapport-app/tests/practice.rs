@@ -1,11 +1,7 @@
 //! A life in practice mode: from a logged meeting to silence after an answer, on a clock moved by
 //! hand. The same code runs with real mail; only the last hop differs.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    reason = "a test fails by panicking"
-)]
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
 
 use jiff::{SignedDuration, Timestamp};
 use rapport_app::app::{App, Mode, OpenOptions};
@@ -44,11 +40,7 @@ impl World {
         })
         .await
         .unwrap();
-        Self {
-            app,
-            clock,
-            _folder: folder,
-        }
+        Self { app, clock, _folder: folder }
     }
 
     async fn interview(&self) {
@@ -97,10 +89,7 @@ async fn two_interviewers_get_two_different_notes_and_one_answer_stops_hers() {
     let today = world.app.today().await.unwrap();
     let ready = rows(&today, "ready");
     assert_eq!(ready.len(), 2, "{today:#?}");
-    let drafts: Vec<_> = ready
-        .iter()
-        .map(|row| row.draft.as_ref().unwrap())
-        .collect();
+    let drafts: Vec<_> = ready.iter().map(|row| row.draft.as_ref().unwrap()).collect();
     assert_ne!(drafts[0].body, drafts[1].body);
     for (row, draft) in ready.iter().zip(&drafts) {
         assert!(draft.approvable, "{:#?}", draft.findings);
@@ -138,15 +127,8 @@ async fn two_interviewers_get_two_different_notes_and_one_answer_stops_hers() {
     // Ivo's steps are all done; while hers are held, the pursuit is in hand and nobody is forgotten.
     assert!(today.forgotten.is_empty(), "{:?}", today.forgotten);
     let first = &today.rows[0];
-    assert_eq!(
-        (first.group.as_str(), first.name.as_str()),
-        ("they-wait", "Dana Whitfield")
-    );
-    assert!(
-        first.title.contains("salary expectations"),
-        "{}",
-        first.title
-    );
+    assert_eq!((first.group.as_str(), first.name.as_str()), ("they-wait", "Dana Whitfield"));
+    assert!(first.title.contains("salary expectations"), "{}", first.title);
     assert!(first.waiting.is_some());
 
     // The result check was hers; it is held, and nobody else's steps in for it.
@@ -154,10 +136,7 @@ async fn two_interviewers_get_two_different_notes_and_one_answer_stops_hers() {
         world.run_for(24).await;
     }
     let sent = world.app.practice_mailbox().await.unwrap();
-    let out = sent
-        .iter()
-        .filter(|message| message.direction.as_deref() == Some("out"))
-        .count();
+    let out = sent.iter().filter(|message| message.direction.as_deref() == Some("out")).count();
     assert_eq!(out, 2, "{sent:#?}");
 }
 
@@ -165,10 +144,7 @@ async fn two_interviewers_get_two_different_notes_and_one_answer_stops_hers() {
 async fn an_undone_approval_never_reaches_the_outbox_and_an_edit_needs_a_new_yes() {
     let world = World::new().await;
     world.interview().await;
-    let approve = Act::Approve {
-        seen: None,
-        now: false,
-    };
+    let approve = Act::Approve { seen: None, now: false };
     world.app.act("Dana", approve.clone()).await.unwrap();
     world.clock.advance(SignedDuration::from_secs(10));
     let undone = world.app.act("Dana", Act::Undo).await.unwrap();
@@ -179,32 +155,13 @@ async fn an_undone_approval_never_reaches_the_outbox_and_an_edit_needs_a_new_yes
     let world = World::new().await;
     world.interview().await;
     world.app.act("Dana", approve).await.unwrap();
-    let before = world
-        .app
-        .show("Dana")
-        .await
-        .unwrap()
-        .follow_ups
-        .remove(0)
-        .draft
-        .unwrap();
-    let edit = DraftInput {
-        subject: Some("Thank you for Monday".to_owned()),
-        ..DraftInput::default()
-    };
+    let before = world.app.show("Dana").await.unwrap().follow_ups.remove(0).draft.unwrap();
+    let edit =
+        DraftInput { subject: Some("Thank you for Monday".to_owned()), ..DraftInput::default() };
     let edited = world.app.act("Dana", Act::Edit(edit)).await.unwrap();
     assert_eq!(edited.follow_up.state, "in-review");
     // A yes to what was seen before the edit does not count.
-    let stale = world
-        .app
-        .act(
-            "Dana",
-            Act::Approve {
-                seen: Some(before.hash),
-                now: false,
-            },
-        )
-        .await;
+    let stale = world.app.act("Dana", Act::Approve { seen: Some(before.hash), now: false }).await;
     assert!(stale.is_err());
     world.run_for(24).await;
     assert!(world.app.practice_mailbox().await.unwrap().is_empty());
@@ -218,34 +175,16 @@ async fn away_waits_until_the_day_after_return_and_an_opt_out_is_for_ever() {
     // The first round ends the time to take back, the second sends next morning.
     world.run_for(1).await;
     world.run_for(24).await;
-    world
-        .app
-        .practice("Dana", PracticeAct::Away(Some("2026-11-30".to_owned())))
-        .await
-        .unwrap();
+    world.app.practice("Dana", PracticeAct::Away(Some("2026-11-30".to_owned()))).await.unwrap();
     let shown = world.app.show("Dana").await.unwrap();
-    assert_eq!(
-        shown.follow_ups[0].state, "away",
-        "{:#?}",
-        shown.follow_ups[0]
-    );
+    assert_eq!(shown.follow_ups[0].state, "away", "{:#?}", shown.follow_ups[0]);
     assert!(shown.next.contains("away until"), "{}", shown.next);
 
-    world
-        .app
-        .practice("Ivo", PracticeAct::OptOut)
-        .await
-        .unwrap();
+    world.app.practice("Ivo", PracticeAct::OptOut).await.unwrap();
     let shown = world.app.show("Ivo").await.unwrap();
     assert_eq!(shown.contact.suppressed.as_deref(), Some("opt-out"));
     assert_eq!(shown.follow_ups[0].state, "ended");
-    assert!(
-        world
-            .app
-            .lift_suppression("ivo@acme.example")
-            .await
-            .is_err()
-    );
+    assert!(world.app.lift_suppression("ivo@acme.example").await.is_err());
     let again = world.app.start_playbook("PB07", "Ivo").await.unwrap();
     assert!(["ended", "waiting"].contains(&again.state.as_str()));
     for _ in 0..120 {
@@ -253,10 +192,7 @@ async fn away_waits_until_the_day_after_return_and_an_opt_out_is_for_ever() {
     }
     let shown = world.app.show("Ivo").await.unwrap();
     assert!(
-        shown
-            .follow_ups
-            .iter()
-            .all(|follow_up| follow_up.state == "ended"),
+        shown.follow_ups.iter().all(|follow_up| follow_up.state == "ended"),
         "{:#?}",
         shown.follow_ups
     );
@@ -265,25 +201,8 @@ async fn away_waits_until_the_day_after_return_and_an_opt_out_is_for_ever() {
 #[tokio::test]
 async fn a_note_without_a_fact_cannot_be_approved_and_says_so() {
     let world = World::new().await;
-    world
-        .app
-        .met(Met {
-            said: None,
-            ..dana()
-        })
-        .await
-        .unwrap();
-    let refused = world
-        .app
-        .act(
-            "Dana",
-            Act::Approve {
-                seen: None,
-                now: false,
-            },
-        )
-        .await
-        .unwrap_err();
+    world.app.met(Met { said: None, ..dana() }).await.unwrap();
+    let refused = world.app.act("Dana", Act::Approve { seen: None, now: false }).await.unwrap_err();
     assert_eq!(refused.kind, rapport_app::error::Kind::Refused);
     assert!(refused.hints[0].contains("edit"), "{refused:?}");
 }

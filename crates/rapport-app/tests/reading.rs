@@ -1,11 +1,7 @@
 //! Accounts, reading and finding out, against real servers (Exim, Dovecot, an OAuth provider). One
 //! binary, so that one mail world serves all tests; each test has a user of its own.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    reason = "a test that cannot go on has failed"
-)]
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on has failed")]
 
 #[path = "reading/accounts.rs"]
 mod accounts;

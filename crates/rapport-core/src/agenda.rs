@@ -151,10 +151,8 @@ const CLOSING: jiff::SignedDuration = jiff::SignedDuration::from_hours(24);
 /// Ranks what wants the user. The order is total: the same candidates give the same agenda.
 #[must_use]
 pub fn rank(candidates: Vec<Candidate>, now: Timestamp) -> Vec<Row> {
-    let mut rows: Vec<Row> = candidates
-        .into_iter()
-        .filter_map(|candidate| row(candidate, now))
-        .collect();
+    let mut rows: Vec<Row> =
+        candidates.into_iter().filter_map(|candidate| row(candidate, now)).collect();
     rows.sort_by_cached_key(key);
     rows
 }
@@ -163,11 +161,7 @@ fn row(candidate: Candidate, now: Timestamp) -> Option<Row> {
     let soon = |closes: Timestamp| closes.duration_since(now) < CLOSING;
     let (group, urgent) = match &candidate.want {
         Want::Answer { .. } => (Group::TheyWait, true),
-        Want::Review {
-            by_hand: true,
-            closes,
-            ..
-        } => (Group::ByHand, soon(*closes)),
+        Want::Review { by_hand: true, closes, .. } => (Group::ByHand, soon(*closes)),
         Want::Review { closes, .. } => (Group::Ready, soon(*closes)),
         Want::Held { hold, .. } => match hold {
             Hold::Away { .. } | Hold::Snoozed { .. } => return None,
@@ -183,10 +177,9 @@ fn row(candidate: Candidate, now: Timestamp) -> Option<Row> {
             | Hold::WroteByHand
             | Hold::NoAddress
             | Hold::NoBasis { .. }
-            | Hold::RuledOut => (
-                Group::Decide,
-                matches!(hold, Hold::Uncertain { .. } | Hold::TooLate),
-            ),
+            | Hold::RuledOut => {
+                (Group::Decide, matches!(hold, Hold::Uncertain { .. } | Hold::TooLate))
+            }
         },
         Want::OnItsWay { closes, .. } => {
             if !soon(*closes) {
@@ -197,19 +190,10 @@ fn row(candidate: Candidate, now: Timestamp) -> Option<Row> {
         Want::Offer { .. } | Want::Suggestion { .. } => (Group::Decide, false),
         Want::News { .. } => (Group::JustHappened, false),
     };
-    Some(Row {
-        group,
-        candidate,
-        urgent,
-    })
+    Some(Row { group, candidate, urgent })
 }
 
-type Key = (
-    (Group, bool, i64),
-    String,
-    (Option<FollowUpId>, Option<ContactId>),
-    (u8, String),
-);
+type Key = ((Group, bool, i64), String, (Option<FollowUpId>, Option<ContactId>), (u8, String));
 
 /// Group, then urgency, then time: the longest-waiting and the soonest-closing first, news last
 /// first; names, ids, kinds and words make it total.

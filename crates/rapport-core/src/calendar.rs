@@ -23,10 +23,8 @@ pub struct Hours {
 
 impl Hours {
     /// 08:30 to 17:30.
-    pub const DEFAULT: Self = Self {
-        start: Time::constant(8, 30, 0, 0),
-        end: Time::constant(17, 30, 0, 0),
-    };
+    pub const DEFAULT: Self =
+        Self { start: Time::constant(8, 30, 0, 0), end: Time::constant(17, 30, 0, 0) };
 }
 
 /// Until when a step flagged `same_day` may run on the anchor's own day.
@@ -143,11 +141,7 @@ impl WorkCalendar {
         }
         let local = self.local(at);
         let today = self.is_business_day(local.date()) && local.time() < self.hours.start;
-        let date = if today {
-            local.date()
-        } else {
-            self.add_business_days(local.date(), 1)
-        };
+        let date = if today { local.date() } else { self.add_business_days(local.date(), 1) };
         self.opening(date)
     }
 

@@ -231,10 +231,7 @@ pub fn classify(signs: &[Sign]) -> Verdict {
         return verdict(Class::Calendar(method), 90, sign);
     }
     if let Some(sign) = find(|kind| {
-        matches!(
-            kind,
-            SignKind::AutoSubmitted(AutoSubmitted::Replied) | SignKind::AutoReplyHeader
-        )
+        matches!(kind, SignKind::AutoSubmitted(AutoSubmitted::Replied) | SignKind::AutoReplyHeader)
     }) {
         return verdict(away(signs), 90, sign);
     }
@@ -322,14 +319,9 @@ pub fn failure_kind(status: Option<&str>) -> BounceKind {
     let Some(status) = status else {
         return BounceKind::Soft;
     };
-    let mut parts = status
-        .split('.')
-        .map(|part| part.trim().parse::<u16>().unwrap_or(0));
-    let (class, subject, detail) = (
-        parts.next().unwrap_or(0),
-        parts.next().unwrap_or(0),
-        parts.next().unwrap_or(0),
-    );
+    let mut parts = status.split('.').map(|part| part.trim().parse::<u16>().unwrap_or(0));
+    let (class, subject, detail) =
+        (parts.next().unwrap_or(0), parts.next().unwrap_or(0), parts.next().unwrap_or(0));
     match (class, subject, detail) {
         (5, 1, 7 | 8) | (5, 7, _) => BounceKind::OurSide,
         // 5.2.2 is full, 5.2.3 is a message longer than the mailbox takes.

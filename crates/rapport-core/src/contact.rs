@@ -92,14 +92,8 @@ pub enum BasisKind {
 
 impl BasisKind {
     /// All kinds, in the order shown.
-    pub const ALL: [Self; 6] = [
-        Self::Met,
-        Self::Applied,
-        Self::Customer,
-        Self::Inquiry,
-        Self::Consent,
-        Self::Referral,
-    ];
+    pub const ALL: [Self; 6] =
+        [Self::Met, Self::Applied, Self::Customer, Self::Inquiry, Self::Consent, Self::Referral];
 
     /// The word stored, typed and printed.
     #[must_use]

@@ -385,36 +385,17 @@ fn row(follow_up: &FollowUp, event: &Event, context: &Context<'_>) -> Result<Dec
             Ok(outbound::sent(follow_up, *ordinal, *at, *found, context))
         }
         Event::Deferred { until, why } => Ok(outbound::deferred(follow_up, *until, why, context)),
-        Event::Refused {
-            ordinal,
-            why,
-            dead_address,
-        } => Ok(outbound::refused(
-            follow_up,
-            *ordinal,
-            why,
-            dead_address.as_deref(),
-            context,
-        )),
-        Event::Uncertain { item, ordinal, why } => Ok(outbound::uncertain(
-            follow_up, *item, *ordinal, why, context,
-        )),
+        Event::Refused { ordinal, why, dead_address } => {
+            Ok(outbound::refused(follow_up, *ordinal, why, dead_address.as_deref(), context))
+        }
+        Event::Uncertain { item, ordinal, why } => {
+            Ok(outbound::uncertain(follow_up, *item, *ordinal, why, context))
+        }
         Event::Barred { reason } => Ok(outbound::barred(follow_up, reason, context)),
 
         Event::Edited { draft } => user::edited(follow_up, *draft, context),
-        Event::Approved {
-            seen,
-            stored,
-            blocked,
-            item,
-            hurried,
-        } => {
-            let yes = user::Yes {
-                seen: *seen,
-                stored: *stored,
-                item: *item,
-                hurried: *hurried,
-            };
+        Event::Approved { seen, stored, blocked, item, hurried } => {
+            let yes = user::Yes { seen: *seen, stored: *stored, item: *item, hurried: *hurried };
             user::approved(follow_up, yes, blocked.as_deref(), context)
         }
         Event::TakenBack => user::taken_back(follow_up, context),
@@ -432,9 +413,9 @@ fn row(follow_up: &FollowUp, event: &Event, context: &Context<'_>) -> Result<Dec
 
         Event::Answered => Ok(inbound::answered(follow_up, context)),
         Event::Declined => Ok(inbound::declined(follow_up, context)),
-        Event::ColleagueAnswered { contact, name } => Ok(inbound::colleague_answered(
-            follow_up, *contact, name, context,
-        )),
+        Event::ColleagueAnswered { contact, name } => {
+            Ok(inbound::colleague_answered(follow_up, *contact, name, context))
+        }
         Event::Away { until } => Ok(inbound::away(follow_up, *until, context)),
         Event::Unreachable { address } => Ok(inbound::unreachable(follow_up, address, context)),
         Event::SoftBounce => Ok(inbound::soft_bounce(follow_up, context)),
@@ -454,10 +435,7 @@ fn row(follow_up: &FollowUp, event: &Event, context: &Context<'_>) -> Result<Dec
 /// Decides the beginning of a follow-up: the first step that applies is planned at once.
 #[must_use]
 pub fn begin(follow_up: FollowUp, context: &Context<'_>) -> Decision {
-    debug_assert!(
-        matches!(follow_up.state, State::Waiting),
-        "a follow-up begins waiting"
-    );
+    debug_assert!(matches!(follow_up.state, State::Waiting), "a follow-up begins waiting");
     let title = context.playbook.title.clone();
     let mut decision = shared::enter_step(follow_up, context);
     if decision.next.is_live() && matches!(decision.reason, Reason::NextStep { .. }) {

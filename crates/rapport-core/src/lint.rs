@@ -49,9 +49,7 @@ impl Severity {
     /// Reads [`Self::word`].
     #[must_use]
     pub fn parse(word: &str) -> Option<Self> {
-        [Self::Block, Self::Warn]
-            .into_iter()
-            .find(|severity| severity.word() == word)
+        [Self::Block, Self::Warn].into_iter().find(|severity| severity.word() == word)
     }
 }
 
@@ -430,12 +428,7 @@ pub fn check(note: &Note<'_>, facts: &Facts<'_>) -> Vec<Finding> {
     dates::check(&checked, &mut findings);
     personal::check(&checked, &mut findings);
     findings.sort_by_key(|finding| {
-        (
-            finding.part,
-            finding.rule,
-            finding.start,
-            std::cmp::Reverse(finding.end),
-        )
+        (finding.part, finding.rule, finding.start, std::cmp::Reverse(finding.end))
     });
     findings.dedup_by(|later, earlier| {
         later.rule == earlier.rule
@@ -450,9 +443,7 @@ pub fn check(note: &Note<'_>, facts: &Facts<'_>) -> Vec<Finding> {
 /// True when nothing stands in the way of approval.
 #[must_use]
 pub fn is_approvable(findings: &[Finding]) -> bool {
-    findings
-        .iter()
-        .all(|finding| finding.severity != Severity::Block)
+    findings.iter().all(|finding| finding.severity != Severity::Block)
 }
 
 /// A note with its words found once, for all rules.
@@ -483,20 +474,8 @@ impl Checked<'_> {
         better: Option<String>,
     ) -> Finding {
         let (start, end) = place;
-        let text = self
-            .text(part)
-            .map(|text| text.slice(start, end))
-            .unwrap_or_default();
-        Finding {
-            rule,
-            severity,
-            part,
-            start,
-            end,
-            text,
-            why: why.into(),
-            better,
-        }
+        let text = self.text(part).map(|text| text.slice(start, end)).unwrap_or_default();
+        Finding { rule, severity, part, start, end, text, why: why.into(), better }
     }
 
     fn is_german(&self) -> bool {

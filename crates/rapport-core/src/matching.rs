@@ -116,17 +116,9 @@ pub enum Match {
 /// Matches one message. Total and deterministic.
 #[must_use]
 pub fn match_message(head: &Head, candidates: &Candidates) -> Match {
-    if head
-        .from
-        .iter()
-        .any(|from| candidates.own_addresses.contains(from))
-    {
+    if head.from.iter().any(|from| candidates.own_addresses.contains(from)) {
         let contacts = contacts_of(&head.to, candidates);
-        return if contacts.is_empty() {
-            Match::Stranger
-        } else {
-            Match::Own { contacts }
-        };
+        return if contacts.is_empty() { Match::Stranger } else { Match::Own { contacts } };
     }
     // The nearest ancestor is the message that is answered.
     let by_id = |ids: &[String]| {
@@ -150,18 +142,10 @@ pub fn match_message(head: &Head, candidates: &Candidates) -> Match {
         };
     }
     if let Some(contact) = contacts_of(&head.failed_recipients, candidates).first() {
-        return Match::Contact {
-            contact: *contact,
-            follow_up: None,
-            via: Via::DeliveryReport,
-        };
+        return Match::Contact { contact: *contact, follow_up: None, via: Via::DeliveryReport };
     }
     if let Some(contact) = contacts_of(&head.from, candidates).first() {
-        return Match::Contact {
-            contact: *contact,
-            follow_up: None,
-            via: Via::Address,
-        };
+        return Match::Contact { contact: *contact, follow_up: None, via: Via::Address };
     }
     suggestion(head, candidates).unwrap_or(Match::Stranger)
 }
@@ -207,10 +191,7 @@ fn suggestion(head: &Head, candidates: &Candidates) -> Option<Match> {
         } else {
             return None;
         };
-        Some(Match::Suggestion {
-            opportunity: open.opportunity,
-            why,
-        })
+        Some(Match::Suggestion { opportunity: open.opportunity, why })
     })
 }
 

@@ -25,15 +25,8 @@ pub enum OpportunityKind {
 
 impl OpportunityKind {
     /// All kinds, in the order shown.
-    pub const ALL: [Self; 7] = [
-        Self::Job,
-        Self::Sale,
-        Self::Pitch,
-        Self::Grant,
-        Self::Home,
-        Self::School,
-        Self::Other,
-    ];
+    pub const ALL: [Self; 7] =
+        [Self::Job, Self::Sale, Self::Pitch, Self::Grant, Self::Home, Self::School, Self::Other];
 
     /// The word stored, typed and printed.
     #[must_use]
@@ -73,13 +66,8 @@ pub enum Stage {
 
 impl Stage {
     /// All stages, in the order shown.
-    pub const ALL: [Self; 5] = [
-        Self::Open,
-        Self::Offered,
-        Self::Won,
-        Self::Rejected,
-        Self::Withdrawn,
-    ];
+    pub const ALL: [Self; 5] =
+        [Self::Open, Self::Offered, Self::Won, Self::Rejected, Self::Withdrawn];
 
     /// The word stored, typed and printed.
     #[must_use]

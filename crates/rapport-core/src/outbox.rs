@@ -186,42 +186,19 @@ pub fn may_send(item: &Item, now: Timestamp, facts: &SendFacts<'_>) -> SendAnswe
         waits.push((now + LOOK_AGAIN, Reason::StopAll));
     }
     if let Some(what) = facts.account_paused {
-        waits.push((
-            now + LOOK_AGAIN,
-            Reason::AccountPaused {
-                what: what.to_owned(),
-            },
-        ));
+        waits.push((now + LOOK_AGAIN, Reason::AccountPaused { what: what.to_owned() }));
     }
     if facts.unprocessed > 0 {
-        waits.push((
-            now + LOOK_AGAIN,
-            Reason::UnprocessedMail {
-                count: facts.unprocessed,
-            },
-        ));
+        waits.push((now + LOOK_AGAIN, Reason::UnprocessedMail { count: facts.unprocessed }));
     }
-    if facts
-        .mailbox_read_at
-        .is_none_or(|read| now.duration_since(read) > facts.mailbox_limit)
-    {
-        waits.push((
-            now + LOOK_AGAIN,
-            Reason::MailboxUnread {
-                since: facts.mailbox_read_at,
-            },
-        ));
+    if facts.mailbox_read_at.is_none_or(|read| now.duration_since(read) > facts.mailbox_limit) {
+        waits.push((now + LOOK_AGAIN, Reason::MailboxUnread { since: facts.mailbox_read_at }));
     }
     if let Some(until) = facts.sender_away_until.filter(|until| *until > now) {
         waits.push((until, Reason::SenderAway { until }));
     }
     if item.not_before > now {
-        waits.push((
-            item.not_before,
-            Reason::NotYetDue {
-                due: item.not_before,
-            },
-        ));
+        waits.push((item.not_before, Reason::NotYetDue { due: item.not_before }));
     }
     if !plan::may_run(now, item.same_day_until, facts.calendar) {
         let until = plan::next_run(now, item.same_day_until, facts.calendar);
@@ -232,38 +209,22 @@ pub fn may_send(item: &Item, now: Timestamp, facts: &SendFacts<'_>) -> SendAnswe
     }
     if let Err(block) = pace::check(&facts.proposed, now, facts.history, facts.caps) {
         match block.until {
-            Some(until) => waits.push((
-                until,
-                Reason::Pace {
-                    cap: block.cap,
-                    until: Some(until),
-                },
-            )),
+            Some(until) => waits.push((until, Reason::Pace { cap: block.cap, until: Some(until) })),
             None => {
-                return SendAnswer::Never {
-                    reason: Reason::Pace {
-                        cap: block.cap,
-                        until: None,
-                    },
-                };
+                return SendAnswer::Never { reason: Reason::Pace { cap: block.cap, until: None } };
             }
         }
     }
     // The longest wait is the honest answer: the shorter ones are over by then. Where it ends at
     // night, the night is waited for as well.
     let longest = waits.into_iter().max_by_key(|(until, _)| *until);
-    match longest.map(|(until, reason)| {
-        (
-            plan::next_run(until, item.same_day_until, facts.calendar),
-            reason,
-        )
-    }) {
+    match longest
+        .map(|(until, reason)| (plan::next_run(until, item.same_day_until, facts.calendar), reason))
+    {
         None => SendAnswer::Go,
-        Some((until, _)) if until > item.closes => SendAnswer::Never {
-            reason: Reason::WindowClosed {
-                closes: item.closes,
-            },
-        },
+        Some((until, _)) if until > item.closes => {
+            SendAnswer::Never { reason: Reason::WindowClosed { closes: item.closes } }
+        }
         Some((until, reason)) => SendAnswer::Wait { until, reason },
     }
 }
@@ -273,10 +234,7 @@ fn never(item: &Item, now: Timestamp, facts: &SendFacts<'_>) -> Option<Reason> {
     if let Some(reason) = facts.suppressed {
         return Some(Reason::Suppressed { reason });
     }
-    if !matches!(
-        item.state,
-        ItemState::Queued | ItemState::Sending | ItemState::Deferred
-    ) {
+    if !matches!(item.state, ItemState::Queued | ItemState::Sending | ItemState::Deferred) {
         return Some(Reason::ItemNotWaiting { state: item.state });
     }
     if !facts.still_queued {
@@ -292,9 +250,7 @@ fn never(item: &Item, now: Timestamp, facts: &SendFacts<'_>) -> Option<Reason> {
         return Some(Reason::NoBasis { why: why.clone() });
     }
     if now > item.closes {
-        return Some(Reason::WindowClosed {
-            closes: item.closes,
-        });
+        return Some(Reason::WindowClosed { closes: item.closes });
     }
     None
 }

@@ -206,20 +206,11 @@ fn day_caps(
 ) {
     let tomorrow = Some(proposed.calendar.next_working_day_start(at));
     if history.notes_today >= caps.notes_per_day {
-        blocks.push(PaceBlock {
-            cap: Cap::Day,
-            until: tomorrow,
-        });
+        blocks.push(PaceBlock { cap: Cap::Day, until: tomorrow });
     }
-    let is_first = !history
-        .notes
-        .iter()
-        .any(|note| note.contact == proposed.contact);
+    let is_first = !history.notes.iter().any(|note| note.contact == proposed.contact);
     if is_first && history.first_notes_today >= caps.first_notes_per_day {
-        blocks.push(PaceBlock {
-            cap: Cap::FirstNotes,
-            until: tomorrow,
-        });
+        blocks.push(PaceBlock { cap: Cap::FirstNotes, until: tomorrow });
     }
 }
 
@@ -262,51 +253,29 @@ fn person_caps(
     if heard_since(last.0) {
         // An answer came after the last note: only the number in 30 days still counts.
     } else {
-        push_until(
-            proposed,
-            at,
-            last.0,
-            caps.distance_days,
-            Cap::Distance,
-            blocks,
-        );
-        let days = if proposed.asked_first {
-            caps.unanswered_days_asked
-        } else {
-            caps.unanswered_days
-        };
+        push_until(proposed, at, last.0, caps.distance_days, Cap::Distance, blocks);
+        let days =
+            if proposed.asked_first { caps.unanswered_days_asked } else { caps.unanswered_days };
         push_until(proposed, at, last.0, days, Cap::Unanswered, blocks);
     }
     count_cap(at, &notes, 30, caps.person_per_30_days, Cap::Month, blocks);
-    if history
-        .last_heard
-        .is_none_or(|heard| heard < at - DAY * 365)
-    {
+    if history.last_heard.is_none_or(|heard| heard < at - DAY * 365) {
         count_cap(at, &notes, 365, caps.person_per_year, Cap::Year, blocks);
     }
-    let unanswered: Vec<Timestamp> = notes
-        .iter()
-        .map(|note| note.0)
-        .filter(|note| !heard_since(*note))
-        .collect();
+    let unanswered: Vec<Timestamp> =
+        notes.iter().map(|note| note.0).filter(|note| !heard_since(*note)).collect();
     let in_thread = notes
         .iter()
         .filter(|note| note.1 == Some(proposed.follow_up) && !heard_since(note.0))
         .count();
     if in_thread > usize::from(proposed.unanswered_after_first) {
-        blocks.push(PaceBlock {
-            cap: Cap::Thread,
-            until: None,
-        });
+        blocks.push(PaceBlock { cap: Cap::Thread, until: None });
     }
     // A running playbook may finish its own allowance; a new one meets the sleep.
     if in_thread == 0 && unanswered.len() >= usize::from(caps.ignored_before_sleep) {
         let wakes = last.0 + DAY * 365;
         if wakes > at {
-            blocks.push(PaceBlock {
-                cap: Cap::Sleep,
-                until: Some(wakes),
-            });
+            blocks.push(PaceBlock { cap: Cap::Sleep, until: Some(wakes) });
         }
     }
     if proposed.commercial && proposed.purpose == Purpose::Thanks {
@@ -360,18 +329,12 @@ fn count_cap(
     blocks: &mut Vec<PaceBlock>,
 ) {
     let span = DAY * days;
-    let inside: Vec<Timestamp> = notes
-        .iter()
-        .map(|note| note.0)
-        .filter(|note| *note + span > at)
-        .collect();
+    let inside: Vec<Timestamp> =
+        notes.iter().map(|note| note.0).filter(|note| *note + span > at).collect();
     if inside.len() >= usize::from(cap) {
         // Newest first: the one at `cap - 1` has to leave.
         let leaving = inside.get(usize::from(cap).saturating_sub(1)).copied();
-        blocks.push(PaceBlock {
-            cap: which,
-            until: leaving.map(|note| note + span),
-        });
+        blocks.push(PaceBlock { cap: which, until: leaving.map(|note| note + span) });
     }
 }
 
@@ -385,10 +348,7 @@ fn push_until(
 ) {
     let until = proposed.calendar.business_days_after(last, days);
     if at < until {
-        blocks.push(PaceBlock {
-            cap,
-            until: Some(until),
-        });
+        blocks.push(PaceBlock { cap, until: Some(until) });
     }
 }
 

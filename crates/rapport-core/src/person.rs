@@ -99,11 +99,9 @@ pub struct PersonDecision {
 pub fn decide_person(person: &Person, event: &PersonEvent) -> PersonDecision {
     let name = person.name.clone();
     match event {
-        PersonEvent::Received {
-            class,
-            address,
-            words,
-        } => received(person, class, address.as_deref(), words),
+        PersonEvent::Received { class, address, words } => {
+            received(person, class, address.as_deref(), words)
+        }
         PersonEvent::WroteByHand => PersonDecision {
             turn: Some(TurnEvent::IAnswered),
             events: own(person, &Event::WroteByHand),
@@ -178,10 +176,7 @@ fn received(person: &Person, class: &Class, address: Option<&str>, words: &str) 
 fn away(person: &Person, until: Option<Date>) -> PersonDecision {
     PersonDecision {
         events: own(person, &Event::Away { until }),
-        ..quiet(Reason::Away {
-            name: person.name.clone(),
-            until,
-        })
+        ..quiet(Reason::Away { name: person.name.clone(), until })
     }
 }
 
@@ -203,19 +198,12 @@ fn bounced(
                 reason: SuppressReason::Unreachable,
                 proof: words.to_owned(),
             }),
-            events: own(
-                person,
-                &Event::Unreachable {
-                    address: address.clone(),
-                },
-            ),
+            events: own(person, &Event::Unreachable { address: address.clone() }),
             ..quiet(Reason::Unreachable { address })
         },
         (BounceKind::OurSide, _) => PersonDecision {
             pause_account: Some(words.to_owned()),
-            ..quiet(Reason::OurSide {
-                what: words.to_owned(),
-            })
+            ..quiet(Reason::OurSide { what: words.to_owned() })
         },
         (BounceKind::Hard, None) | (BounceKind::Soft, _) => PersonDecision {
             events: own(person, &Event::SoftBounce),
@@ -231,18 +219,12 @@ fn opted_out(person: &Person, proof: &str) -> PersonDecision {
         turn: Some(TurnEvent::Settled),
         events: own(person, &Event::OptedOut),
         heard: true,
-        ..quiet(Reason::OptedOut {
-            name: person.name.clone(),
-        })
+        ..quiet(Reason::OptedOut { name: person.name.clone() })
     }
 }
 
 fn for_ever(reason: SuppressReason, proof: &str) -> Suppress {
-    Suppress {
-        address: None,
-        reason,
-        proof: proof.to_owned(),
-    }
+    Suppress { address: None, reason, proof: proof.to_owned() }
 }
 
 fn quiet(reason: Reason) -> PersonDecision {
@@ -257,20 +239,13 @@ fn quiet(reason: Reason) -> PersonDecision {
 }
 
 fn own(person: &Person, event: &Event) -> Vec<(FollowUpId, Event)> {
-    person
-        .own
-        .iter()
-        .map(|running| (running.id, event.clone()))
-        .collect()
+    person.own.iter().map(|running| (running.id, event.clone())).collect()
 }
 
 /// An opportunity is one unit: the others of it learn that somebody answered.
 fn with_companions(person: &Person, event: &Event) -> Vec<(FollowUpId, Event)> {
     let mut events = own(person, event);
-    let told = Event::ColleagueAnswered {
-        contact: person.contact,
-        name: person.name.clone(),
-    };
+    let told = Event::ColleagueAnswered { contact: person.contact, name: person.name.clone() };
     for running in &person.companions {
         if running.opportunity.is_some() && running.contact != person.contact {
             events.push((running.id, told.clone()));

@@ -17,10 +17,7 @@ impl Country {
     pub const fn parse(text: &str) -> Option<Self> {
         let bytes = text.as_bytes();
         if bytes.len() == 2 && bytes[0].is_ascii_alphabetic() && bytes[1].is_ascii_alphabetic() {
-            Some(Self([
-                bytes[0].to_ascii_uppercase(),
-                bytes[1].to_ascii_uppercase(),
-            ]))
+            Some(Self([bytes[0].to_ascii_uppercase(), bytes[1].to_ascii_uppercase()]))
         } else {
             None
         }

@@ -116,11 +116,7 @@ pub fn plan_step(follow_up: &FollowUp, step: &Step, context: &Context<'_>) -> Pl
     if let Some(why) = left_out(follow_up, step, context) {
         return Planned::LeftOut(why);
     }
-    let pursuit_over = context
-        .standing
-        .pursuit
-        .as_ref()
-        .is_none_or(|p| p.stage.is_closed());
+    let pursuit_over = context.standing.pursuit.as_ref().is_none_or(|p| p.stage.is_closed());
     if step.origin == Origin::Outcome && !pursuit_over {
         return Planned::AwaitsOutcome;
     }
@@ -151,10 +147,7 @@ pub fn plan_step(follow_up: &FollowUp, step: &Step, context: &Context<'_>) -> Pl
 pub fn window(step: &Step, base: &Base, id: FollowUpId, calendar: &WorkCalendar) -> Window {
     let origin = match step.origin {
         // Each time is counted from the last, or from the slot that was let pass.
-        _ if step.repeats => base
-            .last_sent
-            .max(Some(base.anchor.at))
-            .unwrap_or(base.anchor.at),
+        _ if step.repeats => base.last_sent.max(Some(base.anchor.at)).unwrap_or(base.anchor.at),
         Origin::Anchor | Origin::Outcome => base.anchor.at,
         Origin::Previous => base.last_sent.unwrap_or(base.anchor.at),
         Origin::Appointment => base.appointment_start.unwrap_or(base.anchor.at),
@@ -202,23 +195,13 @@ fn place(
     if closes < preferred && evening.is_some() {
         // The hour meant lies behind the evening, but the day is not over: better today (B1), and
         // what is not approved tonight is still fresh the next working morning.
-        closes = calendar
-            .instant(calendar.local(preferred).date(), noon)
-            .max(preferred);
+        closes = calendar.instant(calendar.local(preferred).date(), noon).max(preferred);
         preferred = opens;
     } else if closes < preferred {
         // The day is over already: the next working morning is still fresh.
-        closes = calendar
-            .instant(calendar.local(preferred).date(), noon)
-            .max(preferred);
+        closes = calendar.instant(calendar.local(preferred).date(), noon).max(preferred);
     }
-    Window {
-        opens,
-        preferred,
-        closes,
-        expires: closes,
-        same_day_until,
-    }
+    Window { opens, preferred, closes, expires: closes, same_day_until }
 }
 
 fn start_of(
@@ -297,9 +280,7 @@ fn shift_for_absence(
         let lost = i32::try_from(lost).unwrap_or(i32::MAX);
         for edge in [&mut window.closes, &mut window.expires] {
             let date = calendar.local(*edge).date();
-            *edge = calendar
-                .closing(calendar.add_business_days(date, lost))
-                .max(*edge);
+            *edge = calendar.closing(calendar.add_business_days(date, lost)).max(*edge);
         }
     }
     window.preferred = window.preferred.max(back);
@@ -354,11 +335,7 @@ fn shift_for_pace(
 
 /// "We will contact you": the one check waits for the end of its window.
 fn told_to_wait(window: &mut Window, follow_up: &FollowUp, step: &Step, context: &Context<'_>) {
-    let told = context
-        .standing
-        .pursuit
-        .as_ref()
-        .is_some_and(|pursuit| pursuit.told_to_wait);
+    let told = context.standing.pursuit.as_ref().is_some_and(|pursuit| pursuit.told_to_wait);
     if told && step.purpose == Purpose::StatusCheck {
         let last_day = context.calendar.local(window.closes).date();
         let morning = context.calendar.opening(last_day) + spread(follow_up.id);
@@ -374,9 +351,7 @@ fn left_out(follow_up: &FollowUp, step: &Step, context: &Context<'_>) -> Option<
         && let Some(pursuit) = pursuit
         && !pursuit.is_main
     {
-        return Some(SkipReason::CoveredBy {
-            name: pursuit.main_name.clone(),
-        });
+        return Some(SkipReason::CoveredBy { name: pursuit.main_name.clone() });
     }
     if let (Some(limit), Some(last)) = (step.drop_if_previous_after, follow_up.last_sent) {
         let anchor = context.calendar.local(follow_up.anchor.at).date();
@@ -392,9 +367,7 @@ fn left_out(follow_up: &FollowUp, step: &Step, context: &Context<'_>) -> Option<
     {
         return Some(SkipReason::ToldToWait);
     }
-    step.conditions
-        .iter()
-        .find_map(|condition| unmet(*condition, follow_up, context))
+    step.conditions.iter().find_map(|condition| unmet(*condition, follow_up, context))
 }
 
 fn chased(follow_up: &FollowUp, context: &Context<'_>) -> bool {
@@ -448,22 +421,10 @@ pub fn outlook(follow_up: &FollowUp, context: &Context<'_>) -> Vec<PlanLine> {
     let mut lines = Vec::new();
     let mut ahead = follow_up.clone();
     let mut history = context.history.clone();
-    for (index, step) in context
-        .playbook
-        .steps
-        .iter()
-        .enumerate()
-        .skip(usize::from(follow_up.step))
+    for (index, step) in context.playbook.steps.iter().enumerate().skip(usize::from(follow_up.step))
     {
         ahead.step = u16::try_from(index).unwrap_or(u16::MAX);
-        let planned = plan_step(
-            &ahead,
-            step,
-            &Context {
-                history: &history,
-                ..context.clone()
-            },
-        );
+        let planned = plan_step(&ahead, step, &Context { history: &history, ..context.clone() });
         if let Planned::At(window) = &planned {
             ahead.last_sent = Some(window.preferred);
             history.notes.push(pace::PastNote {
@@ -476,10 +437,7 @@ pub fn outlook(follow_up: &FollowUp, context: &Context<'_>) -> Vec<PlanLine> {
                 touchpoint: ahead.anchor.touchpoint,
             });
         }
-        lines.push(PlanLine {
-            step: ahead.step,
-            planned,
-        });
+        lines.push(PlanLine { step: ahead.step, planned });
         ahead.not_before = None;
     }
     lines

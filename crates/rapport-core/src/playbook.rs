@@ -17,9 +17,7 @@ impl PlaybookKey {
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         let fits = (1..=32).contains(&text.len())
-            && text
-                .bytes()
-                .all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_');
+            && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_');
         fits.then(|| Self(text.to_ascii_uppercase()))
     }
 

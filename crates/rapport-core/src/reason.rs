@@ -14,10 +14,7 @@ use crate::suppression::SuppressReason;
 
 /// Why something happened or did not.
 #[derive(Clone, PartialEq, Debug)]
-#[expect(
-    missing_docs,
-    reason = "the sentences below are the documentation of the variants"
-)]
+#[expect(missing_docs, reason = "the sentences below are the documentation of the variants")]
 pub enum Reason {
     // What the plan did.
     Started { playbook: String },
@@ -106,10 +103,7 @@ pub enum Reason {
 
 /// Why a step is not planned.
 #[derive(Clone, PartialEq, Eq, Debug)]
-#[expect(
-    missing_docs,
-    reason = "the sentences below are the documentation of the variants"
-)]
+#[expect(missing_docs, reason = "the sentences below are the documentation of the variants")]
 pub enum SkipReason {
     CoveredBy { name: String },
     NotKeen,
@@ -217,24 +211,15 @@ impl fmt::Display for Reason {
                 write!(f, "{name} said no, so the remaining notes will not go out")
             }
             Self::ColleagueAnswered { name } => {
-                write!(
-                    f,
-                    "{name} answered for the same opportunity, so this waits too"
-                )
+                write!(f, "{name} answered for the same opportunity, so this waits too")
             }
             Self::ThanksGoOn { name } => {
-                write!(
-                    f,
-                    "{name} answered; the thank-you still goes, the later checks wait"
-                )
+                write!(f, "{name} answered; the thank-you still goes, the later checks wait")
             }
             Self::ReportGoesOn { name } => {
                 write!(f, "{name} answered; they still hear how it ends")
             }
-            Self::Away {
-                name,
-                until: Some(until),
-            } => {
+            Self::Away { name, until: Some(until) } => {
                 write!(
                     f,
                     "{name} is away until {}; it waits for their first working hour after",
@@ -242,10 +227,7 @@ impl fmt::Display for Reason {
                 )
             }
             Self::Away { name, until: None } => {
-                write!(
-                    f,
-                    "{name} is away and named no date; it waits five working days"
-                )
+                write!(f, "{name} is away and named no date; it waits five working days")
             }
             Self::Unreachable { address } => write!(f, "{address} does not exist any more"),
             Self::SoftBounce { count } => {
@@ -254,22 +236,18 @@ impl fmt::Display for Reason {
             Self::OurSide { what } => {
                 write!(f, "the server refused our account, not the person: {what}")
             }
-            Self::OptedOut { name } => write!(
-                f,
-                "{name} asked to get nothing any more, so nothing will be sent, for ever"
-            ),
-            Self::Complained { name } => write!(
-                f,
-                "{name} reported a message as spam, so nothing will be sent, for ever"
-            ),
-            Self::UnclearMail { name } => write!(
-                f,
-                "something came from {name} that is unclear. What was it?"
-            ),
-            Self::WroteByHand { name } => write!(
-                f,
-                "you wrote to {name} yourself. Is this step still needed?"
-            ),
+            Self::OptedOut { name } => {
+                write!(f, "{name} asked to get nothing any more, so nothing will be sent, for ever")
+            }
+            Self::Complained { name } => {
+                write!(f, "{name} reported a message as spam, so nothing will be sent, for ever")
+            }
+            Self::UnclearMail { name } => {
+                write!(f, "something came from {name} that is unclear. What was it?")
+            }
+            Self::WroteByHand { name } => {
+                write!(f, "you wrote to {name} yourself. Is this step still needed?")
+            }
             Self::MeetingArranged { name } => write!(f, "a meeting with {name} was arranged"),
             Self::Reclassified { to } => write!(f, "you corrected what came in: {to}"),
             Self::NoNews => f.write_str("this changes nothing"),

@@ -122,11 +122,8 @@ pub fn interview() -> Playbook {
     let mut card = step("card", Purpose::Thanks, days(0, 0, 1), 2);
     card.channel = Channel::Paper;
     card.same_day = true;
-    card.conditions = vec![
-        Condition::Keen,
-        Condition::DecisionAtLeast(5),
-        Condition::PostalAddress,
-    ];
+    card.conditions =
+        vec![Condition::Keen, Condition::DecisionAtLeast(5), Condition::PostalAddress];
     let mut check = step("check", Purpose::StatusCheck, days(6, 7, 10), 25);
     check.audience = Audience::Main;
     check.promised = Some(days(1, 2, 5));
@@ -141,13 +138,7 @@ pub fn interview() -> Playbook {
 pub fn phone_call() -> Playbook {
     let mut thanks = step("thanks", Purpose::Thanks, minutes(30, 120, 0), 1);
     thanks.same_day = true;
-    playbook(
-        "PB02",
-        vec![
-            thanks,
-            step("check", Purpose::StatusCheck, days(5, 6, 8), 20),
-        ],
-    )
+    playbook("PB02", vec![thanks, step("check", Purpose::StatusCheck, days(5, 6, 8), 20)])
 }
 
 /// Like PB04: a reference is warned, and hears how it ended.
@@ -156,10 +147,7 @@ pub fn reference() -> Playbook {
     alert.same_day = true;
     let mut outcome = step("outcome", Purpose::Report, days(0, 1, 5), 15);
     outcome.origin = Origin::Outcome;
-    Playbook {
-        exempt_from_caps: true,
-        ..playbook("PB04", vec![alert, outcome])
-    }
+    Playbook { exempt_from_caps: true, ..playbook("PB04", vec![alert, outcome]) }
 }
 
 /// Like PB07: the same again and again.
@@ -176,22 +164,14 @@ pub fn proposal() -> Playbook {
     let mut last = step("closing", Purpose::Closing, days(5, 8, 10), 15);
     last.origin = Origin::Previous;
     let first = step("angle", Purpose::Nudge, days(3, 4, 5), 8);
-    Playbook {
-        asked_first: true,
-        ..playbook("PB11", vec![first, again, last])
-    }
+    Playbook { asked_first: true, ..playbook("PB11", vec![first, again, last]) }
 }
 
 /// Like the polite withdrawal: the one note for a place that was ruled out.
 pub fn withdrawal() -> Playbook {
     let steps = vec![step("note", Purpose::Withdrawal, days(0, 0, 2), 5)];
     let book = playbook("WITHDRAW", steps);
-    Playbook {
-        proposed_only: true,
-        for_ruled_out: true,
-        on_answer: OnAnswer::End,
-        ..book
-    }
+    Playbook { proposed_only: true, for_ruled_out: true, on_answer: OnAnswer::End, ..book }
 }
 
 /// Everything a decision needs, owned, so that a test changes one thing.

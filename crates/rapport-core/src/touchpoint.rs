@@ -21,13 +21,7 @@ pub enum Channel {
 
 impl Channel {
     /// All channels, in the order shown.
-    pub const ALL: [Self; 5] = [
-        Self::Mail,
-        Self::Paper,
-        Self::Call,
-        Self::InPerson,
-        Self::Message,
-    ];
+    pub const ALL: [Self; 5] = [Self::Mail, Self::Paper, Self::Call, Self::InPerson, Self::Message];
 
     /// The word stored, typed and printed.
     #[must_use]
@@ -183,9 +177,7 @@ impl Direction {
     /// Reads [`Self::word`].
     #[must_use]
     pub fn parse(word: &str) -> Option<Self> {
-        [Self::In, Self::Out, Self::Both]
-            .into_iter()
-            .find(|direction| direction.word() == word)
+        [Self::In, Self::Out, Self::Both].into_iter().find(|direction| direction.word() == word)
     }
 }
 

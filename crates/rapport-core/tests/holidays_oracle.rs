@@ -30,11 +30,7 @@ enum Side {
 fn every_day_agrees_with_the_oracle_or_is_a_reviewed_exception() {
     let theirs = oracle();
     let ours = ours();
-    assert!(
-        theirs.len() > 100,
-        "the oracle answered for {} places only",
-        theirs.len()
-    );
+    assert!(theirs.len() > 100, "the oracle answered for {} places only", theirs.len());
 
     let mut differences: BTreeSet<Difference> = BTreeSet::new();
     for (place, days) in &theirs {
@@ -43,12 +39,10 @@ fn every_day_agrees_with_the_oracle_or_is_a_reviewed_exception() {
                 differences.insert((place.clone(), None, Side::Absent));
             }
             Some(known) => {
-                let absent = days
-                    .difference(known)
-                    .map(|&day| (place.clone(), Some(day), Side::Absent));
-                let added = known
-                    .difference(days)
-                    .map(|&day| (place.clone(), Some(day), Side::Added));
+                let absent =
+                    days.difference(known).map(|&day| (place.clone(), Some(day), Side::Absent));
+                let added =
+                    known.difference(days).map(|&day| (place.clone(), Some(day), Side::Added));
                 differences.extend(absent.chain(added));
             }
         }
@@ -78,10 +72,7 @@ fn ours() -> BTreeMap<String, BTreeSet<Date>> {
         for code in subdivisions(country) {
             let subdivision =
                 Subdivision::parse(code).expect("codes in the tables are well-formed");
-            places.insert(
-                format!("{country}-{code}"),
-                days(country, Some(&subdivision)),
-            );
+            places.insert(format!("{country}-{code}"), days(country, Some(&subdivision)));
         }
     }
     places
@@ -97,21 +88,15 @@ fn days(country: Country, subdivision: Option<&Subdivision>) -> BTreeSet<Date> {
 /// Their days, in the same form.
 fn oracle() -> BTreeMap<String, BTreeSet<Date>> {
     let root = root();
-    let python = std::env::var_os("RAPPORT_ORACLE_PYTHON").map_or_else(
-        || root.join("target/oracle-venv/bin/python3"),
-        PathBuf::from,
-    );
+    let python = std::env::var_os("RAPPORT_ORACLE_PYTHON")
+        .map_or_else(|| root.join("target/oracle-venv/bin/python3"), PathBuf::from);
     assert!(
         python.exists(),
         "no Python with the package holidays at {}; run: cargo xtask deps",
         python.display()
     );
     let places = countries().into_iter().map(|country| {
-        let with_subdivisions = if subdivisions(country).is_empty() {
-            ""
-        } else {
-            "+"
-        };
+        let with_subdivisions = if subdivisions(country).is_empty() { "" } else { "+" };
         format!("{country}{with_subdivisions}")
     });
     let output = Command::new(&python)

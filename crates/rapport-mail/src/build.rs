@@ -116,10 +116,7 @@ impl fmt::Display for BuildError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::LineBreak { field } => {
-                write!(
-                    f,
-                    "{field} holds a line break, which a mail header must not"
-                )
+                write!(f, "{field} holds a line break, which a mail header must not")
             }
             Self::Address { field, value } => write!(f, "{field} is not a mail address: {value}"),
             Self::NeedsSmtpUtf8 { field, value } => write!(
@@ -157,10 +154,8 @@ pub fn build(outgoing: &Outgoing<'_>) -> Result<Vec<u8>, BuildError> {
         fields.ids("References", &references)?;
     }
     if let Some(language) = outgoing.language {
-        let valid = !language.is_empty()
-            && language
-                .chars()
-                .all(|c| c.is_ascii_alphanumeric() || c == '-');
+        let valid =
+            !language.is_empty() && language.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
         if !valid {
             return Err(refusal("Content-Language", language));
         }
@@ -205,16 +200,10 @@ pub fn wire_address(field: &'static str, address: &str) -> Result<String, BuildE
     if address.contains(['\r', '\n', '\0']) {
         return Err(BuildError::LineBreak { field });
     }
-    let wrong = || BuildError::Address {
-        field,
-        value: address.to_owned(),
-    };
+    let wrong = || BuildError::Address { field, value: address.to_owned() };
     let (local, domain) = address.trim().rsplit_once('@').ok_or_else(wrong)?;
     if !local.is_ascii() {
-        return Err(BuildError::NeedsSmtpUtf8 {
-            field,
-            value: address.to_owned(),
-        });
+        return Err(BuildError::NeedsSmtpUtf8 { field, value: address.to_owned() });
     }
     let domain = if domain.is_ascii() {
         domain.to_owned()
@@ -234,10 +223,7 @@ fn refusal(field: &'static str, value: &str) -> BuildError {
     if value.contains(['\r', '\n', '\0']) {
         BuildError::LineBreak { field }
     } else {
-        BuildError::Value {
-            field,
-            value: value.to_owned(),
-        }
+        BuildError::Value { field, value: value.to_owned() }
     }
 }
 
@@ -254,9 +240,7 @@ fn add_opt_out(fields: &mut Fields, opt_out: &OptOut) -> Result<(), BuildError> 
     let field = "List-Unsubscribe";
     let usable = |value: &str| {
         value.len() <= 900
-            && value
-                .chars()
-                .all(|c| c.is_ascii_graphic() && !matches!(c, '<' | '>' | ','))
+            && value.chars().all(|c| c.is_ascii_graphic() && !matches!(c, '<' | '>' | ','))
     };
     let address = opt_out.mailto.split('?').next().unwrap_or_default();
     wire_address(field, address)?;
@@ -320,9 +304,7 @@ fn attachment_part(attachment: &Attachment) -> Result<Vec<u8>, BuildError> {
     let token = |part: &str| {
         !part.is_empty()
             && part.len() <= 127
-            && part
-                .chars()
-                .all(|c| c.is_ascii_alphanumeric() || "!#$&-^_.+".contains(c))
+            && part.chars().all(|c| c.is_ascii_alphanumeric() || "!#$&-^_.+".contains(c))
     };
     let valid = kind.split_once('/').is_some_and(|(main, sub)| {
         // A file is opaque: as multipart or message it would need another encoding.
@@ -349,15 +331,9 @@ pub(crate) fn boundary_of(message_id: &str, role: &str) -> String {
         message_id
             .bytes()
             .chain(role.bytes())
-            .fold(start, |hash, byte| {
-                (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-            })
+            .fold(start, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
     };
-    format!(
-        "=_{role}_{:016x}{:016x}",
-        hash(0xcbf2_9ce4_8422_2325),
-        hash(0x8422_2325_cbf2_9ce4)
-    )
+    format!("=_{role}_{:016x}{:016x}", hash(0xcbf2_9ce4_8422_2325), hash(0x8422_2325_cbf2_9ce4))
 }
 
 #[cfg(test)]

@@ -58,10 +58,7 @@ pub struct Found {
 
 /// Lists the evidence. Total.
 pub fn list(seen: &Seen<'_>, defects: &mut Vec<Defect>) -> Found {
-    let mut found = Found {
-        signs: auto::signs(seen),
-        ..Found::default()
-    };
+    let mut found = Found { signs: auto::signs(seen), ..Found::default() };
     report::add(seen, &mut found, defects);
     found.signs.extend(calendar(seen.parts, defects));
     let search = shorten(seen.reply_text, defects);
@@ -90,24 +87,15 @@ fn shorten<'a>(text: &'a str, defects: &mut Vec<Defect>) -> &'a str {
 
 /// The `METHOD` of a calendar part (RFC 6047): in the content type or, in its stead, in the object.
 fn calendar(parts: &[Part<'_>], defects: &mut Vec<Defect>) -> Option<Sign> {
-    let part = parts.iter().find(|part| {
-        matches!(
-            part.content.kind.as_str(),
-            "text/calendar" | "application/ics"
-        )
+    let part = parts
+        .iter()
+        .find(|part| matches!(part.content.kind.as_str(), "text/calendar" | "application/ics"))?;
+    let named = part.content.parameter("method").map(str::to_owned).or_else(|| {
+        let text = part.text(defects);
+        text.lines()
+            .take(200)
+            .find_map(|line| line.trim().strip_prefix("METHOD:").map(|word| word.trim().to_owned()))
     })?;
-    let named = part
-        .content
-        .parameter("method")
-        .map(str::to_owned)
-        .or_else(|| {
-            let text = part.text(defects);
-            text.lines().take(200).find_map(|line| {
-                line.trim()
-                    .strip_prefix("METHOD:")
-                    .map(|word| word.trim().to_owned())
-            })
-        })?;
     let method = match named.to_ascii_uppercase().as_str() {
         "REQUEST" | "ADD" | "PUBLISH" => CalendarMethod::Request,
         "REPLY" | "COUNTER" | "REFRESH" | "DECLINECOUNTER" => CalendarMethod::Reply,

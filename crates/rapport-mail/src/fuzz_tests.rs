@@ -81,13 +81,7 @@ fn check(raw: &[u8]) {
     assert!(parsed.reply_text.len() <= parsed.text.len());
     assert!(!parsed.text.contains('\0'));
     assert!(!parsed.subject.contains(['\r', '\n']));
-    assert!(
-        parsed
-            .head
-            .from
-            .iter()
-            .all(|address| *address == address.to_lowercase())
-    );
+    assert!(parsed.head.from.iter().all(|address| *address == address.to_lowercase()));
     assert_eq!(parse(raw), parsed);
     let head = parse_headers(raw);
     assert_eq!(head.head.message_id, parsed.head.message_id);
@@ -142,16 +136,10 @@ proptest! {
 
 #[test]
 fn fuzz_hostile_sizes_end_soon() {
-    #[expect(
-        clippy::disallowed_methods,
-        reason = "a deadline of a test, not of the product"
-    )]
+    #[expect(clippy::disallowed_methods, reason = "a deadline of a test, not of the product")]
     let started = std::time::Instant::now();
     for piece in PIECES {
-        let head = format!(
-            "Subject: {}\r\n\r\n",
-            piece.replace(['\r', '\n'], "").repeat(3_000)
-        );
+        let head = format!("Subject: {}\r\n\r\n", piece.replace(['\r', '\n'], "").repeat(3_000));
         check(head.as_bytes());
         let text = format!(
             "From: a@b.test\r\nAuto-Submitted: auto-replied\r\nDate: Thu, 5 Mar 2026 09:00:00 +0100\r\n\r\n{}",

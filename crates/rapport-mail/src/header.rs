@@ -53,10 +53,7 @@ impl Typed {
     /// The value of a parameter, by its lower-case name.
     #[must_use]
     pub fn parameter(&self, name: &str) -> Option<&str> {
-        self.parameters
-            .iter()
-            .find(|(found, _)| found == name)
-            .map(|(_, value)| value.as_str())
+        self.parameters.iter().find(|(found, _)| found == name).map(|(_, value)| value.as_str())
     }
 }
 
@@ -127,29 +124,20 @@ impl Headers {
             } else {
                 value
             };
-            fields.push(Field {
-                name,
-                value: decode_lenient(value).trim().to_owned(),
-            });
+            fields.push(Field { name, value: decode_lenient(value).trim().to_owned() });
         }
         (Self { fields }, bytes.get(position..).unwrap_or_default())
     }
 
     /// The raw values of all fields of this (lower-case) name, first one first.
     pub fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
-        self.fields
-            .iter()
-            .filter(move |field| field.name == name)
-            .map(|field| field.value.as_str())
+        self.fields.iter().filter(move |field| field.name == name).map(|field| field.value.as_str())
     }
 
     /// The raw value of the first field of this (lower-case) name.
     #[must_use]
     pub fn first(&self, name: &str) -> Option<&str> {
-        self.fields
-            .iter()
-            .find(|field| field.name == name)
-            .map(|field| field.value.as_str())
+        self.fields.iter().find(|field| field.name == name).map(|field| field.value.as_str())
     }
 
     /// The first field of this name with its encoded words decoded (RFC 2047).
@@ -205,10 +193,7 @@ pub fn decode_words(value: &str) -> String {
 
 fn collapse(value: &str) -> String {
     // Control characters in a decoded subject would let it forge lines elsewhere.
-    let clean: String = value
-        .chars()
-        .map(|c| if c.is_control() { ' ' } else { c })
-        .collect();
+    let clean: String = value.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
     clean.trim().to_owned()
 }
 
@@ -222,17 +207,12 @@ pub fn addresses_of(value: &str) -> Vec<Named> {
             let Some(address) = entry.address.as_deref() else {
                 continue;
             };
-            let address = address
-                .trim()
-                .trim_matches(|c| c == '<' || c == '>')
-                .to_lowercase();
+            let address = address.trim().trim_matches(|c| c == '<' || c == '>').to_lowercase();
             if address.is_empty() || found.len() >= 500 {
                 continue;
             }
-            found.push(Named {
-                name: collapse(entry.name.as_deref().unwrap_or_default()),
-                address,
-            });
+            found
+                .push(Named { name: collapse(entry.name.as_deref().unwrap_or_default()), address });
         }
     }
     found
@@ -258,61 +238,10 @@ pub fn typed_of(value: &str) -> Option<Typed> {
         .collect();
     Some(Typed {
         // A forgotten semicolon leaves the next parameter behind a blank.
-        kind: kind
-            .split_whitespace()
-            .next()
-            .unwrap_or_default()
-            .to_lowercase(),
+        kind: kind.split_whitespace().next().unwrap_or_default().to_lowercase(),
         parameters,
     })
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn read(raw: &str) -> (Headers, String, Vec<Defect>) {
-        let mut defects = Vec::new();
-        let (headers, body) = Headers::read(raw.as_bytes(), &mut defects);
-        (headers, String::from_utf8_lossy(body).into_owned(), defects)
-    }
-
-    #[test]
-    fn fields_are_unfolded_and_the_body_follows_the_empty_line() {
-        let (headers, body, defects) = read("Subject: one\r\n two\r\nX: y\r\n\r\nbody\r\n");
-        assert_eq!(headers.first("subject"), Some("one two"));
-        assert_eq!(headers.first("x"), Some("y"));
-        assert_eq!(body, "body\r\n");
-        assert_eq!(defects, []);
-    }
-
-    #[test]
-    fn an_mbox_line_and_leading_empty_lines_are_skipped() {
-        let (headers, body, defects) = read("\n\nFrom dana@example.org Mon\nA: b\n\ntext");
-        assert_eq!(headers.first("a"), Some("b"));
-        assert_eq!((body.as_str(), defects), ("text", vec![]));
-    }
-
-    #[test]
-    fn a_line_that_is_no_field_starts_the_body() {
-        let (headers, body, defects) = read("A: b\nno field here\nC: d\n\n");
-        assert_eq!(headers.fields.len(), 1);
-        assert!(body.starts_with("no field here"));
-        assert_eq!(defects, [Defect::BrokenHeader]);
-    }
-
-    #[test]
-    fn words_addresses_and_parameters_are_decoded() {
-        assert_eq!(
-            decode_words("=?utf-8?q?Gr=C3=BC=C3=9Fe?= an alle"),
-            "Grüße an alle"
-        );
-        let found = addresses_of("=?utf-8?b?6Zuq?= <Yuki@Example.ORG>, team: a@b.test, c@d.test;");
-        assert_eq!(found[0].name, "雪");
-        let all: Vec<&str> = found.iter().map(|one| one.address.as_str()).collect();
-        assert_eq!(all, ["yuki@example.org", "a@b.test", "c@d.test"]);
-        let typed = typed_of("Text/Plain; charset=\"utf-8\"; name*=utf-8''f%C3%BCr.pdf").unwrap();
-        assert_eq!(typed.kind, "text/plain");
-        assert_eq!(typed.parameter("name"), Some("für.pdf"));
-    }
-}
+mod tests;

@@ -29,12 +29,8 @@ const QUOTE_MARKS: &str = "
     zmail_extra | outlookmessageheader | tutanota_quote | freebirdanchor | uiquote
 ";
 /// Ids after which everything is the quoted original.
-const REST_IS_QUOTE: &[&str] = &[
-    "divrplyfwdmsg",
-    "appendonsend",
-    "mail-editor-reference-message-container",
-    "reply-intro",
-];
+const REST_IS_QUOTE: &[&str] =
+    &["divrplyfwdmsg", "appendonsend", "mail-editor-reference-message-container", "reply-intro"];
 
 /// The text of an HTML document. Total, linear in its length.
 #[must_use]
@@ -187,11 +183,8 @@ impl Writer {
             "br" => self.hard_break(),
             "blockquote" => {
                 self.break_line();
-                self.blockquotes = if closing {
-                    self.blockquotes.saturating_sub(1)
-                } else {
-                    self.blockquotes + 1
-                };
+                self.blockquotes =
+                    if closing { self.blockquotes.saturating_sub(1) } else { self.blockquotes + 1 };
             }
             "td" | "th" => self.space = true,
             _ if has(PARAGRAPHS, plain) => {
@@ -224,10 +217,7 @@ impl Writer {
             self.divisions += 1;
         }
         let marks = marks_of(tag);
-        if marks
-            .iter()
-            .any(|mark| REST_IS_QUOTE.contains(&mark.as_str()))
-        {
+        if marks.iter().any(|mark| REST_IS_QUOTE.contains(&mark.as_str())) {
             self.break_line();
             self.rest_is_quote = true;
         } else if plain == "div" && marks.iter().any(|mark| has(QUOTE_MARKS, mark)) {
@@ -290,16 +280,9 @@ fn marks_of(tag: &str) -> Vec<String> {
         let value = &lower[place + key.len() + 2..];
         let value = match value.chars().next() {
             Some(mark @ ('"' | '\'')) => value[1..].split(mark).next().unwrap_or_default(),
-            _ => value
-                .split(|c: char| c.is_whitespace() || c == '>')
-                .next()
-                .unwrap_or_default(),
+            _ => value.split(|c: char| c.is_whitespace() || c == '>').next().unwrap_or_default(),
         };
-        found.extend(
-            value
-                .split_whitespace()
-                .map(|mark| mark.trim_start_matches("x_").to_owned()),
-        );
+        found.extend(value.split_whitespace().map(|mark| mark.trim_start_matches("x_").to_owned()));
     }
     found
 }
@@ -332,48 +315,4 @@ fn unescape(raw: &str) -> String {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn paragraphs_lists_and_references() {
-        let html = "<html><head><title>x</title><style>p{}</style></head><body><p>Dear Dana,</p>\
-                    <p>R&amp;D &uuml;ber &#x2014;<br>two</p><ul><li>one<li><p>two</p></ul></body>";
-        assert_eq!(
-            to_text(html),
-            "Dear Dana,\n\nR&D über —\ntwo\n\n- one\n\n- two\n"
-        );
-    }
-
-    #[test]
-    fn quotes_are_marked() {
-        let gmail = "<div dir=ltr>Yes.</div><div class=\"gmail_quote\"><div class=\"gmail_attr\">On \
-                     Monday Ivo wrote:<br></div><blockquote class=gmail_quote>Will you?</blockquote></div>after";
-        assert_eq!(
-            to_text(gmail),
-            "Yes.\n> On Monday Ivo wrote:\n> Will you?\nafter\n"
-        );
-        let outlook =
-            "<p>Yes</p><hr><div id=\"x_divRplyFwdMsg\">From: Ivo</div><div>Will you?</div>";
-        assert_eq!(to_text(outlook), "Yes\n\n> From: Ivo\n> Will you?\n");
-    }
-
-    #[test]
-    fn broken_html_keeps_its_words() {
-        assert_eq!(to_text("a < b <b>c"), "a < b c\n");
-        assert_eq!(to_text("a <b class=\"x y"), "a <b class=\"x y\n");
-        assert_eq!(to_text("a<!-- b"), "a\n");
-        assert_eq!(
-            to_text("x &unknown; &; &#0; &#99999999;").lines().count(),
-            1
-        );
-    }
-
-    #[test]
-    fn hostile_nesting_is_linear() {
-        let deep = "<div><blockquote><a b=\"'>".repeat(50_000);
-        assert!(to_text(&deep).len() < deep.len() * 2);
-        let open = "<a b=\"".repeat(200_000);
-        assert!(!to_text(&open).is_empty());
-    }
-}
+mod tests;

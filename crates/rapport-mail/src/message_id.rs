@@ -77,10 +77,7 @@ mod tests {
 
     #[test]
     fn ids_with_and_without_brackets() {
-        assert_eq!(
-            ids_of("<a@x.test> (comment) <b@x.test>\t<a@x.test>"),
-            ["b@x.test", "a@x.test"]
-        );
+        assert_eq!(ids_of("<a@x.test> (comment) <b@x.test>\t<a@x.test>"), ["b@x.test", "a@x.test"]);
         assert_eq!(ids_of("a@x.test b@y.test"), ["a@x.test", "b@y.test"]);
         assert_eq!(ids_of("Your message of Monday"), Vec::<String>::new());
         assert_eq!(id_of("<a@ x.test>").as_deref(), Some("a@x.test"));
@@ -91,14 +88,8 @@ mod tests {
 
     #[test]
     fn the_nearest_ancestor_is_last() {
-        assert_eq!(
-            ancestors(Some("<a@x> <b@x>"), Some("<c@x>")),
-            ["a@x", "b@x", "c@x"]
-        );
-        assert_eq!(
-            ancestors(Some("<a@x> <b@x>"), Some("<a@x>")),
-            ["a@x", "b@x"]
-        );
+        assert_eq!(ancestors(Some("<a@x> <b@x>"), Some("<c@x>")), ["a@x", "b@x", "c@x"]);
+        assert_eq!(ancestors(Some("<a@x> <b@x>"), Some("<a@x>")), ["a@x", "b@x"]);
         assert_eq!(ancestors(None, Some("\"Ivo\" of Monday <d@x>")), ["d@x"]);
     }
 }

@@ -36,11 +36,7 @@ pub struct Part<'a> {
 impl Part<'_> {
     /// Its bytes with the transfer encoding undone.
     pub fn bytes(&self, defects: &mut Vec<Defect>) -> Cow<'_, [u8]> {
-        decode_transfer(
-            self.body,
-            self.headers.first("content-transfer-encoding"),
-            defects,
-        )
+        decode_transfer(self.body, self.headers.first("content-transfer-encoding"), defects)
     }
 
     /// Its characters, for text parts.
@@ -65,9 +61,7 @@ impl Part<'_> {
     /// Whether the sender marked it as a file rather than as text to read.
     #[must_use]
     pub fn is_file(&self) -> bool {
-        self.disposition
-            .as_ref()
-            .is_some_and(|disposition| disposition.kind == "attachment")
+        self.disposition.as_ref().is_some_and(|disposition| disposition.kind == "attachment")
             || (self.file_name().is_some() && !self.content.kind.starts_with("multipart/"))
     }
 }
@@ -91,26 +85,12 @@ pub fn parts<'a>(raw: &'a [u8], defects: &mut Vec<Defect>) -> Vec<Part<'a>> {
         let content = headers
             .typed("content-type")
             .filter(|content| content.kind.contains('/') || content.kind == "text")
-            .unwrap_or_else(|| Typed {
-                kind: assumed.to_owned(),
-                parameters: Vec::new(),
-            });
+            .unwrap_or_else(|| Typed { kind: assumed.to_owned(), parameters: Vec::new() });
         let disposition = headers.typed("content-disposition");
         let place = found.len();
-        let mut part = Part {
-            headers,
-            content,
-            disposition,
-            body,
-            parent,
-            container: false,
-        };
+        let mut part = Part { headers, content, disposition, body, parent, container: false };
         if part.content.kind.starts_with("multipart/") {
-            let boundary = part
-                .content
-                .parameter("boundary")
-                .unwrap_or_default()
-                .to_owned();
+            let boundary = part.content.parameter("boundary").unwrap_or_default().to_owned();
             let pieces = if depth >= DEEPEST {
                 note(defects, Defect::TooDeep);
                 Vec::new()
@@ -128,10 +108,7 @@ pub fn parts<'a>(raw: &'a [u8], defects: &mut Vec<Defect>) -> Vec<Part<'a>> {
                 };
                 part.container = true;
                 waiting.extend(
-                    pieces
-                        .into_iter()
-                        .rev()
-                        .map(|piece| (piece, Some(place), depth + 1, inner)),
+                    pieces.into_iter().rev().map(|piece| (piece, Some(place), depth + 1, inner)),
                 );
             }
         }
@@ -157,9 +134,7 @@ fn cut<'a>(body: &'a [u8], boundary: &[u8], defects: &mut Vec<Defect>) -> Vec<&'
             .position(|byte| *byte == b'\n')
             .map_or(body.len(), |end| position + end + 1);
         let line = body[position..end].trim_ascii_end();
-        let after = line
-            .strip_prefix(b"--")
-            .and_then(|rest| rest.strip_prefix(boundary));
+        let after = line.strip_prefix(b"--").and_then(|rest| rest.strip_prefix(boundary));
         if let Some(after) = after
             && (after.is_empty() || after == b"--")
         {
@@ -198,74 +173,4 @@ fn without_line_end(piece: &[u8]) -> &[u8] {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn kinds(raw: &str) -> (Vec<(String, String)>, Vec<Defect>) {
-        let mut defects = Vec::new();
-        let list = parts(raw.as_bytes(), &mut defects)
-            .iter()
-            .map(|part| {
-                (
-                    part.content.kind.clone(),
-                    String::from_utf8_lossy(part.body).trim().to_owned(),
-                )
-            })
-            .collect();
-        (list, defects)
-    }
-
-    #[test]
-    fn nested_multiparts_come_in_order() {
-        let raw = "Content-Type: multipart/mixed; boundary=a\n\npreamble\n--a\n\
-                   Content-Type: multipart/alternative; boundary=\"a b\"\n\n--a b\n\none\n--a b\n\
-                   Content-Type: text/html\n\n<p>two\n--a b--\n--a\nContent-Type: image/png\n\nx\n--a--\nend";
-        let (list, defects) = kinds(raw);
-        let names: Vec<&str> = list.iter().map(|(kind, _)| kind.as_str()).collect();
-        assert_eq!(
-            names,
-            [
-                "multipart/mixed",
-                "multipart/alternative",
-                "text/plain",
-                "text/html",
-                "image/png"
-            ]
-        );
-        assert_eq!(list[2].1, "one");
-        assert_eq!(defects, []);
-    }
-
-    #[test]
-    fn a_missing_boundary_leaves_text() {
-        let (list, defects) = kinds("Content-Type: multipart/mixed; boundary=zz\n\njust text");
-        assert_eq!(list, [("text/plain".to_owned(), "just text".to_owned())]);
-        assert_eq!(defects, [Defect::NoBoundary]);
-    }
-
-    #[test]
-    fn depth_and_number_are_bounded() {
-        let mut raw = String::new();
-        for level in 0..100 {
-            raw.push_str(&format!(
-                "Content-Type: multipart/mixed; boundary=b{level}\n\n--b{level}\n"
-            ));
-        }
-        let (list, defects) = kinds(&raw);
-        assert_eq!(list.len(), DEEPEST + 1);
-        assert!(defects.contains(&Defect::TooDeep));
-        let many = format!(
-            "Content-Type: multipart/mixed; boundary=b\n\n{}",
-            "--b\n\nx\n".repeat(5_000)
-        );
-        let (list, defects) = kinds(&many);
-        assert!(list.len() <= MOST_PARTS);
-        assert!(defects.contains(&Defect::TooManyParts));
-    }
-
-    #[test]
-    fn an_enclosed_message_is_one_part() {
-        let raw = "Content-Type: message/rfc822\n\nContent-Type: multipart/mixed; boundary=q\n\n--q\n\nx\n--q--";
-        assert_eq!(kinds(raw).0.len(), 1);
-    }
-}
+mod tests;

@@ -157,11 +157,7 @@ fn from_headers(headers: &Headers, defects: &mut Vec<Defect>) -> Parsed {
     }
     let senders = headers.addresses("from");
     let addresses = |name: &str| -> Vec<String> {
-        headers
-            .addresses(name)
-            .into_iter()
-            .map(|one| one.address)
-            .collect()
+        headers.addresses(name).into_iter().map(|one| one.address).collect()
     };
     let mut from: Vec<String> = senders.iter().map(|one| one.address.clone()).collect();
     if from.is_empty() {
@@ -210,27 +206,18 @@ fn from_headers(headers: &Headers, defects: &mut Vec<Defect>) -> Parsed {
         subject,
         in_reply_to: headers.first("in-reply-to").map(ids_of).unwrap_or_default(),
         references: headers.first("references").map(ids_of).unwrap_or_default(),
-        list_unsubscribe: headers
-            .all("list-unsubscribe")
-            .flat_map(unsubscribe_addresses)
-            .collect(),
+        list_unsubscribe: headers.all("list-unsubscribe").flat_map(unsubscribe_addresses).collect(),
         one_click: headers
             .first("list-unsubscribe-post")
             .is_some_and(|value| value.to_ascii_lowercase().contains("one-click")),
-        replaced_id: headers
-            .first("x-microsoft-original-message-id")
-            .and_then(id_of),
+        replaced_id: headers.first("x-microsoft-original-message-id").and_then(id_of),
         language: headers
             .first("content-language")
             .and_then(|value| value.split([',', ';']).next())
             .map(|tag| tag.trim().to_ascii_lowercase())
             .filter(|tag| !tag.is_empty()),
-        report_type: (content.kind == "multipart/report").then(|| {
-            content
-                .parameter("report-type")
-                .unwrap_or_default()
-                .to_ascii_lowercase()
-        }),
+        report_type: (content.kind == "multipart/report")
+            .then(|| content.parameter("report-type").unwrap_or_default().to_ascii_lowercase()),
         ..Parsed::default()
     }
 }
@@ -258,12 +245,7 @@ fn unsubscribe_addresses(value: &str) -> Vec<String> {
         .split('<')
         .skip(1)
         .filter_map(|piece| piece.split_once('>'))
-        .map(|(address, _)| {
-            address
-                .chars()
-                .filter(|c| !c.is_whitespace())
-                .collect::<String>()
-        })
+        .map(|(address, _)| address.chars().filter(|c| !c.is_whitespace()).collect::<String>())
         .filter(|address| !address.is_empty())
         .take(20)
         .collect()
@@ -310,11 +292,7 @@ fn alternative_text(parts: &[Part<'_>], choice: usize, defects: &mut Vec<Defect>
             .join("\n")
     };
     let plain = joined(false, defects);
-    if plain.trim().is_empty() {
-        joined(true, defects)
-    } else {
-        plain
-    }
+    if plain.trim().is_empty() { joined(true, defects) } else { plain }
 }
 
 fn text_of(part: &Part<'_>, defects: &mut Vec<Defect>) -> String {
@@ -333,20 +311,14 @@ fn text_of(part: &Part<'_>, defects: &mut Vec<Defect>) -> String {
         {
             unflow(
                 &text,
-                part.content
-                    .parameter("delsp")
-                    .is_some_and(|yes| yes.eq_ignore_ascii_case("yes")),
+                part.content.parameter("delsp").is_some_and(|yes| yes.eq_ignore_ascii_case("yes")),
             )
         } else {
             text
         }
     };
     // A zero byte is no text, and databases refuse it.
-    if text.contains('\0') {
-        text.replace('\0', "")
-    } else {
-        text
-    }
+    if text.contains('\0') { text.replace('\0', "") } else { text }
 }
 
 /// Joins the soft line ends of `format=flowed` (RFC 3676), quotes level by level.
@@ -373,11 +345,7 @@ fn unflow(text: &str, delete_space: bool) -> String {
         }
         let flows = content.ends_with(' ') && !is_delimiter;
         if flows {
-            out.push_str(if delete_space {
-                &content[..content.len() - 1]
-            } else {
-                content
-            });
+            out.push_str(if delete_space { &content[..content.len() - 1] } else { content });
             open_depth = Some(depth);
         } else {
             out.push_str(content);
@@ -392,10 +360,7 @@ fn is_body(parts: &[Part<'_>], place: usize) -> bool {
     let part = &parts[place];
     let kind = part.content.kind.as_str();
     if part.container
-        || !matches!(
-            kind,
-            "text/plain" | "text/html" | "text" | "text/enriched" | "text/markdown"
-        )
+        || !matches!(kind, "text/plain" | "text/html" | "text" | "text/enriched" | "text/markdown")
     {
         return false;
     }
@@ -423,8 +388,7 @@ fn alternative_of(parts: &[Part<'_>], place: usize) -> Option<usize> {
 
 fn attachments(parts: &[Part<'_>], defects: &mut Vec<Defect>) -> Vec<AttachmentInfo> {
     let in_report = |part: &Part<'_>| {
-        part.parent
-            .is_some_and(|parent| parts[parent].content.kind == "multipart/report")
+        part.parent.is_some_and(|parent| parts[parent].content.kind == "multipart/report")
     };
     parts
         .iter()

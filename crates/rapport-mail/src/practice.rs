@@ -33,16 +33,8 @@ pub struct Occasion<'a> {
 /// If the sent message has no recipient, or a value cannot be written.
 pub fn answer(occasion: &Occasion<'_>, words: &str) -> Result<Vec<u8>, BuildError> {
     let sent = parse(occasion.sent);
-    let quoted: String = sent
-        .text
-        .trim_end()
-        .lines()
-        .map(|line| format!("> {line}\n"))
-        .collect();
-    let day = sent
-        .date
-        .unwrap_or(occasion.date)
-        .to_zoned(occasion.zone.clone());
+    let quoted: String = sent.text.trim_end().lines().map(|line| format!("> {line}\n")).collect();
+    let day = sent.date.unwrap_or(occasion.date).to_zoned(occasion.zone.clone());
     let writer = if sent.from_name.is_empty() {
         sent.head.from.first().cloned().unwrap_or_default()
     } else {
@@ -85,9 +77,7 @@ pub fn opt_out(occasion: &Occasion<'_>) -> Result<Vec<u8>, BuildError> {
 /// As [`answer`].
 pub fn away_notice(occasion: &Occasion<'_>, until: Option<Date>) -> Result<Vec<u8>, BuildError> {
     let sent = parse(occasion.sent);
-    let named = until.map_or_else(String::new, |day| {
-        day.strftime(" until %-d %B %Y").to_string()
-    });
+    let named = until.map_or_else(String::new, |day| day.strftime(" until %-d %B %Y").to_string());
     let text = format!(
         "Thank you for your message. I am out of the office{named}.\n\nI will answer when I return.\n"
     );
@@ -107,9 +97,7 @@ pub fn bounce(occasion: &Occasion<'_>) -> Result<Vec<u8>, BuildError> {
     let sent = parse(occasion.sent);
     let recipient = sent.head.to.first().cloned().ok_or_else(no_recipient)?;
     let sender = sent.head.from.first().cloned().unwrap_or_default();
-    let domain = recipient
-        .rsplit_once('@')
-        .map_or("example.org", |(_, domain)| domain);
+    let domain = recipient.rsplit_once('@').map_or("example.org", |(_, domain)| domain);
     let boundary = boundary_of(occasion.message_id, "report");
     let date = occasion
         .date
@@ -127,13 +115,7 @@ pub fn bounce(occasion: &Occasion<'_>) -> Result<Vec<u8>, BuildError> {
             address: format!("mailer-daemon@mx.{domain}"),
         },
     )?;
-    fields.mailbox(
-        "To",
-        &Mailbox {
-            name: String::new(),
-            address: sender,
-        },
-    )?;
+    fields.mailbox("To", &Mailbox { name: String::new(), address: sender })?;
     fields.plain("Subject", "Undelivered Mail Returned to Sender")?;
     fields.ids("Message-ID", &[occasion.message_id])?;
     fields.plain("Auto-Submitted", "auto-replied")?;
@@ -176,10 +158,7 @@ fn reply(
         message_id: occasion.message_id,
         date: occasion.date,
         zone: occasion.zone,
-        from: Mailbox {
-            name: recipient.name,
-            address: recipient.address,
-        },
+        from: Mailbox { name: recipient.name, address: recipient.address },
         to: Mailbox {
             name: sent.from_name.clone(),
             address: sent.head.from.first().cloned().unwrap_or_default(),
@@ -205,102 +184,14 @@ fn reply_subject(prefix: &str, sent: &Parsed) -> String {
 }
 
 fn no_recipient() -> BuildError {
-    BuildError::Address {
-        field: "To",
-        value: String::new(),
-    }
+    BuildError::Address { field: "To", value: String::new() }
 }
 
 /// The bytes of a message up to its empty line.
 fn header_block(raw: &[u8]) -> &[u8] {
-    let end = raw
-        .windows(4)
-        .position(|four| four == b"\r\n\r\n")
-        .map_or(raw.len(), |end| end + 2);
+    let end = raw.windows(4).position(|four| four == b"\r\n\r\n").map_or(raw.len(), |end| end + 2);
     &raw[..end]
 }
 
 #[cfg(test)]
-mod tests {
-    use jiff::civil::date;
-    use rapport_core::classify::{BounceKind, Class, Intent, classify};
-
-    use super::*;
-
-    fn sent() -> Vec<u8> {
-        let zone = TimeZone::UTC;
-        build(&Outgoing {
-            message_id: "one@sender.example",
-            date: "2026-03-05T08:00:00Z".parse().unwrap(),
-            zone: &zone,
-            from: Mailbox {
-                name: "Jo Sender".into(),
-                address: "jo@sender.example".into(),
-            },
-            to: Mailbox {
-                name: "Ğüneş Öztürk".into(),
-                address: "dana@acme.example".into(),
-            },
-            reply_to: None,
-            subject: "The test rig",
-            text: "Would Friday do? Please unsubscribe nothing.\n\n-- \nJo",
-            language: Some("en"),
-            in_reply_to: None,
-            references: &["zero@acme.example".to_owned()],
-            attachments: Vec::new(),
-            opt_out: None,
-            auto_generated: false,
-        })
-        .unwrap()
-    }
-
-    fn read(make: impl Fn(&Occasion<'_>) -> Result<Vec<u8>, BuildError>) -> (Class, Parsed) {
-        let sent = sent();
-        let occasion = Occasion {
-            sent: &sent,
-            date: "2026-03-05T09:00:00Z".parse().unwrap(),
-            zone: &TimeZone::UTC,
-            message_id: "two@acme.example",
-        };
-        let parsed = parse(&make(&occasion).unwrap());
-        assert_eq!(parsed.defects, []);
-        assert_eq!(parsed.head.to, ["jo@sender.example"]);
-        assert_eq!(parsed.head.message_id.as_deref(), Some("two@acme.example"));
-        (classify(&parsed.signs).class, parsed)
-    }
-
-    #[test]
-    fn an_answer_is_one_in_the_thread() {
-        let (class, parsed) = read(|occasion| answer(occasion, "Friday is fine."));
-        assert_eq!(class, Class::Answer(Intent::Plain));
-        assert_eq!(parsed.reply_text, "Friday is fine.");
-        assert_eq!(
-            parsed.head.ancestors,
-            ["zero@acme.example", "one@sender.example"]
-        );
-        assert_eq!(
-            (parsed.subject.as_str(), parsed.from_name.as_str()),
-            ("Re: The test rig", "Ğüneş Öztürk")
-        );
-    }
-
-    #[test]
-    fn each_of_the_others_is_what_it_says() {
-        assert_eq!(read(decline).0, Class::Answer(Intent::Decline));
-        assert_eq!(read(opt_out).0, Class::OptOut);
-        assert_eq!(
-            read(|occasion| away_notice(occasion, Some(date(2026, 3, 16)))).0,
-            Class::Away {
-                until: Some(date(2026, 3, 16))
-            }
-        );
-        assert_eq!(
-            read(|occasion| away_notice(occasion, None)).0,
-            Class::Away { until: None }
-        );
-        let (class, parsed) = read(bounce);
-        assert_eq!(class, Class::Bounce(BounceKind::Hard));
-        assert_eq!(parsed.head.originals, ["one@sender.example"]);
-        assert_eq!(parsed.head.failed_recipients, ["dana@acme.example"]);
-    }
-}
+mod tests;

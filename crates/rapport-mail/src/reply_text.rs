@@ -79,20 +79,14 @@ pub fn split(text: &str) -> Answer {
 }
 
 fn mark_quotes(lines: &[&str]) -> Vec<Kind> {
-    let quoted: Vec<bool> = lines
-        .iter()
-        .map(|line| line.trim_start().starts_with('>'))
-        .collect();
+    let quoted: Vec<bool> = lines.iter().map(|line| line.trim_start().starts_with('>')).collect();
     quoted
         .iter()
         .enumerate()
         .map(|(place, is_quoted)| {
             // Mail stores put a `>` before a line that begins with "From "; alone it is no quote.
             let beside = |other: Option<usize>| {
-                other
-                    .and_then(|other| quoted.get(other))
-                    .copied()
-                    .unwrap_or(false)
+                other.and_then(|other| quoted.get(other)).copied().unwrap_or(false)
             };
             let alone = !beside(place.checked_sub(1)) && !beside(Some(place + 1));
             if *is_quoted && !(alone && lines[place].starts_with(">From ")) {
@@ -145,10 +139,7 @@ fn mark_introductions(lines: &[&str], kinds: &mut [Kind]) {
 
 /// A rule of underscores or dashes just before belongs to the original, not to the answer.
 fn start_of_rule(lines: &[&str], place: usize) -> usize {
-    let before = (0..place)
-        .rev()
-        .take(3)
-        .find(|before| !lines[*before].trim().is_empty());
+    let before = (0..place).rev().take(3).find(|before| !lines[*before].trim().is_empty());
     match before {
         Some(before) if markers::is_rule(lines[before].trim()) => before,
         _ => place,
@@ -208,9 +199,7 @@ fn is_header_block(lines: &[&str]) -> bool {
     };
     let run = head().take_while(labels).take(6);
     run.clone().count() >= 3
-        && run
-            .clone()
-            .any(|line| markers::is_label(line, markers::FROM_LABELS))
+        && run.clone().any(|line| markers::is_label(line, markers::FROM_LABELS))
 }
 
 fn mark_signatures(lines: &[&str], kinds: &mut [Kind]) {
@@ -223,19 +212,12 @@ fn mark_signatures(lines: &[&str], kinds: &mut [Kind]) {
             place += 1;
             continue;
         }
-        let end = (place..lines.len())
-            .find(|next| kinds[*next] != Kind::Text)
-            .unwrap_or(lines.len());
+        let end =
+            (place..lines.len()).find(|next| kinds[*next] != Kind::Text).unwrap_or(lines.len());
         if text_before && markers::is_delimiter(line) {
-            let filled = (place + 1..end)
-                .filter(|next| !lines[*next].trim().is_empty())
-                .count();
+            let filled = (place + 1..end).filter(|next| !lines[*next].trim().is_empty()).count();
             // The standard delimiter is trusted; a bare rule only above a few lines.
-            let longest = if line.starts_with("--") {
-                LONGEST_SIGNATURE
-            } else {
-                8
-            };
+            let longest = if line.starts_with("--") { LONGEST_SIGNATURE } else { 8 };
             if filled <= longest {
                 kinds[place] = Kind::Delimiter;
                 for kind in &mut kinds[place + 1..end] {

@@ -67,10 +67,7 @@ fn prefix_of(subject: &str) -> Option<(String, &str)> {
     let mark = subject[colon..].chars().next().map_or(1, char::len_utf8);
     let (head, rest) = (subject[..colon].trim(), &subject[colon + mark..]);
     let head = head.split(['[', '(', '^', '*']).next().unwrap_or_default();
-    let head = head
-        .trim()
-        .trim_end_matches(|c: char| c.is_ascii_digit())
-        .to_lowercase();
+    let head = head.trim().trim_end_matches(|c: char| c.is_ascii_digit()).to_lowercase();
     let known = has(REPLY, &head) || has(FORWARD, &head);
     known.then(|| (head, rest.trim_start()))
 }

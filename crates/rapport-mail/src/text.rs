@@ -107,11 +107,7 @@ fn decode_quoted_printable(bytes: &[u8]) -> Vec<u8> {
         };
         let mut rest = content;
         while let Some((first, tail)) = rest.split_first() {
-            let hex = |byte: u8| {
-                char::from(byte)
-                    .to_digit(16)
-                    .and_then(|d| u8::try_from(d).ok())
-            };
+            let hex = |byte: u8| char::from(byte).to_digit(16).and_then(|d| u8::try_from(d).ok());
             if *first == b'='
                 && let [high, low, after @ ..] = tail
                 && let (Some(high), Some(low)) = (hex(*high), hex(*low))
@@ -142,10 +138,7 @@ mod tests {
 
     #[test]
     fn base64_skips_line_ends_and_stray_bytes() {
-        assert_eq!(
-            transfer("SGVs\r\nbG8=", "BASE64"),
-            ("Hello".to_owned(), vec![])
-        );
+        assert_eq!(transfer("SGVs\r\nbG8=", "BASE64"), ("Hello".to_owned(), vec![]));
         assert_eq!(
             transfer("SG!Vsb G8", "base64"),
             ("Hello".to_owned(), vec![Defect::BadEncoding])
@@ -154,19 +147,13 @@ mod tests {
 
     #[test]
     fn quoted_printable_joins_soft_lines_and_keeps_what_is_broken() {
-        assert_eq!(
-            transfer("a=3D=\r\nb  \r\nc=Zz=", "quoted-printable").0,
-            "a=b\r\nc=Zz"
-        );
+        assert_eq!(transfer("a=3D=\r\nb  \r\nc=Zz=", "quoted-printable").0, "a=b\r\nc=Zz");
     }
 
     #[test]
     fn charsets_by_label_and_by_guess() {
         let mut defects = Vec::new();
-        assert_eq!(
-            decode_charset(b"Gr\xfc\xdfe", Some("ISO-8859-1"), &mut defects),
-            "Grüße"
-        );
+        assert_eq!(decode_charset(b"Gr\xfc\xdfe", Some("ISO-8859-1"), &mut defects), "Grüße");
         assert_eq!(defects, []);
         assert_eq!(decode_charset(b"Gr\xfc\xdfe", None, &mut defects), "Grüße");
         assert_eq!(defects, [Defect::BadCharset]);

@@ -5,10 +5,7 @@
 
 /// The entries of a table, in order.
 pub(crate) fn words(table: &'static str) -> impl Iterator<Item = &'static str> {
-    table
-        .split(['|', '\n'])
-        .map(str::trim)
-        .filter(|word| !word.is_empty())
+    table.split(['|', '\n']).map(str::trim).filter(|word| !word.is_empty())
 }
 
 /// Whether the table has exactly this entry. Asked for each word of a text, so it searches the
@@ -32,10 +29,7 @@ mod tests {
     #[test]
     fn entries_stand_between_bars_and_line_ends() {
         let table = "\n    one | two words |\n    three\n";
-        assert_eq!(
-            words(table).collect::<Vec<_>>(),
-            ["one", "two words", "three"]
-        );
+        assert_eq!(words(table).collect::<Vec<_>>(), ["one", "two words", "three"]);
         assert!(has(table, "two words") && has(table, "one") && has(table, "three"));
         assert!(!has(table, "two") && !has(table, "") && !has(table, "one | two words"));
     }

@@ -61,9 +61,7 @@ impl Certificate {
              -extfile ext {dates} -in leaf.csr -out leaf.pem\n"
         );
         run(
-            Command::new("sh")
-                .args(["-c", &script, "certificate"])
-                .arg(folder.path()),
+            Command::new("sh").args(["-c", &script, "certificate"]).arg(folder.path()),
             "making a test certificate with openssl",
         );
         Self { folder }

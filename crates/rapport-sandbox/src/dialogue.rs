@@ -18,10 +18,7 @@ impl Dialogue {
         let stream = TcpStream::connect(("127.0.0.1", port))?;
         stream.set_read_timeout(Some(Duration::from_secs(30)))?;
         stream.set_nodelay(true)?;
-        Ok(Self {
-            reader: BufReader::new(stream),
-            tag: 0,
-        })
+        Ok(Self { reader: BufReader::new(stream), tag: 0 })
     }
 
     /// One line without its end; bytes that are no UTF-8 are replaced.
@@ -46,11 +43,7 @@ impl Dialogue {
             reply.push('\n');
             reply.push_str(&last);
         }
-        if reply.starts_with(wanted) {
-            Ok(reply)
-        } else {
-            Err(Error::other(reply))
-        }
+        if reply.starts_with(wanted) { Ok(reply) } else { Err(Error::other(reply)) }
     }
 
     fn ask(&mut self, command: &str, wanted: char) -> Result<String> {
@@ -136,10 +129,7 @@ mod tests {
 
     #[test]
     fn data_has_crlf_doubled_dots_and_one_final_dot() {
-        assert_eq!(
-            stuffed(b"a\n.b\r\n\r\n..c\n"),
-            b"a\r\n..b\r\n\r\n...c\r\n.\r\n"
-        );
+        assert_eq!(stuffed(b"a\n.b\r\n\r\n..c\n"), b"a\r\n..b\r\n\r\n...c\r\n.\r\n");
         assert_eq!(stuffed(b"no end"), b"no end\r\n.\r\n");
     }
 }

@@ -140,11 +140,7 @@ impl FakeSmtp {
                 thread::spawn(move || session::serve(&shared, stream, number));
             }
         });
-        Self {
-            port,
-            certificate,
-            shared,
-        }
+        Self { port, certificate, shared }
     }
 
     /// The port on 127.0.0.1.
@@ -178,17 +174,13 @@ impl FakeSmtp {
 
     /// From now on only users that were named log in: this one by PLAIN and LOGIN.
     pub fn set_password(&self, user: &str, password: &str) {
-        lock(&self.shared.settings)
-            .passwords
-            .insert(user.to_owned(), password.to_owned());
+        lock(&self.shared.settings).passwords.insert(user.to_owned(), password.to_owned());
     }
 
     /// From now on only users that were named log in: this one by XOAUTH2 with this token,
     /// instead of any token it had before.
     pub fn set_token(&self, user: &str, token: &str) {
-        lock(&self.shared.settings)
-            .tokens
-            .insert(user.to_owned(), token.to_owned());
+        lock(&self.shared.settings).tokens.insert(user.to_owned(), token.to_owned());
     }
 
     /// Sets what becomes of Message-IDs.

@@ -86,11 +86,7 @@ impl FaultProxy {
 
     /// Changes what the proxy does, at once.
     pub fn set(&self, mode: ProxyMode) {
-        *self
-            .shared
-            .mode
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner) = mode;
+        *self.shared.mode.lock().unwrap_or_else(PoisonError::into_inner) = mode;
         if mode == ProxyMode::Close {
             self.disconnect();
         }
@@ -127,9 +123,7 @@ impl Shared {
         let age = shared.age.load(Ordering::SeqCst);
         for stream in [&client, &server] {
             stream.set_nodelay(true).ok()?;
-            stream
-                .set_read_timeout(Some(Duration::from_millis(20)))
-                .ok()?;
+            stream.set_read_timeout(Some(Duration::from_millis(20))).ok()?;
         }
         let (client_too, server_too) = (client.try_clone().ok()?, server.try_clone().ok()?);
         let (up, down) = (Arc::clone(shared), Arc::clone(shared));
@@ -168,10 +162,7 @@ impl Shared {
             }
             let room = limit.map_or(u64::MAX, |limit| limit.saturating_sub(passed));
             let count = count.min(usize::try_from(room).unwrap_or(usize::MAX));
-            if to
-                .write_all(chunk.get(..count).unwrap_or_default())
-                .is_err()
-            {
+            if to.write_all(chunk.get(..count).unwrap_or_default()).is_err() {
                 break;
             }
             passed += u64::try_from(count).unwrap_or(u64::MAX);

@@ -20,10 +20,7 @@
 //! code under test shares its runtime. Servers end with the test process, however it
 //! ends: see [`watchdog`] for how.
 
-#![expect(
-    clippy::disallowed_methods,
-    reason = "a crate for tests alone: deadlines need the clock"
-)]
+#![expect(clippy::disallowed_methods, reason = "a crate for tests alone: deadlines need the clock")]
 
 mod certificate;
 mod dialogue;

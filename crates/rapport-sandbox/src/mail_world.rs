@@ -88,9 +88,7 @@ impl MailWorld {
         let mut start = Command::new(&script);
         start.arg("start").arg(&folder);
         // The last resort, should even the watchdog be killed.
-        start
-            .env("MAIL_SANDBOX_TTL", "3600")
-            .envs(settings.iter().copied());
+        start.env("MAIL_SANDBOX_TTL", "3600").envs(settings.iter().copied());
         let output = run_unchecked(&mut start, "starting Exim and Dovecot");
         let complaint = String::from_utf8_lossy(&output.stderr);
         if complaint.contains("not provisioned") {
@@ -180,9 +178,7 @@ impl MailWorld {
         let (verb, rest) = words.split_at(1);
         let mut command = Command::new(script());
         command.args(verb).arg(&self.folder).args(rest);
-        crate::project::run(&mut command, "mail-sandbox.sh")
-            .trim()
-            .to_owned()
+        crate::project::run(&mut command, "mail-sandbox.sh").trim().to_owned()
     }
 }
 

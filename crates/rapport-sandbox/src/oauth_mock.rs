@@ -50,11 +50,7 @@ impl OauthMock {
         let (Some(input), Some(output)) = (child.stdin.take(), child.stdout.take()) else {
             panic!("the OAuth provider has no pipes");
         };
-        let mut process = Process {
-            child,
-            input: Some(input),
-            output: BufReader::new(output),
-        };
+        let mut process = Process { child, input: Some(input), output: BufReader::new(output) };
         let ready = process.line();
         let Some((_, pem)) = ready.split_once("\"pem\":\"") else {
             panic!("the OAuth provider did not start: {ready}");
@@ -153,10 +149,7 @@ impl OauthMock {
 
 impl Drop for OauthMock {
     fn drop(&mut self) {
-        let process = self
-            .process
-            .get_mut()
-            .unwrap_or_else(PoisonError::into_inner);
+        let process = self.process.get_mut().unwrap_or_else(PoisonError::into_inner);
         drop(process.input.take());
         // It may have ended by itself.
         let _ = process.child.wait();

@@ -57,16 +57,8 @@ impl Postgres {
             let mut start = command(&run_as, &programs.join("pg_ctl"));
             start.arg("-D").arg(&data).arg("-l").arg(data.join("log"));
             start.args(["-w", "-t", "60", "-o", &options, "start"]);
-            if run_unchecked(&mut start, "starting PostgreSQL")
-                .status
-                .success()
-            {
-                return Self {
-                    port,
-                    programs,
-                    made: AtomicU32::new(0),
-                    _watchdog: watchdog,
-                };
+            if run_unchecked(&mut start, "starting PostgreSQL").status.success() {
+                return Self { port, programs, made: AtomicU32::new(0), _watchdog: watchdog };
             }
         }
         let log = std::fs::read_to_string(data.join("log")).unwrap_or_default();
@@ -94,18 +86,9 @@ impl Postgres {
     #[track_caller]
     pub fn query(&self, database: &str, sql: &str) -> String {
         let mut psql = Command::new(self.programs.join("psql"));
-        psql.args([
-            "-X",
-            "-q",
-            "-A",
-            "-t",
-            "-v",
-            "ON_ERROR_STOP=1",
-            "-h",
-            "127.0.0.1",
-        ])
-        .args(["-U", "postgres", "-d", database, "-c", sql, "-p"])
-        .arg(self.port.to_string());
+        psql.args(["-X", "-q", "-A", "-t", "-v", "ON_ERROR_STOP=1", "-h", "127.0.0.1"])
+            .args(["-U", "postgres", "-d", database, "-c", sql, "-p"])
+            .arg(self.port.to_string());
         run(&mut psql, "psql").trim_end().to_owned()
     }
 
@@ -126,10 +109,7 @@ fn programs() -> PathBuf {
         .filter_map(|entry| {
             let version = entry.file_name().to_str()?.parse().ok()?;
             let programs = entry.path().join("bin");
-            programs
-                .join("initdb")
-                .exists()
-                .then_some((version, programs))
+            programs.join("initdb").exists().then_some((version, programs))
         })
         .collect();
     found.sort();
@@ -150,21 +130,13 @@ fn run_as(folder: &Path) -> Vec<&'static str> {
         return vec!["env"];
     }
     let number = |flag: &str| {
-        let text = run(
-            Command::new("id").args([flag, "nobody"]),
-            "looking up nobody",
-        );
+        let text = run(Command::new("id").args([flag, "nobody"]), "looking up nobody");
         text.trim().parse::<u32>().ok()
     };
     if let Err(error) = chown(folder, number("-u"), number("-g")) {
         panic!("cannot give {} to nobody: {error}", folder.display());
     }
-    vec![
-        "setpriv",
-        "--reuid=nobody",
-        "--regid=nogroup",
-        "--clear-groups",
-    ]
+    vec!["setpriv", "--reuid=nobody", "--regid=nogroup", "--clear-groups"]
 }
 
 fn command(run_as: &[&str], program: &Path) -> Command {

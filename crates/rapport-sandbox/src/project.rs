@@ -24,11 +24,7 @@ pub(crate) fn missing(what: &str) -> ! {
 #[track_caller]
 pub(crate) fn server_folder(prefix: &str) -> PathBuf {
     let wanted = std::env::temp_dir();
-    let base = if wanted.as_os_str().len() > 40 {
-        PathBuf::from("/tmp")
-    } else {
-        wanted
-    };
+    let base = if wanted.as_os_str().len() > 40 { PathBuf::from("/tmp") } else { wanted };
     match tempfile::Builder::new().prefix(prefix).tempdir_in(&base) {
         // The watchdog removes it, because it outlives even a killed test.
         Ok(folder) => folder.keep(),
@@ -56,10 +52,9 @@ pub(crate) fn run(command: &mut Command, what: &str) -> String {
 pub(crate) fn run_unchecked(command: &mut Command, what: &str) -> Output {
     match command.output() {
         Ok(output) => output,
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => missing(&format!(
-            "{} (for: {what})",
-            command.get_program().display()
-        )),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+            missing(&format!("{} (for: {what})", command.get_program().display()))
+        }
         Err(error) => panic!("{what} did not start: {error}"),
     }
 }

@@ -43,19 +43,12 @@ impl Login<'_> {
             .add_root_certificate(ca)
             .build_rustls()
             .unwrap();
-        let tls = if self.implicit {
-            Tls::Wrapper(tls)
-        } else {
-            Tls::Required(tls)
-        };
+        let tls = if self.implicit { Tls::Wrapper(tls) } else { Tls::Required(tls) };
         let transport = SmtpTransport::builder_dangerous("127.0.0.1")
             .port(self.port)
             .tls(tls)
             .timeout(Some(Duration::from_secs(10)))
-            .credentials(Credentials::new(
-                self.user.to_owned(),
-                self.secret.to_owned(),
-            ))
+            .credentials(Credentials::new(self.user.to_owned(), self.secret.to_owned()))
             .authentication(vec![self.mechanism])
             .build();
         let envelope = Envelope::new(
@@ -83,27 +76,17 @@ fn mail_is_submitted_bounced_and_answered_by_real_servers() {
             mechanism,
         };
         let id = format!("submitted-{port}");
-        login
-            .send(&world.bob, &mail(&user.address, &world.bob, &id))
-            .unwrap();
+        login.send(&world.bob, &mail(&user.address, &world.bob, &id)).unwrap();
         let found = world.wait_for_message(&world.bob, |text| text.contains(&id), SOON);
         assert!(String::from_utf8_lossy(&found).contains("\n.leading dot"));
     }
 
-    world.send(
-        &user.address,
-        &world.unknown,
-        &mail(&user.address, &world.unknown, "lost"),
-    );
+    world.send(&user.address, &world.unknown, &mail(&user.address, &world.unknown, "lost"));
     let is_report =
         |text: &str| text.contains("report-type=delivery-status") && text.contains("5.1.1");
     world.wait_for_message(&user.address, is_report, SOON);
 
-    world.send(
-        &user.address,
-        &world.carol,
-        &mail(&user.address, &world.carol, "holiday"),
-    );
+    world.send(&user.address, &world.carol, &mail(&user.address, &world.carol, "holiday"));
     let is_away = |text: &str| text.contains("Auto-Submitted: auto-replied (vacation)");
     world.wait_for_message(&user.address, is_away, SOON);
 }
@@ -112,17 +95,8 @@ fn mail_is_submitted_bounced_and_answered_by_real_servers() {
 fn a_new_user_can_be_delivered_to_marked_as_read_away_and_refused() {
     let world = MailWorld::shared();
     let user = world.new_user("frank", "beta.test");
-    world.deliver(
-        "x@example.org",
-        &user.address,
-        &mail("x@example.org", &user.address, "one"),
-    );
-    world.append(
-        &user.address,
-        "Sent",
-        "\\Seen",
-        &mail(&user.address, "x@example.org", "two"),
-    );
+    world.deliver("x@example.org", &user.address, &mail("x@example.org", &user.address, "one"));
+    world.append(&user.address, "Sent", "\\Seen", &mail(&user.address, "x@example.org", "two"));
     assert_eq!(world.messages_in(&user.address, "INBOX").len(), 1);
     assert_eq!(world.messages_in(&user.address, "Sent").len(), 1);
     assert_eq!(world.messages(&user.address).len(), 2);
@@ -132,27 +106,14 @@ fn a_new_user_can_be_delivered_to_marked_as_read_away_and_refused() {
 
     let asker = world.new_user("grace", "alpha.test");
     world.go_away(&user.address, "Out of office", "Back on 9 March");
-    world.deliver(
-        &asker.address,
-        &user.address,
-        &mail(&asker.address, &user.address, "ask"),
-    );
-    world.wait_for_message(
-        &asker.address,
-        |text| text.contains("Back on 9 March"),
-        SOON,
-    );
+    world.deliver(&asker.address, &user.address, &mail(&asker.address, &user.address, "ask"));
+    world.wait_for_message(&asker.address, |text| text.contains("Back on 9 March"), SOON);
 
     world.policy("reject", &user.address, "550 5.7.1 not wanted");
     let raw = mail("x@example.org", &user.address, "three");
     let refused =
         rapport_sandbox::deliver_by_smtp(world.mx_port, "x@example.org", &[&user.address], &raw);
-    assert!(
-        refused
-            .unwrap_err()
-            .to_string()
-            .contains("5.7.1 not wanted")
-    );
+    assert!(refused.unwrap_err().to_string().contains("5.7.1 not wanted"));
 }
 
 #[test]
@@ -198,29 +159,15 @@ fn the_provider_refreshes_waits_for_the_device_and_refuses() {
     let grant = format!("grant_type=refresh_token&client_id=app&refresh_token={refresh}");
     assert!(post(provider.port(), "/token", &grant).contains("\"access_token\""));
     assert!(
-        post(
-            provider.port(),
-            "/token",
-            "grant_type=refresh_token&refresh_token=made-up"
-        )
-        .contains("invalid_grant")
+        post(provider.port(), "/token", "grant_type=refresh_token&refresh_token=made-up")
+            .contains("invalid_grant")
     );
     provider.refuse_grants(true);
     assert!(post(provider.port(), "/token", &grant).contains("invalid_grant"));
     provider.refuse_grants(false);
 
-    let device = post(
-        provider.port(),
-        "/device_authorization",
-        "client_id=app&scope=mail",
-    );
-    let code = device
-        .split("\"device_code\":\"")
-        .nth(1)
-        .unwrap()
-        .split('"')
-        .next()
-        .unwrap();
+    let device = post(provider.port(), "/device_authorization", "client_id=app&scope=mail");
+    let code = device.split("\"device_code\":\"").nth(1).unwrap().split('"').next().unwrap();
     let grant = format!(
         "grant_type=urn%3Aietf%3Aparams%3Aoauth%3Agrant-type%3Adevice_code&client_id=app&device_code={code}"
     );
@@ -240,11 +187,7 @@ fn dovecot_can_be_away_for_a_while() {
     world.stop_dovecot();
     assert!(TcpStream::connect(("127.0.0.1", world.imap_port)).is_err());
     world.start_dovecot();
-    world.deliver(
-        "x@example.org",
-        &world.alice,
-        &mail("x@example.org", &world.alice, "back"),
-    );
+    world.deliver("x@example.org", &world.alice, &mail("x@example.org", &world.alice, "back"));
     assert_eq!(world.messages(&world.alice).len(), 1);
 }
 
@@ -255,10 +198,7 @@ fn postgres_gives_each_test_a_database_of_its_own() {
     assert_ne!(one, two);
     let name = one.rsplit('/').next().unwrap();
     postgres.query(name, "create table t (n integer)");
-    assert_eq!(
-        postgres.query(name, "insert into t values (7) returning n"),
-        "7"
-    );
+    assert_eq!(postgres.query(name, "insert into t values (7) returning n"), "7");
 }
 
 fn fake_login(
@@ -281,18 +221,10 @@ fn fake_login(
 fn the_scripted_server_answers_drops_and_accepts_as_told() {
     let server = FakeSmtp::start(Security::StartTls);
     server.set_password("me@example.org", "pw");
-    server.delays(Delays {
-        seed: 1,
-        longest: Duration::from_millis(2),
-    });
+    server.delays(Delays { seed: 1, longest: Duration::from_millis(2) });
     let ca = server.ca_pem();
-    let send = |id: &str| {
-        fake_login(
-            &server,
-            &ca,
-            &mail("me@example.org", "dana@acme.example", id),
-        )
-    };
+    let send =
+        |id: &str| fake_login(&server, &ca, &mail("me@example.org", "dana@acme.example", id));
 
     send("good").unwrap();
     assert_eq!(server.accepted().len(), 1);
@@ -317,13 +249,7 @@ fn the_scripted_server_answers_drops_and_accepts_as_told() {
         assert_eq!(error.is_permanent(), permanent, "{answer}: {error}");
         assert!(permanent || error.is_transient(), "{answer}: {error}");
     }
-    for stage in [
-        Stage::Connect,
-        Stage::Hello,
-        Stage::Data,
-        Stage::Content,
-        Stage::FinalDot,
-    ] {
+    for stage in [Stage::Connect, Stage::Hello, Stage::Data, Stage::Content, Stage::FinalDot] {
         server.rule(Rule::at(stage).times(1).drop_connection());
         send("dropped").unwrap_err();
         assert_eq!(server.accepted().len(), 1, "nothing was taken at {stage:?}");
@@ -333,28 +259,17 @@ fn the_scripted_server_answers_drops_and_accepts_as_told() {
     assert_eq!(server.accepted().len(), 1);
 
     server.rule(
-        Rule::at(Stage::Accepted)
-            .for_recipient("dana@acme.example")
-            .times(1)
-            .drop_connection(),
+        Rule::at(Stage::Accepted).for_recipient("dana@acme.example").times(1).drop_connection(),
     );
     send("taken").unwrap_err();
-    assert_eq!(
-        server.wait_for_accepted(2, SOON)[1].client_message_id,
-        "<taken@example.org>"
-    );
+    assert_eq!(server.wait_for_accepted(2, SOON)[1].client_message_id, "<taken@example.org>");
 
     server.message_ids(MessageIds::Replace);
     send("replaced").unwrap();
     let replaced = server.accepted().pop().unwrap();
     assert!(!String::from_utf8_lossy(&replaced.bytes).contains("<replaced@example.org>"));
     assert_eq!(replaced.client_message_id, "<replaced@example.org>");
-    assert!(
-        server
-            .transcript()
-            .iter()
-            .all(|(_, line)| !line.contains("cHc"))
-    );
+    assert!(server.transcript().iter().all(|(_, line)| !line.contains("cHc")));
 }
 
 #[test]
@@ -373,9 +288,7 @@ fn the_scripted_server_hands_mail_on_to_the_real_one() {
     };
     server.set_token("me@example.org", "token");
     let raw = mail("me@example.org", &user.address, "handed-on");
-    login(Mechanism::Plain)
-        .send(&user.address, &raw)
-        .unwrap_err();
+    login(Mechanism::Plain).send(&user.address, &raw).unwrap_err();
     login(Mechanism::Xoauth2).send(&user.address, &raw).unwrap();
     world.wait_for_message(&user.address, |text| text.contains("handed-on"), SOON);
     assert_eq!(server.accepted().len(), 1);
@@ -388,10 +301,7 @@ fn certificates_can_be_expired_or_of_another_host() {
         let error = fake_login(&server, &server.ca_pem(), b"x").unwrap_err();
         let words = format!("{error:?}").to_lowercase();
         assert!(words.contains("certificate"), "{flaw:?}: {words}");
-        assert!(
-            flaw != Flaw::Expired || words.contains("expired"),
-            "{words}"
-        );
+        assert!(flaw != Flaw::Expired || words.contains("expired"), "{words}");
     }
 }
 
@@ -401,9 +311,7 @@ fn the_proxy_passes_cuts_and_closes() {
     let proxy = FaultProxy::start(world.mx_port);
     let greeting = || {
         let mut stream = TcpStream::connect(("127.0.0.1", proxy.port())).unwrap();
-        stream
-            .set_read_timeout(Some(Duration::from_millis(700)))
-            .unwrap();
+        stream.set_read_timeout(Some(Duration::from_millis(700))).unwrap();
         let mut bytes = Vec::new();
         // Ends by a time-out where the line stays open.
         let ended = stream.read_to_end(&mut bytes).is_ok();

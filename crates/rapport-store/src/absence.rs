@@ -41,9 +41,7 @@ impl Door<'_> {
     /// What the database says.
     pub async fn clear_absences(&mut self) -> Result<u64, StoreError> {
         let sql = "delete from absence where scope_id = $1 and until > $2";
-        self.tx
-            .execute(sql, &values![self.scope.id(), self.moment.now])
-            .await
+        self.tx.execute(sql, &values![self.scope.id(), self.moment.now]).await
     }
 }
 
@@ -57,11 +55,6 @@ pub(crate) async fn load(
         "select begins, until from absence where scope_id = $1 and until > $2 order by begins";
     let rows = reader.all(sql, &values![scope.id(), now]).await?;
     rows.iter()
-        .map(|row: &Row| {
-            Ok(Absence {
-                from: row.at("begins")?,
-                until: row.at("until")?,
-            })
-        })
+        .map(|row: &Row| Ok(Absence { from: row.at("begins")?, until: row.at("until")? }))
         .collect()
 }

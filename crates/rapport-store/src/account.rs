@@ -107,17 +107,8 @@ impl Store {
     /// [`StoreError::NotFound`], or what the database says.
     pub async fn account(&self, scope: &Scope, id: AccountId) -> Result<Account, StoreError> {
         let sql = "select * from account where scope_id = $1 and id = $2";
-        let row = self
-            .db
-            .reader()
-            .maybe(sql, &values![scope.id(), id])
-            .await?;
-        row.as_ref().map_or(
-            Err(StoreError::NotFound {
-                what: "this account",
-            }),
-            account_of,
-        )
+        let row = self.db.reader().maybe(sql, &values![scope.id(), id]).await?;
+        row.as_ref().map_or(Err(StoreError::NotFound { what: "this account" }), account_of)
     }
 
     /// Writes an account, new or changed.
@@ -309,9 +300,7 @@ fn mailbox_of(row: &Row) -> Result<Mailbox, StoreError> {
         account: row.id("account_id")?,
         name: row.text("name")?,
         role: row.word("role", MailboxRole::parse)?,
-        uidvalidity: row
-            .maybe_int("uidvalidity")?
-            .and_then(|number| u32::try_from(number).ok()),
+        uidvalidity: row.maybe_int("uidvalidity")?.and_then(|number| u32::try_from(number).ok()),
         last_uid: row.number("last_uid")?,
         read_at: row.maybe_at("read_at")?,
         error: row.maybe_text("error")?,

@@ -70,14 +70,8 @@ impl Store {
         let sql = "select j.*, c.name from journal j \
             left join contact c on c.scope_id = j.scope_id and c.id = j.contact_id \
             where j.scope_id = $1 and j.is_news = 1 and j.at > $2 order by j.at desc, j.id desc limit $3";
-        let rows = self
-            .db
-            .reader()
-            .all(sql, &values![scope.id(), since, limit])
-            .await?;
-        rows.iter()
-            .map(|row| Ok((entry_of(row)?, row.maybe_text("name")?)))
-            .collect()
+        let rows = self.db.reader().all(sql, &values![scope.id(), since, limit]).await?;
+        rows.iter().map(|row| Ok((entry_of(row)?, row.maybe_text("name")?))).collect()
     }
 }
 
@@ -96,10 +90,7 @@ const AGENDA: &str = "select f.*, c.name as of_name, g.name as of_organisation, 
     order by f.id";
 
 fn agenda_row_of(row: &Row) -> Result<AgendaRow, StoreError> {
-    let met = match (
-        row.maybe_word("met_kind", TouchpointKind::parse)?,
-        row.maybe_at("met_at")?,
-    ) {
+    let met = match (row.maybe_word("met_kind", TouchpointKind::parse)?, row.maybe_at("met_at")?) {
         (Some(kind), Some(at)) => Some((kind, at)),
         _ => None,
     };
@@ -144,16 +135,9 @@ mod tests {
             mint: Arc::new(|| uuid::Uuid::from_u128(1)),
             address_hash: Arc::new(|_| [0; 32]),
         };
-        let store = Store::open(&place, means, Timestamp::UNIX_EPOCH)
-            .await
-            .unwrap();
+        let store = Store::open(&place, means, Timestamp::UNIX_EPOCH).await.unwrap();
         let sql = sqlx::AssertSqlSafe(format!("explain query plan {AGENDA}"));
-        let plan = store
-            .db
-            .reader()
-            .all(sql, &[Value::Bytes(None)])
-            .await
-            .unwrap();
+        let plan = store.db.reader().all(sql, &[Value::Bytes(None)]).await.unwrap();
         assert!(!plan.is_empty());
         for row in plan {
             let detail = row.text("detail").unwrap();

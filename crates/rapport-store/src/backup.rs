@@ -101,10 +101,8 @@ pub async fn restore(
     from: &Path,
     now: Timestamp,
 ) -> Result<Option<PathBuf>, StoreError> {
-    let refuse = |why: &str| StoreError::BackupNotWhole {
-        path: from.to_owned(),
-        why: why.to_owned(),
-    };
+    let refuse =
+        |why: &str| StoreError::BackupNotWhole { path: from.to_owned(), why: why.to_owned() };
     match open::preflight(from) {
         Err(StoreError::NotADatabase { .. }) => return Err(refuse("it is not a database")),
         // A backup on a medium that cannot be written is as good as any.
@@ -149,27 +147,18 @@ pub async fn restore(
 pub(crate) async fn vacuum_into(source: &SqlitePool, path: &Path) -> Result<(), StoreError> {
     let Some(text) = path.to_str() else {
         let why = "the name is not readable as text".to_owned();
-        return Err(StoreError::CannotOpen {
-            path: path.to_owned(),
-            why,
-        });
+        return Err(StoreError::CannotOpen { path: path.to_owned(), why });
     };
     // An empty file is as good as none to SQLite, and this one is not for others to read.
     open::make_private(path)?;
-    sqlx::query("vacuum into $1")
-        .bind(text)
-        .execute(source)
-        .await?;
+    sqlx::query("vacuum into $1").bind(text).execute(source).await?;
     Ok(())
 }
 
 /// Opens a file, folds its log into it, and looks at everything a restored database must be.
 async fn whole(path: &Path) -> Result<(), StoreError> {
     let pool = open::lone(path).await?;
-    let db = Db::Sqlite {
-        read: pool.clone(),
-        write: pool.clone(),
-    };
+    let db = Db::Sqlite { read: pool.clone(), write: pool.clone() };
     let looked = look_whole(&db, path).await;
     pool.close().await;
     looked
@@ -178,21 +167,12 @@ async fn whole(path: &Path) -> Result<(), StoreError> {
 async fn look_whole(db: &Db, path: &Path) -> Result<(), StoreError> {
     let mut reader = db.reader();
     integrity(&mut reader).await?;
-    let mark = reader
-        .one(
-            "select application_id as mark from pragma_application_id",
-            &[],
-        )
-        .await?;
+    let mark = reader.one("select application_id as mark from pragma_application_id", &[]).await?;
     if mark.int("mark")? != dialect::APPLICATION_ID {
-        return Err(StoreError::NotOurs {
-            path: path.to_owned(),
-        });
+        return Err(StoreError::NotOurs { path: path.to_owned() });
     }
     if migrate::check_sqlite(&migrate::applied(&mut reader).await?)? == 0 {
-        return Err(StoreError::NotOurs {
-            path: path.to_owned(),
-        });
+        return Err(StoreError::NotOurs { path: path.to_owned() });
     }
     Ok(())
 }
@@ -209,9 +189,7 @@ async fn integrity(reader: &mut Reader<'_>) -> Result<(), StoreError> {
 fn settle(part: &Path, path: &Path) -> Result<(), StoreError> {
     File::open(part)?.sync_all()?;
     std::fs::rename(part, path)?;
-    let folder = path
-        .parent()
-        .filter(|folder| !folder.as_os_str().is_empty());
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
     // The new name is durable once the folder is; systems without that answer with an error.
     if let Ok(folder) = File::open(folder.unwrap_or_else(|| Path::new("."))) {
         let _ = folder.sync_all();
@@ -223,10 +201,7 @@ fn move_aside(database: &Path, now: Timestamp) -> Result<Option<PathBuf>, StoreE
     if !database.exists() {
         return Ok(None);
     }
-    let stamp = now
-        .to_zoned(TimeZone::UTC)
-        .strftime("%Y%m%dT%H%M%S")
-        .to_string();
+    let stamp = now.to_zoned(TimeZone::UTC).strftime("%Y%m%dT%H%M%S").to_string();
     let aside = with_suffix(database, &format!(".replaced-{stamp}"));
     for suffix in ["-wal", "-shm", ""] {
         let from = with_suffix(database, suffix);
@@ -244,10 +219,7 @@ fn with_suffix(path: &Path, suffix: &str) -> PathBuf {
 }
 
 fn day_of(name: &str) -> Option<Date> {
-    name.strip_prefix("rapport-")?
-        .strip_suffix(".db")?
-        .parse()
-        .ok()
+    name.strip_prefix("rapport-")?.strip_suffix(".db")?.parse().ok()
 }
 
 fn writable(path: &Path) -> Result<(), StoreError> {

@@ -55,9 +55,7 @@ impl Store {
     ) -> Result<Vec<(ContactId, String)>, StoreError> {
         let sql = "select id, name from contact where scope_id = $1 order by name_folded, id";
         let rows = self.db.reader().all(sql, &values![scope.id()]).await?;
-        rows.iter()
-            .map(|row| Ok((row.id("id")?, row.text("name")?)))
-            .collect()
+        rows.iter().map(|row| Ok((row.id("id")?, row.text("name")?))).collect()
     }
 
     /// Finds contacts by what a user types: an address, a whole name, the beginning of one, or a part
@@ -94,9 +92,7 @@ impl Store {
                    order by name_folded, id limit $3";
         let pattern = dialect::like_anywhere(&text.to_lowercase());
         let reader = &mut self.db.reader();
-        let rows = reader
-            .all(sql, &values![scope.id(), pattern, limit])
-            .await?;
+        let rows = reader.all(sql, &values![scope.id(), pattern, limit]).await?;
         with_addresses(reader, scope, &rows).await
     }
 
@@ -138,9 +134,7 @@ impl Store {
         today: jiff::civil::Date,
     ) -> Result<Vec<Contact>, StoreError> {
         let reader = &mut self.db.reader();
-        let rows = reader
-            .all(WITHOUT_NEXT_STEP, &values![scope.id(), today])
-            .await?;
+        let rows = reader.all(WITHOUT_NEXT_STEP, &values![scope.id(), today]).await?;
         with_addresses(reader, scope, &rows).await
     }
 }
@@ -212,10 +206,7 @@ async fn by_address(
     address: &str,
 ) -> Result<Option<Contact>, StoreError> {
     let sql = "select contact_id from contact_address where scope_id = $1 and address = $2";
-    match reader
-        .maybe(sql, &values![scope.id(), address.to_lowercase()])
-        .await?
-    {
+    match reader.maybe(sql, &values![scope.id(), address.to_lowercase()]).await? {
         Some(row) => load(reader, scope, row.id("contact_id")?).await.map(Some),
         None => Ok(None),
     }
@@ -229,9 +220,7 @@ pub(crate) async fn load(
 ) -> Result<Contact, StoreError> {
     let sql = "select * from contact where scope_id = $1 and id = $2";
     let row = reader.maybe(sql, &values![scope.id(), id]).await?;
-    let row = row.ok_or(StoreError::NotFound {
-        what: "this contact",
-    })?;
+    let row = row.ok_or(StoreError::NotFound { what: "this contact" })?;
     let mut contact = contact_of(&row)?;
     let sql = "select address from contact_address where scope_id = $1 and contact_id = $2 order by position";
     for row in reader.all(sql, &values![scope.id(), id]).await? {
@@ -250,10 +239,7 @@ async fn find(
         return Ok(load(reader, scope, id).await.into_iter().collect());
     }
     if folded.contains('@') {
-        return Ok(by_address(reader, scope, &folded)
-            .await?
-            .into_iter()
-            .collect());
+        return Ok(by_address(reader, scope, &folded).await?.into_iter().collect());
     }
     let anywhere = dialect::like_anywhere(&folded);
     // From the start of the name, from the start of any word of it, anywhere.
@@ -360,28 +346,17 @@ async fn save_addresses(tx: &mut Tx, scope: &Scope, contact: &Contact) -> Result
         let address = address.to_lowercase();
         let sql = "insert into contact_address (scope_id, address, contact_id, position) \
                    values ($1, $2, $3, $4) on conflict (scope_id, address) do nothing";
-        if tx
-            .execute(
-                sql,
-                &values![scope.id(), address.as_str(), contact.id, position],
-            )
-            .await?
-            == 1
+        if tx.execute(sql, &values![scope.id(), address.as_str(), contact.id, position]).await? == 1
         {
             continue;
         }
         let sql = "select c.id, c.name from contact_address a join contact c \
                    on c.scope_id = a.scope_id and c.id = a.contact_id \
                    where a.scope_id = $1 and a.address = $2";
-        if let Some(row) = tx
-            .maybe(sql, &values![scope.id(), address.as_str()])
-            .await?
+        if let Some(row) = tx.maybe(sql, &values![scope.id(), address.as_str()]).await?
             && row.id::<ContactId>("id")? != contact.id
         {
-            return Err(StoreError::AddressTaken {
-                address,
-                name: row.text("name")?,
-            });
+            return Err(StoreError::AddressTaken { address, name: row.text("name")? });
         }
     }
     Ok(())
@@ -392,11 +367,9 @@ pub(crate) fn contact_of(row: &Row) -> Result<Contact, StoreError> {
     let parked = row.flag("parked")?;
     let basis = row.maybe_word("basis_kind", BasisKind::parse)?;
     let basis = match (basis, row.maybe_day("basis_since")?) {
-        (Some(kind), Some(since)) => Some(Basis {
-            kind,
-            since,
-            detail: row.maybe_text("basis_detail")?.unwrap_or_default(),
-        }),
+        (Some(kind), Some(since)) => {
+            Some(Basis { kind, since, detail: row.maybe_text("basis_detail")?.unwrap_or_default() })
+        }
         _ => None,
     };
     Ok(Contact {
@@ -415,13 +388,7 @@ pub(crate) fn contact_of(row: &Row) -> Result<Contact, StoreError> {
         zone: row.maybe_text("zone")?.and_then(|name| zone(&name)),
         basis,
         memo: row.maybe_text("memo")?,
-        parked: if parked {
-            Some(Parked {
-                until: row.maybe_day("parked_until")?,
-            })
-        } else {
-            None
-        },
+        parked: if parked { Some(Parked { until: row.maybe_day("parked_until")? }) } else { None },
     })
 }
 
@@ -437,11 +404,7 @@ pub(crate) fn zone_name(zone: &TimeZone) -> Option<String> {
 /// Reads [`zone_name`].
 pub(crate) fn zone(name: &str) -> Option<TimeZone> {
     match name.strip_prefix("fixed ") {
-        Some(seconds) => Some(
-            Offset::from_seconds(seconds.parse().ok()?)
-                .ok()?
-                .to_time_zone(),
-        ),
+        Some(seconds) => Some(Offset::from_seconds(seconds.parse().ok()?).ok()?.to_time_zone()),
         None => TimeZone::get(name).ok(),
     }
 }

@@ -94,10 +94,7 @@ impl Db {
             }
             Self::Postgres(pool) => Inner::Postgres(pool.begin().await?),
         };
-        Ok(Tx {
-            inner,
-            broken: false,
-        })
+        Ok(Tx { inner, broken: false })
     }
 
     /// Reads outside any transaction.
@@ -115,14 +112,12 @@ impl Tx {
     ) -> Result<u64, StoreError> {
         self.check()?;
         let changed = match &mut self.inner {
-            Inner::Sqlite(tx) => bound!(sql, values)
-                .execute(&mut **tx)
-                .await
-                .map(|done| done.rows_affected()),
-            Inner::Postgres(tx) => bound!(sql, values)
-                .execute(&mut **tx)
-                .await
-                .map(|done| done.rows_affected()),
+            Inner::Sqlite(tx) => {
+                bound!(sql, values).execute(&mut **tx).await.map(|done| done.rows_affected())
+            }
+            Inner::Postgres(tx) => {
+                bound!(sql, values).execute(&mut **tx).await.map(|done| done.rows_affected())
+            }
         };
         self.note(changed)
     }
@@ -158,11 +153,7 @@ impl Tx {
     }
 
     const fn check(&self) -> Result<(), StoreError> {
-        if self.broken {
-            Err(StoreError::Broken)
-        } else {
-            Ok(())
-        }
+        if self.broken { Err(StoreError::Broken) } else { Ok(()) }
     }
 
     fn note<T>(&mut self, outcome: Result<T, sqlx::Error>) -> Result<T, StoreError> {
@@ -243,9 +234,7 @@ impl Reader<'_> {
         sql: impl SqlSafeStr,
         values: &[Value],
     ) -> Result<Row, StoreError> {
-        self.maybe(sql, values)
-            .await?
-            .ok_or(StoreError::NotFound { what: "the answer" })
+        self.maybe(sql, values).await?.ok_or(StoreError::NotFound { what: "the answer" })
     }
 }
 
@@ -318,9 +307,7 @@ impl Row {
 
     /// A day that may be missing.
     pub(crate) fn maybe_day(&self, column: &str) -> Result<Option<Date>, StoreError> {
-        self.maybe_text(column)?
-            .map(|text| text.parse().map_err(|_| wrong(column)))
-            .transpose()
+        self.maybe_text(column)?.map(|text| text.parse().map_err(|_| wrong(column))).transpose()
     }
 
     /// An identifier.
@@ -362,17 +349,13 @@ impl Row {
         column: &str,
         parse: impl FnOnce(&str) -> Option<T>,
     ) -> Result<Option<T>, StoreError> {
-        self.maybe_text(column)?
-            .map(|text| parse(&text).ok_or_else(|| wrong(column)))
-            .transpose()
+        self.maybe_text(column)?.map(|text| parse(&text).ok_or_else(|| wrong(column))).transpose()
     }
 }
 
 /// The column holds something that this program does not understand.
 pub(crate) fn wrong(column: &str) -> StoreError {
-    StoreError::Value {
-        column: column.to_owned(),
-    }
+    StoreError::Value { column: column.to_owned() }
 }
 
 /// Identifiers: sixteen bytes in the database, a type of their own in the program.

@@ -21,27 +21,18 @@ pub(crate) async fn lock_scope(tx: &mut Tx, scope: ScopeId) -> Result<(), StoreE
         "select id from scope where id = $1"
     };
     let found = tx.maybe(sql, &values![scope]).await?;
-    found
-        .map(drop)
-        .ok_or(StoreError::NotFound { what: "this scope" })
+    found.map(drop).ok_or(StoreError::NotFound { what: "this scope" })
 }
 
 /// What makes concurrent claims pass over each other's rows instead of waiting for them.
 pub(crate) const fn claim_suffix(tx: &Tx) -> &'static str {
-    if tx.is_postgres() {
-        " for update skip locked"
-    } else {
-        ""
-    }
+    if tx.is_postgres() { " for update skip locked" } else { "" }
 }
 
 /// `$3, $4, $5` for a list, with the values to bind. The text is made of numbers only, which is what
 /// allows [`AssertSqlSafe`] around a statement that contains it.
 pub(crate) fn list(first: usize, length: usize) -> String {
-    (first..first + length)
-        .map(|number| format!("${number}"))
-        .collect::<Vec<_>>()
-        .join(", ")
+    (first..first + length).map(|number| format!("${number}")).collect::<Vec<_>>().join(", ")
 }
 
 /// A statement with one list in the place of `{list}`, bound after the values given.

@@ -93,11 +93,7 @@ impl Actor {
     /// Reads [`Self::word`].
     #[must_use]
     pub fn parse(word: &str) -> Option<Self> {
-        if word == "user" {
-            Some(Self::User)
-        } else {
-            Worker::parse(word).map(Self::Worker)
-        }
+        if word == "user" { Some(Self::User) } else { Worker::parse(word).map(Self::Worker) }
     }
 }
 
@@ -123,14 +119,7 @@ impl Store {
         actor: Actor,
     ) -> Result<Door<'_>, StoreError> {
         let tx = self.write(scope).await?;
-        Ok(Door {
-            store: self,
-            tx,
-            scope: *scope,
-            moment,
-            actor,
-            by_hand: None,
-        })
+        Ok(Door { store: self, tx, scope: *scope, moment, actor, by_hand: None })
     }
 
     /// A write transaction that holds the scope, for what needs no moment and no journal. Settings

@@ -86,11 +86,7 @@ impl Store {
     ) -> Result<Vec<Draft>, StoreError> {
         let sql = "select * from draft where scope_id = $1 and follow_up_id = $2 \
                    order by ordinal desc, written_at desc, id desc";
-        let rows = self
-            .db
-            .reader()
-            .all(sql, &values![scope.id(), follow_up])
-            .await?;
+        let rows = self.db.reader().all(sql, &values![scope.id(), follow_up]).await?;
         rows.iter().map(draft_of).collect()
     }
 
@@ -106,11 +102,7 @@ impl Store {
     ) -> Result<Vec<Draft>, StoreError> {
         let sql = "select * from draft where scope_id = $1 and written_at >= $2 \
                    order by written_at desc, id desc limit $3";
-        let rows = self
-            .db
-            .reader()
-            .all(sql, &values![scope.id(), since, limit])
-            .await?;
+        let rows = self.db.reader().all(sql, &values![scope.id(), since, limit]).await?;
         rows.iter().map(draft_of).collect()
     }
 
@@ -207,10 +199,7 @@ impl Door<'_> {
     /// What the database says.
     pub async fn detach(&mut self, attachment: AttachmentId) -> Result<(), StoreError> {
         let sql = "delete from attachment where scope_id = $1 and id = $2";
-        self.tx
-            .execute(sql, &values![self.scope.id(), attachment])
-            .await
-            .map(drop)
+        self.tx.execute(sql, &values![self.scope.id(), attachment]).await.map(drop)
     }
 }
 
@@ -222,8 +211,7 @@ pub(crate) async fn load(
 ) -> Result<Draft, StoreError> {
     let sql = "select * from draft where scope_id = $1 and id = $2";
     let row = reader.maybe(sql, &values![scope.id(), id]).await?;
-    row.as_ref()
-        .map_or(Err(StoreError::NotFound { what: "this draft" }), draft_of)
+    row.as_ref().map_or(Err(StoreError::NotFound { what: "this draft" }), draft_of)
 }
 
 async fn attachments(

@@ -158,10 +158,7 @@ impl StoreError {
                 "use the version of rapport that wrote this database, or `rapport restore` a backup"
                     .to_owned()
             }
-            Self::MigrationFailed {
-                backup: Some(backup),
-                ..
-            } => format!(
+            Self::MigrationFailed { backup: Some(backup), .. } => format!(
                 "go on with the version you had; a copy from before is in {}",
                 backup.display()
             ),
@@ -206,22 +203,14 @@ impl From<sqlx::Error> for StoreError {
         match &error {
             sqlx::Error::PoolTimedOut => Self::Busy,
             sqlx::Error::Io(inner) if is_full(inner) => Self::DiskFull,
-            sqlx::Error::Io(inner) => Self::Unavailable {
-                why: inner.to_string(),
-            },
-            sqlx::Error::Tls(inner) => Self::Unavailable {
-                why: inner.to_string(),
-            },
+            sqlx::Error::Io(inner) => Self::Unavailable { why: inner.to_string() },
+            sqlx::Error::Tls(inner) => Self::Unavailable { why: inner.to_string() },
             sqlx::Error::Protocol(why) => Self::Unavailable { why: why.clone() },
-            sqlx::Error::PoolClosed | sqlx::Error::WorkerCrashed => Self::Unavailable {
-                why: error.to_string(),
-            },
-            sqlx::Error::ColumnDecode { index, .. } => Self::Value {
-                column: index.clone(),
-            },
-            sqlx::Error::ColumnNotFound(column) => Self::Value {
-                column: column.clone(),
-            },
+            sqlx::Error::PoolClosed | sqlx::Error::WorkerCrashed => {
+                Self::Unavailable { why: error.to_string() }
+            }
+            sqlx::Error::ColumnDecode { index, .. } => Self::Value { column: index.clone() },
+            sqlx::Error::ColumnNotFound(column) => Self::Value { column: column.clone() },
             sqlx::Error::Database(inner) => {
                 let code = inner.code().unwrap_or_default().into_owned();
                 let why = inner.message().to_owned();
@@ -246,9 +235,7 @@ impl From<std::io::Error> for StoreError {
             std::io::ErrorKind::PermissionDenied | std::io::ErrorKind::ReadOnlyFilesystem => {
                 Self::ReadOnly
             }
-            _ => Self::Disk {
-                why: error.to_string(),
-            },
+            _ => Self::Disk { why: error.to_string() },
         }
     }
 }
@@ -288,10 +275,7 @@ fn from_postgres(code: &str, why: String, error: sqlx::Error) -> StoreError {
         "XX001" | "XX002" => StoreError::Corrupt { why },
         "55P03" => StoreError::Busy,
         _ if code.starts_with("40") => StoreError::Busy,
-        _ if ["08", "53", "57P", "28", "3D"]
-            .iter()
-            .any(|class| code.starts_with(class)) =>
-        {
+        _ if ["08", "53", "57P", "28", "3D"].iter().any(|class| code.starts_with(class)) => {
             StoreError::Unavailable { why }
         }
         _ => StoreError::Database(error),

@@ -119,13 +119,8 @@ async fn load(
         Some(id) => Some(touchpoint::load_appointment(reader, scope, id).await?),
         None => None,
     };
-    let playbook = playbook::text(
-        reader,
-        scope,
-        &follow_up.playbook,
-        follow_up.playbook_version,
-    )
-    .await?;
+    let playbook =
+        playbook::text(reader, scope, &follow_up.playbook, follow_up.playbook_version).await?;
     let history = history(reader, scope, contact.id, follow_up.organisation, moment).await?;
     let suppressed = suppression::of_contact(store, reader, scope, &contact).await?;
     let absences = absence::load(reader, scope, moment.now).await?;
@@ -163,22 +158,12 @@ pub(crate) async fn history(
     moment: Moment,
 ) -> Result<PaceHistory, StoreError> {
     let sql = "select * from note_sent where scope_id = $1 and contact_id = $2 and at > $3";
-    let rows = reader
-        .all(
-            sql,
-            &values![scope.id(), contact, earlier(moment.now, PERSON)],
-        )
-        .await?;
+    let rows = reader.all(sql, &values![scope.id(), contact, earlier(moment.now, PERSON)]).await?;
     let mut notes = rows.iter().map(note_of).collect::<Result<Vec<_>, _>>()?;
     if let Some(organisation) = organisation {
         let sql = "select * from note_sent where scope_id = $1 and organisation_id = $2 and at > $3 \
                    and contact_id <> $4 and purpose = 'status-check'";
-        let values = values![
-            scope.id(),
-            organisation,
-            earlier(moment.now, STATUS),
-            contact
-        ];
+        let values = values![scope.id(), organisation, earlier(moment.now, STATUS), contact];
         for row in reader.all(sql, &values).await? {
             notes.push(note_of(&row)?);
         }

@@ -77,9 +77,8 @@ impl Store {
         let mut door = self.door(scope, moment, actor).await?;
         let mut outcomes = Vec::new();
         for (id, event) in events {
-            let outcome = door
-                .transition(*id, event, |state, facts| decide(state, event, facts))
-                .await?;
+            let outcome =
+                door.transition(*id, event, |state, facts| decide(state, event, facts)).await?;
             outcomes.push((*id, outcome));
         }
         door.commit().await?;
@@ -174,10 +173,7 @@ impl Door<'_> {
         follow_up: FollowUp,
         begin: impl FnOnce(FollowUp, &Facts) -> Decision,
     ) -> Result<Decision, StoreError> {
-        let before = FollowUp {
-            version: 1,
-            ..follow_up
-        };
+        let before = FollowUp { version: 1, ..follow_up };
         self.insert(&before).await?;
         let facts = self.facts(&before).await?;
         let mut decision = begin(before.clone(), &facts);

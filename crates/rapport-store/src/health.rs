@@ -54,11 +54,8 @@ impl Store {
         let sql = "insert into worker_tick (scope_id, worker, last_at, backlog) values ($1, $2, $3, $4) \
             on conflict (scope_id, worker) do update set last_at = excluded.last_at, \
             backlog = excluded.backlog";
-        tx.execute(
-            sql,
-            &values![scope.id(), tick.worker.word(), tick.last_at, tick.backlog],
-        )
-        .await?;
+        tx.execute(sql, &values![scope.id(), tick.worker.word(), tick.last_at, tick.backlog])
+            .await?;
         tx.commit().await
     }
 
@@ -92,22 +89,10 @@ impl Store {
             (select count(*) from follow_up where scope_id = $1 and state <> 'ended') as live, \
             (select count(*) from message where scope_id = $1) as messages";
         let row = reader.one(sql, &values![scope.id()]).await?;
-        let counts = (
-            row.number("contacts")?,
-            row.number("live")?,
-            row.number("messages")?,
-        );
+        let counts = (row.number("contacts")?, row.number("live")?, row.number("messages")?);
         let rows = reader.all(UNATTENDED, &values![scope.id()]).await?;
-        let unattended = rows
-            .iter()
-            .map(|row| row.id("id"))
-            .collect::<Result<_, _>>()?;
-        Ok(Health {
-            backlogs,
-            ticks,
-            counts,
-            unattended,
-        })
+        let unattended = rows.iter().map(|row| row.id("id")).collect::<Result<_, _>>()?;
+        Ok(Health { backlogs, ticks, counts, unattended })
     }
 }
 

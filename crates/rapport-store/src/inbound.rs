@@ -137,11 +137,7 @@ impl Store {
     pub async fn unprocessed(&self, scope: &Scope, limit: u32) -> Result<Vec<Inbound>, StoreError> {
         let sql = "select * from inbound where scope_id = $1 and processed_at is null \
                    order by kept_at, id limit $2";
-        let rows = self
-            .db
-            .reader()
-            .all(sql, &values![scope.id(), limit])
-            .await?;
+        let rows = self.db.reader().all(sql, &values![scope.id(), limit]).await?;
         rows.iter().map(inbound_of).collect()
     }
 
@@ -151,13 +147,8 @@ impl Store {
     /// [`StoreError::NotFound`], or what the database says.
     pub async fn inbound(&self, scope: &Scope, id: InboundId) -> Result<Inbound, StoreError> {
         let sql = "select * from inbound where scope_id = $1 and id = $2";
-        let row = self
-            .db
-            .reader()
-            .maybe(sql, &values![scope.id(), id])
-            .await?;
-        row.as_ref()
-            .map_or(Err(StoreError::NotFound { what: "this mail" }), inbound_of)
+        let row = self.db.reader().maybe(sql, &values![scope.id(), id]).await?;
+        row.as_ref().map_or(Err(StoreError::NotFound { what: "this mail" }), inbound_of)
     }
 }
 
@@ -170,11 +161,7 @@ impl Door<'_> {
     pub async fn mark_processed(&mut self, id: InboundId) -> Result<bool, StoreError> {
         let sql = "update inbound set processed_at = $3 where scope_id = $1 and id = $2 \
                    and processed_at is null";
-        Ok(self
-            .tx
-            .execute(sql, &values![self.scope.id(), id, self.moment.now])
-            .await?
-            == 1)
+        Ok(self.tx.execute(sql, &values![self.scope.id(), id, self.moment.now]).await? == 1)
     }
 }
 

@@ -40,12 +40,8 @@ async fn load(
     head: &Head,
 ) -> Result<Candidates, StoreError> {
     let mut candidates = Candidates::default();
-    let ids: Vec<&String> = head
-        .originals
-        .iter()
-        .chain(head.ancestors.iter().rev())
-        .take(MOST)
-        .collect();
+    let ids: Vec<&String> =
+        head.originals.iter().chain(head.ancestors.iter().rev()).take(MOST).collect();
     sent(reader, scope, &ids, &mut candidates).await?;
     addresses(reader, scope, head, &mut candidates).await?;
     organisations(reader, scope, &mut candidates).await?;
@@ -99,13 +95,7 @@ async fn addresses(
     candidates: &mut Candidates,
 ) -> Result<(), StoreError> {
     let mut wanted: Vec<String> = Vec::new();
-    for address in head
-        .from
-        .iter()
-        .chain(&head.to)
-        .chain(&head.failed_recipients)
-        .take(MOST)
-    {
+    for address in head.from.iter().chain(&head.to).chain(&head.failed_recipients).take(MOST) {
         wanted.push(address.to_lowercase());
         // `dana+jobs@acme.example` is Dana's, too (RFC 5233).
         if let Some((local, domain)) = address.to_lowercase().rsplit_once('@')
@@ -123,10 +113,9 @@ async fn addresses(
         wanted.into_iter().map(Value::from),
     );
     for row in reader.all(sql, &values).await? {
-        candidates.addresses.push(KnownAddress {
-            address: row.text("address")?,
-            contact: row.id("contact_id")?,
-        });
+        candidates
+            .addresses
+            .push(KnownAddress { address: row.text("address")?, contact: row.id("contact_id")? });
     }
     Ok(())
 }

@@ -38,9 +38,7 @@ impl MessageDirection {
     /// Reads [`Self::word`].
     #[must_use]
     pub fn parse(word: &str) -> Option<Self> {
-        [Self::In, Self::Out]
-            .into_iter()
-            .find(|direction| direction.word() == word)
+        [Self::In, Self::Out].into_iter().find(|direction| direction.word() == word)
     }
 }
 
@@ -147,10 +145,7 @@ impl Store {
         }
         let sql = "select * from message where scope_id = $1 and contact_id = $2 \
                    order by at desc, id desc limit $3";
-        for row in reader
-            .all(sql, &values![scope.id(), contact, limit])
-            .await?
-        {
+        for row in reader.all(sql, &values![scope.id(), contact, limit]).await? {
             entries.push(TimelineEntry::Message(Box::new(message_of(&row)?)));
         }
         for appointment in self.appointments_of(scope, contact).await? {
@@ -158,10 +153,7 @@ impl Store {
         }
         let sql = "select * from note_sent where scope_id = $1 and contact_id = $2 and channel <> 'mail' \
                    order by at desc, id desc limit $3";
-        for row in reader
-            .all(sql, &values![scope.id(), contact, limit])
-            .await?
-        {
+        for row in reader.all(sql, &values![scope.id(), contact, limit]).await? {
             entries.push(TimelineEntry::ByHand {
                 at: row.at("at")?,
                 channel: row.word("channel", Channel::parse)?,
@@ -179,17 +171,8 @@ impl Store {
     /// [`StoreError::NotFound`], or what the database says.
     pub async fn message(&self, scope: &Scope, id: MessageId) -> Result<Message, StoreError> {
         let sql = "select * from message where scope_id = $1 and id = $2";
-        let row = self
-            .db
-            .reader()
-            .maybe(sql, &values![scope.id(), id])
-            .await?;
-        row.as_ref().map_or(
-            Err(StoreError::NotFound {
-                what: "this message",
-            }),
-            message_of,
-        )
+        let row = self.db.reader().maybe(sql, &values![scope.id(), id]).await?;
+        row.as_ref().map_or(Err(StoreError::NotFound { what: "this message" }), message_of)
     }
 
     /// The latest message from a contact, for "this was not what you took it for".
@@ -203,11 +186,7 @@ impl Store {
     ) -> Result<Option<Message>, StoreError> {
         let sql = "select * from message where scope_id = $1 and contact_id = $2 and direction = 'in' \
                    order by at desc, id desc limit 1";
-        let row = self
-            .db
-            .reader()
-            .maybe(sql, &values![scope.id(), contact])
-            .await?;
+        let row = self.db.reader().maybe(sql, &values![scope.id(), contact]).await?;
         row.as_ref().map(message_of).transpose()
     }
 
@@ -237,9 +216,7 @@ impl Store {
     pub async fn turns(&self, scope: &Scope) -> Result<BTreeMap<ContactId, Turn>, StoreError> {
         let sql = "select contact_id, turn, since from turn where scope_id = $1";
         let rows = self.db.reader().all(sql, &values![scope.id()]).await?;
-        rows.iter()
-            .map(|row| Ok((row.id("contact_id")?, parse_turn(row)?)))
-            .collect()
+        rows.iter().map(|row| Ok((row.id("contact_id")?, parse_turn(row)?))).collect()
     }
 
     /// The contacts with whom it is the user's turn, the longest-waiting first.
@@ -306,21 +283,12 @@ impl Door<'_> {
     /// What the database says.
     pub async fn has_message(&mut self, message_id: &str) -> Result<bool, StoreError> {
         let sql = "select id from message where scope_id = $1 and message_id = $2 limit 1";
-        if self
-            .tx
-            .maybe(sql, &values![self.scope.id(), message_id])
-            .await?
-            .is_some()
-        {
+        if self.tx.maybe(sql, &values![self.scope.id(), message_id]).await?.is_some() {
             return Ok(true);
         }
         let sql = "select id from outbox_item where scope_id = $1 \
                    and (message_id = $2 or replaced_message_id = $2) limit 1";
-        Ok(self
-            .tx
-            .maybe(sql, &values![self.scope.id(), message_id])
-            .await?
-            .is_some())
+        Ok(self.tx.maybe(sql, &values![self.scope.id(), message_id]).await?.is_some())
     }
 
     /// Whose turn it is with a contact, as this transaction sees it.
@@ -356,10 +324,7 @@ impl Door<'_> {
     pub(crate) async fn thread_of(&mut self, message_id: &str) -> Result<String, StoreError> {
         let sql = "select thread from message where scope_id = $1 and message_id = $2 \
                    and thread is not null limit 1";
-        let row = self
-            .tx
-            .maybe(sql, &values![self.scope.id(), message_id])
-            .await?;
+        let row = self.tx.maybe(sql, &values![self.scope.id(), message_id]).await?;
         row.map_or_else(|| Ok(message_id.to_owned()), |row| row.text("thread"))
     }
 }
@@ -395,9 +360,7 @@ pub(crate) fn message_of(row: &Row) -> Result<Message, StoreError> {
         text: row.text("text")?,
         at: row.at("at")?,
         class: row.maybe_text("class")?,
-        confidence: row
-            .maybe_int("confidence")?
-            .and_then(|number| u8::try_from(number).ok()),
+        confidence: row.maybe_int("confidence")?.and_then(|number| u8::try_from(number).ok()),
         evidence: row.lines("evidence")?,
         follow_up: row.maybe_id("follow_up_id")?,
         suggested: row.maybe_id("suggested_opportunity_id")?,

@@ -21,11 +21,8 @@ pub(crate) struct Step {
     pub(crate) sql: &'static str,
 }
 
-const SQLITE: &[Step] = &[Step {
-    version: 1,
-    name: "first",
-    sql: include_str!("../migrations/sqlite/0001_first.sql"),
-}];
+const SQLITE: &[Step] =
+    &[Step { version: 1, name: "first", sql: include_str!("../migrations/sqlite/0001_first.sql") }];
 
 const POSTGRES: &[Step] = &[Step {
     version: 1,
@@ -66,11 +63,7 @@ pub(crate) async fn run(
     let mut tx = db.begin().await?;
     if tx.is_postgres() {
         // Two nodes that start together: the second waits here, then finds nothing to do.
-        tx.maybe(
-            "select pg_advisory_xact_lock(5931600000) is null as locked",
-            &[],
-        )
-        .await?;
+        tx.maybe("select pg_advisory_xact_lock(5931600000) is null as locked", &[]).await?;
     }
     tx.script(BOOKKEEPING).await?;
     if !tx.is_postgres() {
@@ -80,11 +73,7 @@ pub(crate) async fn run(
     for step in steps {
         let mut tx = db.begin().await?;
         if tx.is_postgres() {
-            tx.maybe(
-                "select pg_advisory_xact_lock(5931600000) is null as locked",
-                &[],
-            )
-            .await?;
+            tx.maybe("select pg_advisory_xact_lock(5931600000) is null as locked", &[]).await?;
         }
         let done = "select version from schema_step where version = $1";
         if tx.maybe(done, &values![step.version]).await?.is_some() {
@@ -110,11 +99,7 @@ async fn apply(mut tx: Tx, step: &Step, now: Timestamp) -> Result<(), StoreError
     tx.script(step.sql).await?;
     let sql =
         "insert into schema_step (version, name, checksum, applied_at) values ($1, $2, $3, $4)";
-    tx.execute(
-        sql,
-        &values![step.version, step.name, checksum(step.sql), now],
-    )
-    .await?;
+    tx.execute(sql, &values![step.version, step.name, checksum(step.sql), now]).await?;
     tx.commit().await
 }
 
@@ -128,25 +113,16 @@ pub(crate) async fn applied(reader: &mut Reader<'_>) -> Result<Vec<(i64, String)
     if reader.one(known, &[]).await?.int("n")? == 0 {
         return Ok(Vec::new());
     }
-    let rows = reader
-        .all(
-            "select version, checksum from schema_step order by version",
-            &[],
-        )
-        .await?;
-    rows.iter()
-        .map(|row: &Row| Ok((row.int("version")?, row.text("checksum")?)))
-        .collect()
+    let rows =
+        reader.all("select version, checksum from schema_step order by version", &[]).await?;
+    rows.iter().map(|row: &Row| Ok((row.int("version")?, row.text("checksum")?))).collect()
 }
 
 /// How many of the steps are applied already.
 pub(crate) fn check(applied: &[(i64, String)], steps: &[Step]) -> Result<usize, StoreError> {
     let known = steps.last().map_or(0, |step| step.version);
     if let Some((found, _)) = applied.iter().find(|(version, _)| *version > known) {
-        return Err(StoreError::NewerSchema {
-            found: *found,
-            known,
-        });
+        return Err(StoreError::NewerSchema { found: *found, known });
     }
     for (version, sum) in applied {
         let step = steps.iter().find(|step| step.version == *version);

@@ -31,17 +31,11 @@ impl Store {
         let reader = &mut self.db.reader();
         let sql = "select * from opportunity where scope_id = $1 order by title, id";
         let rows = reader.all(sql, &values![scope.id()]).await?;
-        let mut opportunities = rows
-            .iter()
-            .map(opportunity_of)
-            .collect::<Result<Vec<_>, _>>()?;
+        let mut opportunities = rows.iter().map(opportunity_of).collect::<Result<Vec<_>, _>>()?;
         let sql = "select opportunity_id, contact_id from opportunity_contact where scope_id = $1 order by position";
         let mut people = std::collections::BTreeMap::<OpportunityId, Vec<ContactId>>::new();
         for row in reader.all(sql, &values![scope.id()]).await? {
-            people
-                .entry(row.id("opportunity_id")?)
-                .or_default()
-                .push(row.id("contact_id")?);
+            people.entry(row.id("opportunity_id")?).or_default().push(row.id("contact_id")?);
         }
         for opportunity in &mut opportunities {
             opportunity.contacts = people.remove(&opportunity.id).unwrap_or_default();
@@ -71,11 +65,7 @@ impl Store {
         opportunity: OpportunityId,
     ) -> Result<Vec<Reference>, StoreError> {
         let sql = "select * from reference_contact where scope_id = $1 and opportunity_id = $2 order by id";
-        let rows = self
-            .db
-            .reader()
-            .all(sql, &values![scope.id(), opportunity])
-            .await?;
+        let rows = self.db.reader().all(sql, &values![scope.id(), opportunity]).await?;
         rows.iter().map(reference_of).collect()
     }
 
@@ -165,9 +155,7 @@ pub(crate) async fn load(
 ) -> Result<Opportunity, StoreError> {
     let sql = "select * from opportunity where scope_id = $1 and id = $2";
     let row = reader.maybe(sql, &values![scope.id(), id]).await?;
-    let row = row.ok_or(StoreError::NotFound {
-        what: "this opportunity",
-    })?;
+    let row = row.ok_or(StoreError::NotFound { what: "this opportunity" })?;
     let mut opportunity = opportunity_of(&row)?;
     let sql = "select contact_id from opportunity_contact where scope_id = $1 and opportunity_id = $2 \
                order by position, contact_id";
@@ -196,27 +184,19 @@ async fn save(tx: &mut Tx, scope: &Scope, opportunity: &Opportunity) -> Result<(
     ];
     tx.execute(sql, &values).await?;
     let sql = "delete from opportunity_contact where scope_id = $1 and opportunity_id = $2";
-    tx.execute(sql, &values![scope.id(), opportunity.id])
-        .await?;
+    tx.execute(sql, &values![scope.id(), opportunity.id]).await?;
     for (position, contact) in (0_u32..).zip(&opportunity.contacts) {
         let sql = "insert into opportunity_contact (scope_id, opportunity_id, position, contact_id) \
                    values ($1, $2, $3, $4) on conflict (scope_id, opportunity_id, contact_id) do nothing";
-        tx.execute(
-            sql,
-            &values![scope.id(), opportunity.id, position, *contact],
-        )
-        .await?;
+        tx.execute(sql, &values![scope.id(), opportunity.id, position, *contact]).await?;
     }
     Ok(())
 }
 
 fn opportunity_of(row: &Row) -> Result<Opportunity, StoreError> {
-    let fit = row.maybe_int("fit")?.map(|fit| {
-        u8::try_from(fit)
-            .ok()
-            .and_then(Fit::new)
-            .ok_or_else(|| wrong("fit"))
-    });
+    let fit = row
+        .maybe_int("fit")?
+        .map(|fit| u8::try_from(fit).ok().and_then(Fit::new).ok_or_else(|| wrong("fit")));
     Ok(Opportunity {
         id: row.id("id")?,
         kind: row.word("kind", OpportunityKind::parse)?,

@@ -31,17 +31,11 @@ impl Store {
         let reader = &mut self.db.reader();
         let sql = "select * from organisation where scope_id = $1 order by name_folded, id";
         let rows = reader.all(sql, &values![scope.id()]).await?;
-        let mut organisations = rows
-            .iter()
-            .map(organisation_of)
-            .collect::<Result<Vec<_>, _>>()?;
+        let mut organisations = rows.iter().map(organisation_of).collect::<Result<Vec<_>, _>>()?;
         let sql = "select organisation_id, domain from organisation_domain where scope_id = $1 order by domain";
         let mut domains = std::collections::BTreeMap::<OrganisationId, Vec<String>>::new();
         for row in reader.all(sql, &values![scope.id()]).await? {
-            domains
-                .entry(row.id("organisation_id")?)
-                .or_default()
-                .push(row.text("domain")?);
+            domains.entry(row.id("organisation_id")?).or_default().push(row.text("domain")?);
         }
         for organisation in &mut organisations {
             organisation.domains = domains.remove(&organisation.id).unwrap_or_default();
@@ -103,10 +97,7 @@ async fn by_name(
     name: &str,
 ) -> Result<Option<Organisation>, StoreError> {
     let sql = "select id from organisation where scope_id = $1 and name_folded = $2 order by id";
-    match reader
-        .maybe(sql, &values![scope.id(), name.trim().to_lowercase()])
-        .await?
-    {
+    match reader.maybe(sql, &values![scope.id(), name.trim().to_lowercase()]).await? {
         Some(row) => load(reader, scope, row.id("id")?).await.map(Some),
         None => Ok(None),
     }
@@ -120,9 +111,7 @@ pub(crate) async fn load(
 ) -> Result<Organisation, StoreError> {
     let sql = "select * from organisation where scope_id = $1 and id = $2";
     let row = reader.maybe(sql, &values![scope.id(), id]).await?;
-    let row = row.ok_or(StoreError::NotFound {
-        what: "this organisation",
-    })?;
+    let row = row.ok_or(StoreError::NotFound { what: "this organisation" })?;
     let mut organisation = organisation_of(&row)?;
     let sql = "select domain from organisation_domain where scope_id = $1 and organisation_id = $2 order by domain";
     for row in reader.all(sql, &values![scope.id(), id]).await? {
@@ -144,16 +133,11 @@ async fn save(tx: &mut Tx, scope: &Scope, organisation: &Organisation) -> Result
     ];
     tx.execute(sql, &values).await?;
     let sql = "delete from organisation_domain where scope_id = $1 and organisation_id = $2";
-    tx.execute(sql, &values![scope.id(), organisation.id])
-        .await?;
+    tx.execute(sql, &values![scope.id(), organisation.id]).await?;
     for domain in &organisation.domains {
         let sql = "insert into organisation_domain (scope_id, organisation_id, domain) values ($1, $2, $3) \
                    on conflict (scope_id, organisation_id, domain) do nothing";
-        tx.execute(
-            sql,
-            &values![scope.id(), organisation.id, domain.to_lowercase()],
-        )
-        .await?;
+        tx.execute(sql, &values![scope.id(), organisation.id, domain.to_lowercase()]).await?;
     }
     Ok(())
 }

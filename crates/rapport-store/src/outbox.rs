@@ -63,16 +63,11 @@ impl Store {
             dialect::claim_suffix(&tx)
         );
         let until = now.saturating_add(lease).unwrap_or(Timestamp::MAX);
-        let row = tx
-            .maybe(AssertSqlSafe(sql), &values![scope.id(), now, owner, until])
-            .await?;
+        let row = tx.maybe(AssertSqlSafe(sql), &values![scope.id(), now, owner, until]).await?;
         tx.commit().await?;
         row.map(|row| {
             let item = item_of(&row)?;
-            Ok(LeasedItem {
-                fence: item.fence,
-                item,
-            })
+            Ok(LeasedItem { fence: item.fence, item })
         })
         .transpose()
     }
@@ -94,20 +89,11 @@ impl Store {
         let mut tx = self.write(scope).await?;
         let sql = "update outbox_item set account_id = $4, message_id = $5, content_hash = $6, wire = $7 \
             where scope_id = $1 and id = $2 and fence = $3 and state = 'sending' and wire is null";
-        let values = values![
-            scope.id(),
-            leased.item.id,
-            leased.fence,
-            account,
-            message_id,
-            content,
-            wire,
-        ];
+        let values =
+            values![scope.id(), leased.item.id, leased.fence, account, message_id, content, wire,];
         tx.execute(sql, &values).await?;
         let sql = "select * from outbox_item where scope_id = $1 and id = $2 and fence = $3 and state = 'sending'";
-        let row = tx
-            .maybe(sql, &values![scope.id(), leased.item.id, leased.fence])
-            .await?;
+        let row = tx.maybe(sql, &values![scope.id(), leased.item.id, leased.fence]).await?;
         tx.commit().await?;
         row.as_ref().map(item_of).transpose()
     }
@@ -125,11 +111,7 @@ impl Store {
     ) -> Result<(), StoreError> {
         let mut tx = self.write(scope).await?;
         let sql = RELEASE;
-        tx.execute(
-            sql,
-            &values![scope.id(), leased.item.id, leased.fence, until, why],
-        )
-        .await?;
+        tx.execute(sql, &values![scope.id(), leased.item.id, leased.fence, until, why]).await?;
         tx.commit().await
     }
 
@@ -146,9 +128,7 @@ impl Store {
         moment: Moment,
         may_send: impl FnOnce(&LastLook) -> SendAnswer,
     ) -> Result<Commit, StoreError> {
-        let mut door = self
-            .door(scope, moment, Actor::Worker(Worker::Courier))
-            .await?;
+        let mut door = self.door(scope, moment, Actor::Worker(Worker::Courier)).await?;
         if !door.holds(leased).await? {
             return Ok(Commit::Lost);
         }
@@ -168,13 +148,8 @@ impl Store {
                 Ok(Commit::Go)
             }
             SendAnswer::Wait { until, reason } => {
-                let values = values![
-                    scope.id(),
-                    leased.item.id,
-                    leased.fence,
-                    until,
-                    reason.to_string()
-                ];
+                let values =
+                    values![scope.id(), leased.item.id, leased.fence, until, reason.to_string()];
                 door.tx.execute(RELEASE, &values).await?;
                 door.commit().await?;
                 Ok(Commit::Wait { until, reason })
@@ -198,9 +173,7 @@ impl Store {
         moment: Moment,
         decide: impl FnOnce(&FollowUp, &Facts) -> Result<Decision, Refusal>,
     ) -> Result<Option<Outcome>, StoreError> {
-        let mut door = self
-            .door(scope, moment, Actor::Worker(Worker::Courier))
-            .await?;
+        let mut door = self.door(scope, moment, Actor::Worker(Worker::Courier)).await?;
         if !door.may_report(leased).await? {
             return Ok(None);
         }
@@ -222,9 +195,7 @@ impl Store {
         moment: Moment,
         decide: impl FnOnce(&FollowUp, &Facts) -> Result<Decision, Refusal>,
     ) -> Result<Option<Outcome>, StoreError> {
-        let mut door = self
-            .door(scope, moment, Actor::Worker(Worker::Resolver))
-            .await?;
+        let mut door = self.door(scope, moment, Actor::Worker(Worker::Resolver)).await?;
         if door.item(item).await?.state != ItemState::Uncertain {
             return Ok(None);
         }
@@ -246,9 +217,7 @@ impl Store {
         moment: Moment,
         decide: impl FnOnce(&FollowUp, &Facts) -> Result<Decision, Refusal>,
     ) -> Result<Option<Outcome>, StoreError> {
-        let mut door = self
-            .door(scope, moment, Actor::Worker(Worker::Resolver))
-            .await?;
+        let mut door = self.door(scope, moment, Actor::Worker(Worker::Resolver)).await?;
         if door.item(item).await?.state.is_final() {
             return Ok(None);
         }
@@ -299,18 +268,10 @@ impl Store {
         let sql = "select id from outbox_item where scope_id = $1 and state in ('sending', 'committed') \
                    and lease_until <= $2 limit 1";
         // Mostly there is none, and then nobody's writing is held up.
-        if self
-            .db
-            .reader()
-            .maybe(sql, &values![scope.id(), moment.now])
-            .await?
-            .is_none()
-        {
+        if self.db.reader().maybe(sql, &values![scope.id(), moment.now]).await?.is_none() {
             return Ok(Expired::default());
         }
-        let mut door = self
-            .door(scope, moment, Actor::Worker(Worker::Janitor))
-            .await?;
+        let mut door = self.door(scope, moment, Actor::Worker(Worker::Janitor)).await?;
         let expired = door.expire(decide).await?;
         door.commit().await?;
         Ok(expired)
@@ -328,8 +289,7 @@ impl Store {
     ) -> Result<(), StoreError> {
         let mut tx = self.write(scope).await?;
         let sql = "update outbox_item set replaced_message_id = $3 where scope_id = $1 and id = $2";
-        tx.execute(sql, &values![scope.id(), item, message_id])
-            .await?;
+        tx.execute(sql, &values![scope.id(), item, message_id]).await?;
         tx.commit().await
     }
 
@@ -345,8 +305,7 @@ impl Store {
     ) -> Result<(), StoreError> {
         let mut tx = self.write(scope).await?;
         let sql = "update outbox_item set sent_copy = $3 where scope_id = $1 and id = $2";
-        tx.execute(sql, &values![scope.id(), item, sent_copy])
-            .await?;
+        tx.execute(sql, &values![scope.id(), item, sent_copy]).await?;
         tx.commit().await
     }
 }
@@ -364,12 +323,7 @@ impl Door<'_> {
     pub async fn item(&mut self, id: OutboxItemId) -> Result<OutboxItem, StoreError> {
         let sql = "select * from outbox_item where scope_id = $1 and id = $2";
         let row = self.tx.maybe(sql, &values![self.scope.id(), id]).await?;
-        row.as_ref().map_or(
-            Err(StoreError::NotFound {
-                what: "this outbox item",
-            }),
-            item_of,
-        )
+        row.as_ref().map_or(Err(StoreError::NotFound { what: "this outbox item" }), item_of)
     }
 
     /// Puts approved content into the outbox (I2): refused while an earlier attempt of the step is
@@ -381,13 +335,8 @@ impl Door<'_> {
     ) -> Result<(), StoreError> {
         let sql = "select id, state, revision from outbox_item where scope_id = $1 and follow_up_id = $2 \
                    and ordinal = $3";
-        let earlier = self
-            .tx
-            .all(
-                sql,
-                &values![self.scope.id(), follow_up.id, follow_up.ordinal],
-            )
-            .await?;
+        let earlier =
+            self.tx.all(sql, &values![self.scope.id(), follow_up.id, follow_up.ordinal]).await?;
         for row in &earlier {
             let id: OutboxItemId = row.id("id")?;
             let state = row.word("state", ItemState::parse)?;
@@ -438,10 +387,7 @@ impl Door<'_> {
     ) -> Result<(), StoreError> {
         let sql = "update outbox_item set state = $3, last_why = $4, lease_owner = null, \
             lease_until = null, fence = fence + 1 where scope_id = $1 and id = $2";
-        self.tx
-            .execute(sql, &values![self.scope.id(), id, state.word(), why])
-            .await
-            .map(drop)
+        self.tx.execute(sql, &values![self.scope.id(), id, state.word(), why]).await.map(drop)
     }
 
     /// It arrived: the item is sent, the note counts, and it stands on the timeline.
@@ -454,13 +400,10 @@ impl Door<'_> {
         let sql = "update outbox_item set state = 'sent', sent_at = $3, sent_copy = 'pending', \
             lease_owner = null, lease_until = null, last_why = null, fence = fence + 1 \
             where scope_id = $1 and id = $2";
-        self.tx
-            .execute(sql, &values![self.scope.id(), id, at])
-            .await?;
+        self.tx.execute(sql, &values![self.scope.id(), id, at]).await?;
         let follow_up = self.follow_up(item.follow_up).await?;
         let draft = self.draft(item.draft).await?;
-        self.record_note(id.uuid(), &follow_up, (draft.channel, draft.purpose), at)
-            .await?;
+        self.record_note(id.uuid(), &follow_up, (draft.channel, draft.purpose), at).await?;
         let thread = match &draft.in_reply_to {
             Some(parent) => Some(self.thread_of(parent).await?),
             None => item.message_id.clone(),
@@ -532,11 +475,7 @@ impl Door<'_> {
             follow_up,
             facts,
             stop_all: row.int("stopped")? > 0,
-            mailbox_read_at: if all_read {
-                row.maybe_at("read_at")?
-            } else {
-                None
-            },
+            mailbox_read_at: if all_read { row.maybe_at("read_at")? } else { None },
             unprocessed: row.number("unprocessed")?,
             account,
             account_sent_today: row.number("today")?,
@@ -552,11 +491,7 @@ impl Door<'_> {
         id: OutboxItemId,
     ) -> Result<Option<ContentHash>, StoreError> {
         let sql = "select content_hash from outbox_item where scope_id = $1 and id = $2";
-        let row = self
-            .tx
-            .reader()
-            .one(sql, &values![self.scope.id(), id])
-            .await?;
+        let row = self.tx.reader().one(sql, &values![self.scope.id(), id]).await?;
         row.maybe_hash("content_hash")
     }
 
@@ -564,12 +499,7 @@ impl Door<'_> {
     async fn holds(&mut self, leased: &LeasedItem) -> Result<bool, StoreError> {
         let sql = "select id from outbox_item where scope_id = $1 and id = $2 and fence = $3 \
                    and state = 'sending' and lease_until > $4";
-        let values = values![
-            self.scope.id(),
-            leased.item.id,
-            leased.fence,
-            self.moment.now
-        ];
+        let values = values![self.scope.id(), leased.item.id, leased.fence, self.moment.now];
         Ok(self.tx.maybe(sql, &values).await?.is_some())
     }
 
@@ -617,10 +547,7 @@ impl Door<'_> {
     ) -> Result<Expired, StoreError> {
         let sql = "select * from outbox_item where scope_id = $1 and state in ('sending', 'committed') \
                    and lease_until <= $2 order by id";
-        let rows = self
-            .tx
-            .all(sql, &values![self.scope.id(), self.moment.now])
-            .await?;
+        let rows = self.tx.all(sql, &values![self.scope.id(), self.moment.now]).await?;
         let mut expired = Expired::default();
         for row in &rows {
             let item = item_of(row)?;
@@ -628,19 +555,12 @@ impl Door<'_> {
                 let sql = "update outbox_item set state = 'queued', lease_owner = null, lease_until = null, \
                     fence = fence + 1, last_why = $3 where scope_id = $1 and id = $2";
                 let why = "the attempt before stopped half-way; nothing had left";
-                self.tx
-                    .execute(sql, &values![self.scope.id(), item.id, why])
-                    .await?;
+                self.tx.execute(sql, &values![self.scope.id(), item.id, why]).await?;
                 expired.requeued.push(item.id);
             } else {
                 let why = "the attempt stopped after the point of no return".to_owned();
-                let event = Event::Uncertain {
-                    item: item.id,
-                    ordinal: item.ordinal,
-                    why,
-                };
-                self.report(item.id, &event, |state, facts| decide(state, &event, facts))
-                    .await?;
+                let event = Event::Uncertain { item: item.id, ordinal: item.ordinal, why };
+                self.report(item.id, &event, |state, facts| decide(state, &event, facts)).await?;
                 expired.uncertain.push(item.id);
             }
         }

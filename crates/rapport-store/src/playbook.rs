@@ -64,12 +64,8 @@ impl Store {
         let mut tx = self.write(scope).await?;
         let sql = "insert into playbook (scope_id, key, version, toml) values ($1, $2, $3, $4) \
                    on conflict (scope_id, key, version) do nothing";
-        let values = values![
-            scope.id(),
-            playbook.key.as_str(),
-            playbook.version,
-            playbook.toml.as_str()
-        ];
+        let values =
+            values![scope.id(), playbook.key.as_str(), playbook.version, playbook.toml.as_str()];
         let new = tx.execute(sql, &values).await? == 1;
         tx.commit().await?;
         Ok(new)
@@ -84,8 +80,6 @@ pub(crate) async fn text(
     version: u32,
 ) -> Result<Option<String>, StoreError> {
     let sql = "select toml from playbook where scope_id = $1 and key = $2 and version = $3";
-    let row = reader
-        .maybe(sql, &values![scope.id(), key.as_str(), version])
-        .await?;
+    let row = reader.maybe(sql, &values![scope.id(), key.as_str(), version]).await?;
     row.map(|row| row.text("toml")).transpose()
 }

@@ -59,15 +59,7 @@ impl Door<'_> {
         opportunity: Option<OpportunityId>,
     ) -> Result<(), StoreError> {
         let (scope, id, at) = (self.scope, self.mint(), self.moment.now);
-        insert(
-            &mut self.tx,
-            &scope,
-            id,
-            playbook,
-            (contact, opportunity, None),
-            at,
-        )
-        .await
+        insert(&mut self.tx, &scope, id, playbook, (contact, opportunity, None), at).await
     }
 
     /// Takes the user's answer to a proposal.
@@ -81,15 +73,11 @@ impl Door<'_> {
     ) -> Result<Proposal, StoreError> {
         let sql = "select * from proposal where scope_id = $1 and id = $2 and answer is null";
         let row = self.tx.maybe(sql, &values![self.scope.id(), id]).await?;
-        let row = row.ok_or(StoreError::NotFound {
-            what: "this open proposal",
-        })?;
+        let row = row.ok_or(StoreError::NotFound { what: "this open proposal" })?;
         let proposal = proposal_of(&row)?;
         let sql = "update proposal set answer = $3 where scope_id = $1 and id = $2";
         let answer = if accepted { "accepted" } else { "declined" };
-        self.tx
-            .execute(sql, &values![self.scope.id(), id, answer])
-            .await?;
+        self.tx.execute(sql, &values![self.scope.id(), id, answer]).await?;
         Ok(proposal)
     }
 }
@@ -103,15 +91,7 @@ pub(crate) async fn of_follow_up(
     from: &FollowUp,
     at: Timestamp,
 ) -> Result<(), StoreError> {
-    insert(
-        tx,
-        scope,
-        id,
-        playbook,
-        (from.contact, from.opportunity, Some(from.id)),
-        at,
-    )
-    .await
+    insert(tx, scope, id, playbook, (from.contact, from.opportunity, Some(from.id)), at).await
 }
 
 async fn insert(
@@ -124,24 +104,12 @@ async fn insert(
 ) -> Result<(), StoreError> {
     let sql = "select id from proposal where scope_id = $1 and contact_id = $2 and playbook = $3 \
                and answer is null";
-    if tx
-        .maybe(sql, &values![scope.id(), contact, playbook.as_str()])
-        .await?
-        .is_some()
-    {
+    if tx.maybe(sql, &values![scope.id(), contact, playbook.as_str()]).await?.is_some() {
         return Ok(());
     }
     let sql = "insert into proposal (scope_id, id, playbook, contact_id, opportunity_id, follow_up_id, at) \
                values ($1, $2, $3, $4, $5, $6, $7)";
-    let values = values![
-        scope.id(),
-        id,
-        playbook.as_str(),
-        contact,
-        opportunity,
-        from,
-        at
-    ];
+    let values = values![scope.id(), id, playbook.as_str(), contact, opportunity, from, at];
     tx.execute(sql, &values).await.map(drop)
 }
 

@@ -35,9 +35,7 @@ impl ScopeKind {
     /// Reads [`Self::word`].
     #[must_use]
     pub fn parse(word: &str) -> Option<Self> {
-        [Self::Practice, Self::Real]
-            .into_iter()
-            .find(|kind| kind.word() == word)
+        [Self::Practice, Self::Real].into_iter().find(|kind| kind.word() == word)
     }
 }
 
@@ -95,11 +93,7 @@ impl Store {
     /// What the database says.
     pub async fn scope(&self, kind: ScopeKind) -> Result<Option<Scope>, StoreError> {
         let sql = "select id, kind from scope where user_name = $1 and kind = $2";
-        let row = self
-            .db
-            .reader()
-            .maybe(sql, &values![USER, kind.word()])
-            .await?;
+        let row = self.db.reader().maybe(sql, &values![USER, kind.word()]).await?;
         row.as_ref().map(scope_of).transpose()
     }
 
@@ -115,12 +109,9 @@ impl Store {
         // Another process may have been faster, which is as good.
         let sql = "insert into scope (id, user_name, kind, created_at) values ($1, $2, $3, $4) \
                    on conflict (user_name, kind) do nothing";
-        tx.execute(sql, &values![self.mint(), USER, kind.word(), now])
-            .await?;
+        tx.execute(sql, &values![self.mint(), USER, kind.word(), now]).await?;
         tx.commit().await?;
-        self.scope(kind)
-            .await?
-            .ok_or(StoreError::NotFound { what: "this scope" })
+        self.scope(kind).await?.ok_or(StoreError::NotFound { what: "this scope" })
     }
 
     /// Opens the real scope and copies into it what is true in any scope: people, organisations,
@@ -133,14 +124,10 @@ impl Store {
             return Ok(scope);
         }
         let practice = self.scope(ScopeKind::Practice).await?;
-        let real = Scope {
-            id: ScopeId::new(self.mint()),
-            kind: ScopeKind::Real,
-        };
+        let real = Scope { id: ScopeId::new(self.mint()), kind: ScopeKind::Real };
         let mut tx = self.db.begin().await?;
         let sql = "insert into scope (id, user_name, kind, created_at) values ($1, $2, $3, $4)";
-        tx.execute(sql, &values![real.id, USER, real.kind.word(), now])
-            .await?;
+        tx.execute(sql, &values![real.id, USER, real.kind.word(), now]).await?;
         if let Some(practice) = practice {
             dialect::lock_scope(&mut tx, practice.id).await?;
             for copy in COPIES {
@@ -179,9 +166,7 @@ impl Store {
         let mut tx = self.write(scope).await?;
         let sql = "update scope set clock_offset = $2 where id = $1 and kind = 'practice'";
         if tx.execute(sql, &values![scope.id, micros]).await? == 0 {
-            return Err(StoreError::NotFound {
-                what: "a practice clock in this scope",
-            });
+            return Err(StoreError::NotFound { what: "a practice clock in this scope" });
         }
         tx.commit().await
     }
@@ -192,11 +177,7 @@ impl Store {
     /// What the database says.
     pub async fn release_epoch(&self, scope: &Scope) -> Result<(), StoreError> {
         let mut tx = self.write(scope).await?;
-        tx.execute(
-            "update scope set epoch_held = 0 where id = $1",
-            &values![scope.id],
-        )
-        .await?;
+        tx.execute("update scope set epoch_held = 0 where id = $1", &values![scope.id]).await?;
         tx.commit().await
     }
 
@@ -228,9 +209,7 @@ impl Store {
     pub async fn settings(&self, scope: &Scope) -> Result<Vec<(String, String)>, StoreError> {
         let sql = "select key, value from setting where scope_id = $1 order by key";
         let rows = self.db.reader().all(sql, &values![scope.id]).await?;
-        rows.iter()
-            .map(|row| Ok((row.text("key")?, row.text("value")?)))
-            .collect()
+        rows.iter().map(|row| Ok((row.text("key")?, row.text("value")?))).collect()
     }
 
     /// Writes one setting; `None` removes it.
@@ -291,10 +270,7 @@ async fn write_setting(
 pub const STOP_ALL: &str = "stop-all";
 
 fn scope_of(row: &Row) -> Result<Scope, StoreError> {
-    Ok(Scope {
-        id: row.id("id")?,
-        kind: row.word("kind", ScopeKind::parse)?,
-    })
+    Ok(Scope { id: row.id("id")?, kind: row.word("kind", ScopeKind::parse)? })
 }
 
 /// In the order that foreign keys ask for. Identifiers stay the same: they are unique per scope.

@@ -23,9 +23,7 @@ impl Store {
     /// # Errors
     /// [`StoreError::AlreadyServed`] with host and process of the holder.
     pub fn lock_for_serving(&self) -> Result<ServeLock, StoreError> {
-        self.file
-            .as_deref()
-            .map_or(Ok(ServeLock { _file: None }), lock)
+        self.file.as_deref().map_or(Ok(ServeLock { _file: None }), lock)
     }
 }
 
@@ -49,10 +47,8 @@ pub(crate) fn lock(database: &Path) -> Result<ServeLock, StoreError> {
             let mut holder = String::new();
             // Who holds it is a courtesy; an unreadable name does not change the answer.
             let _ = file.read_to_string(&mut holder);
-            let (process, host) = holder
-                .trim()
-                .split_once(' ')
-                .unwrap_or(("unknown", "this machine"));
+            let (process, host) =
+                holder.trim().split_once(' ').unwrap_or(("unknown", "this machine"));
             return Err(StoreError::AlreadyServed {
                 path: database.to_owned(),
                 host: host.to_owned(),

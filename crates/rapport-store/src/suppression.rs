@@ -44,14 +44,9 @@ impl Store {
         address: &str,
     ) -> Result<Option<SuppressReason>, StoreError> {
         let sql = "select reason from suppression where scope_id = $1 and address_hash = $2";
-        let values = values![
-            scope.id(),
-            (self.means.address_hash)(&address.to_lowercase())
-        ];
+        let values = values![scope.id(), (self.means.address_hash)(&address.to_lowercase())];
         let rows = self.db.reader().all(sql, &values).await?;
-        let reasons = rows
-            .iter()
-            .map(|row| row.word("reason", SuppressReason::parse));
+        let reasons = rows.iter().map(|row| row.word("reason", SuppressReason::parse));
         Ok(strongest(&reasons.collect::<Result<Vec<_>, _>>()?))
     }
 }
@@ -72,19 +67,11 @@ impl Door<'_> {
         let addresses: Vec<String> = match address {
             Some(address) => vec![address.to_lowercase()],
             None if contact.addresses.is_empty() => vec![String::new()],
-            None => contact
-                .addresses
-                .iter()
-                .map(|address| address.to_lowercase())
-                .collect(),
+            None => contact.addresses.iter().map(|address| address.to_lowercase()).collect(),
         };
         for address in addresses {
             // Without an address the hash is of the contact, so that "once" still holds.
-            let named = if address.is_empty() {
-                contact.id.to_string()
-            } else {
-                address.clone()
-            };
+            let named = if address.is_empty() { contact.id.to_string() } else { address.clone() };
             let sql = "insert into suppression (scope_id, id, address, address_hash, contact_id, reason, \
                 at, proof) values ($1, $2, $3, $4, $5, $6, $7, $8) \
                 on conflict (scope_id, address_hash, reason) do nothing";
@@ -111,9 +98,7 @@ impl Door<'_> {
     pub async fn lift_suppressions(&mut self, contact: ContactId) -> Result<u64, StoreError> {
         let sql = "delete from suppression where scope_id = $1 and contact_id = $2 \
                    and reason in ('user', 'unreachable')";
-        self.tx
-            .execute(sql, &values![self.scope.id(), contact])
-            .await
+        self.tx.execute(sql, &values![self.scope.id(), contact]).await
     }
 }
 
@@ -126,10 +111,7 @@ pub(crate) async fn of_contact(
     contact: &Contact,
 ) -> Result<Option<SuppressReason>, StoreError> {
     let hash = |address: &str| (store.means.address_hash)(&address.to_lowercase());
-    let hashes = contact
-        .addresses
-        .iter()
-        .map(|address| Value::from(hash(address)));
+    let hashes = contact.addresses.iter().map(|address| Value::from(hash(address)));
     let (sql, values) = dialect::with_list(
         "select reason, address_hash from suppression where scope_id = $1 \
          and (contact_id = $2 or address_hash in ({list}))",

@@ -83,11 +83,7 @@ impl Store {
         after: Timestamp,
     ) -> Result<Vec<Appointment>, StoreError> {
         let sql = "select * from appointment where scope_id = $1 and ends > $2 order by starts, id";
-        let rows = self
-            .db
-            .reader()
-            .all(sql, &values![scope.id(), after])
-            .await?;
+        let rows = self.db.reader().all(sql, &values![scope.id(), after]).await?;
         rows.iter().map(appointment_of).collect()
     }
 
@@ -101,11 +97,7 @@ impl Store {
         contact: ContactId,
     ) -> Result<Vec<Appointment>, StoreError> {
         let sql = "select * from appointment where scope_id = $1 and contact_id = $2 order by starts desc, id";
-        let rows = self
-            .db
-            .reader()
-            .all(sql, &values![scope.id(), contact])
-            .await?;
+        let rows = self.db.reader().all(sql, &values![scope.id(), contact]).await?;
         rows.iter().map(appointment_of).collect()
     }
 
@@ -120,20 +112,10 @@ impl Store {
     ) -> Result<Vec<(Appointment, LocalTime)>, StoreError> {
         let sql = "select * from appointment where scope_id = $1 and ends > $2 and zone is not null \
                    order by starts, id";
-        let rows = self
-            .db
-            .reader()
-            .all(sql, &values![scope.id(), after])
-            .await?;
+        let rows = self.db.reader().all(sql, &values![scope.id(), after]).await?;
         let typed = |row: &Row| {
             let local = row.word("starts_local", |text| text.parse().ok())?;
-            Ok((
-                appointment_of(row)?,
-                LocalTime {
-                    local,
-                    zone: row.text("zone")?,
-                },
-            ))
+            Ok((appointment_of(row)?, LocalTime { local, zone: row.text("zone")? }))
         };
         rows.iter().map(typed).collect()
     }
@@ -172,9 +154,7 @@ impl Door<'_> {
         ];
         self.tx.execute(sql, &values).await?;
         let sql = "delete from touchpoint_fact where scope_id = $1 and touchpoint_id = $2";
-        self.tx
-            .execute(sql, &values![self.scope.id(), touchpoint.id])
-            .await?;
+        self.tx.execute(sql, &values![self.scope.id(), touchpoint.id]).await?;
         for (position, fact) in (0_u32..).zip(&touchpoint.facts) {
             let sql = "insert into touchpoint_fact (scope_id, touchpoint_id, position, fact) \
                        values ($1, $2, $3, $4)";
@@ -224,14 +204,10 @@ pub(crate) async fn load(
 ) -> Result<Touchpoint, StoreError> {
     let sql = "select * from touchpoint where scope_id = $1 and id = $2";
     let row = reader.maybe(sql, &values![scope.id(), id]).await?;
-    let row = row.ok_or(StoreError::NotFound {
-        what: "this touchpoint",
-    })?;
+    let row = row.ok_or(StoreError::NotFound { what: "this touchpoint" })?;
     let mut touchpoints = vec![touchpoint_of(&row)?];
     add_facts(reader, scope, &mut touchpoints).await?;
-    touchpoints.pop().ok_or(StoreError::NotFound {
-        what: "this touchpoint",
-    })
+    touchpoints.pop().ok_or(StoreError::NotFound { what: "this touchpoint" })
 }
 
 /// The touchpoints of a contact, newest first.
@@ -242,13 +218,8 @@ pub(crate) async fn of_contact(
     limit: u32,
 ) -> Result<Vec<Touchpoint>, StoreError> {
     let sql = "select * from touchpoint where scope_id = $1 and contact_id = $2 order by at desc, id desc limit $3";
-    let rows = reader
-        .all(sql, &values![scope.id(), contact, limit])
-        .await?;
-    let mut touchpoints = rows
-        .iter()
-        .map(touchpoint_of)
-        .collect::<Result<Vec<_>, _>>()?;
+    let rows = reader.all(sql, &values![scope.id(), contact, limit]).await?;
+    let mut touchpoints = rows.iter().map(touchpoint_of).collect::<Result<Vec<_>, _>>()?;
     add_facts(reader, scope, &mut touchpoints).await?;
     Ok(touchpoints)
 }
@@ -258,9 +229,7 @@ async fn add_facts(
     scope: &Scope,
     touchpoints: &mut [Touchpoint],
 ) -> Result<(), StoreError> {
-    let ids = touchpoints
-        .iter()
-        .map(|touchpoint| Value::from(touchpoint.id));
+    let ids = touchpoints.iter().map(|touchpoint| Value::from(touchpoint.id));
     let (sql, values) = dialect::with_list(
         "select touchpoint_id, fact from touchpoint_fact where scope_id = $1 \
          and touchpoint_id in ({list}) order by position",
@@ -269,10 +238,7 @@ async fn add_facts(
     );
     for row in reader.all(sql, &values).await? {
         let id: TouchpointId = row.id("touchpoint_id")?;
-        if let Some(touchpoint) = touchpoints
-            .iter_mut()
-            .find(|touchpoint| touchpoint.id == id)
-        {
+        if let Some(touchpoint) = touchpoints.iter_mut().find(|touchpoint| touchpoint.id == id) {
             touchpoint.facts.push(row.text("fact")?);
         }
     }
@@ -287,12 +253,7 @@ pub(crate) async fn load_appointment(
 ) -> Result<Appointment, StoreError> {
     let sql = "select * from appointment where scope_id = $1 and id = $2";
     let row = reader.maybe(sql, &values![scope.id(), id]).await?;
-    row.as_ref().map_or(
-        Err(StoreError::NotFound {
-            what: "this appointment",
-        }),
-        appointment_of,
-    )
+    row.as_ref().map_or(Err(StoreError::NotFound { what: "this appointment" }), appointment_of)
 }
 
 fn touchpoint_of(row: &Row) -> Result<Touchpoint, StoreError> {

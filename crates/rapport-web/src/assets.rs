@@ -4,10 +4,8 @@ use axum::http::header;
 use axum::response::IntoResponse;
 
 /// Tokens and components in one file: one request, one fingerprint.
-const STYLE: &str = concat!(
-    include_str!("../assets/tokens.css"),
-    include_str!("../assets/page.css")
-);
+const STYLE: &str =
+    concat!(include_str!("../assets/tokens.css"), include_str!("../assets/page.css"));
 
 /// Where the style lies.
 pub const STYLE_PATH: &str = STYLE_ADDRESS.text();
@@ -21,24 +19,12 @@ const ICON: &str = include_str!("../assets/rapport.svg");
 const FOR_EVER: &str = "public, max-age=31536000, immutable";
 
 pub async fn style() -> impl IntoResponse {
-    (
-        [
-            (header::CONTENT_TYPE, "text/css; charset=utf-8"),
-            (header::CACHE_CONTROL, FOR_EVER),
-        ],
-        STYLE,
-    )
+    ([(header::CONTENT_TYPE, "text/css; charset=utf-8"), (header::CACHE_CONTROL, FOR_EVER)], STYLE)
 }
 
 pub async fn icon() -> impl IntoResponse {
     let day = "public, max-age=86400";
-    (
-        [
-            (header::CONTENT_TYPE, "image/svg+xml"),
-            (header::CACHE_CONTROL, day),
-        ],
-        ICON,
-    )
+    ([(header::CONTENT_TYPE, "image/svg+xml"), (header::CACHE_CONTROL, day)], ICON)
 }
 
 const STYLE_ADDRESS: &Address = &Address::of(STYLE.as_bytes());

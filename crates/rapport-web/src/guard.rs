@@ -36,10 +36,7 @@ pub fn around(pages: Router<App>, hosts: Hosts) -> Router<App> {
         .layer(RequestBodyLimitLayer::new(BODY_LIMIT))
         .layer(middleware::from_fn_with_state(hosts, known_hosts))
         .layer(CatchPanicLayer::custom(after_panic))
-        .layer(fixed(
-            header::CONTENT_SECURITY_POLICY,
-            CONTENT_SECURITY_POLICY,
-        ))
+        .layer(fixed(header::CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY))
         .layer(fixed(header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
         .layer(fixed(header::REFERRER_POLICY, "no-referrer"))
         .layer(fixed(HeaderName::from_static("x-robots-tag"), "noindex"))
@@ -74,24 +71,15 @@ fn asked(hosts: &Hosts, request: &Request) -> HostKind {
     if headers.next().is_some() {
         return HostKind::Foreign;
     }
-    let target = request
-        .uri()
-        .authority()
-        .map(axum::http::uri::Authority::as_str);
-    target
-        .or(header)
-        .map_or(HostKind::Foreign, |host| hosts.kind(host))
+    let target = request.uri().authority().map(axum::http::uri::Authority::as_str);
+    target.or(header).map_or(HostKind::Foreign, |host| hosts.kind(host))
 }
 
 /// A fault of ours is a page as well; what happened stays in the log.
 fn after_panic(_: Box<dyn Any + Send + 'static>) -> Response {
     tracing::error!("a page panicked");
     let sentence = "Something in Rapport broke. Nothing was changed; please try again later.";
-    page::message(
-        StatusCode::INTERNAL_SERVER_ERROR,
-        "That did not work",
-        sentence,
-    )
+    page::message(StatusCode::INTERNAL_SERVER_ERROR, "That did not work", sentence)
 }
 
 #[cfg(test)]

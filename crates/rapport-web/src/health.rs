@@ -34,25 +34,14 @@ pub async fn page(State(app): State<App>) -> Response {
         Ok(health) => page::print(status(&health), &HealthPage::of(health)),
         Err(error) => {
             tracing::warn!(%error, "health could not be asked");
-            let hint = error
-                .hints
-                .first()
-                .map(|hint| format!(" What to do: {hint}."))
-                .unwrap_or_default();
+            let hint =
+                error.hints.first().map(|hint| format!(" What to do: {hint}.")).unwrap_or_default();
             let sentence = format!("{}.{hint}", error.what);
-            page::message(
-                StatusCode::SERVICE_UNAVAILABLE,
-                "The data cannot be read",
-                &sentence,
-            )
+            page::message(StatusCode::SERVICE_UNAVAILABLE, "The data cannot be read", &sentence)
         }
     }
 }
 
 fn status(health: &HealthView) -> StatusCode {
-    if health.status == "ok" {
-        StatusCode::OK
-    } else {
-        StatusCode::SERVICE_UNAVAILABLE
-    }
+    if health.status == "ok" { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE }
 }

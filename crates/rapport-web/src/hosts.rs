@@ -27,13 +27,8 @@ pub(crate) enum HostKind {
 impl Hosts {
     /// Loopback and these names; a port or a trailing dot in them does not matter.
     pub fn loopback_and<'a>(names: impl IntoIterator<Item = &'a str>) -> Self {
-        let public = names
-            .into_iter()
-            .map(name_of)
-            .filter(|name| !name.is_empty());
-        Self {
-            public: public.collect(),
-        }
+        let public = names.into_iter().map(name_of).filter(|name| !name.is_empty());
+        Self { public: public.collect() }
     }
 
     /// Whose name stands in a `Host` header.
@@ -41,9 +36,7 @@ impl Hosts {
         let name = name_of(host);
         let loopback = name == "localhost"
             || name == "[::1]"
-            || name
-                .parse::<Ipv4Addr>()
-                .is_ok_and(|address| address.is_loopback());
+            || name.parse::<Ipv4Addr>().is_ok_and(|address| address.is_loopback());
         if loopback {
             HostKind::Own
         } else if self.public.contains(&name) {
@@ -72,14 +65,8 @@ mod tests {
     #[test]
     fn loopback_names_are_our_own() {
         let hosts = Hosts::default();
-        for own in [
-            "localhost",
-            "LocalHost:7217",
-            "127.0.0.1:80",
-            "127.9.9.9",
-            "[::1]",
-            "[::1]:80",
-        ] {
+        for own in ["localhost", "LocalHost:7217", "127.0.0.1:80", "127.9.9.9", "[::1]", "[::1]:80"]
+        {
             assert_eq!(hosts.kind(own), HostKind::Own, "{own}");
         }
     }

@@ -49,10 +49,7 @@ pub async fn ask(State(app): State<App>, token: Token) -> Response {
     };
     match app.opt_out_page(&token).await {
         Ok(Some(masked)) => {
-            let page = AskPage {
-                sheet: SHEET,
-                masked,
-            };
+            let page = AskPage { sheet: SHEET, masked };
             page::print(StatusCode::OK, &page)
         }
         Ok(None) => page::not_found().await,
@@ -70,9 +67,7 @@ pub async fn take(
     let Ok(Path(token)) = token else {
         return page::not_found().await;
     };
-    let kind = headers
-        .get(header::CONTENT_TYPE)
-        .and_then(|kind| kind.to_str().ok());
+    let kind = headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
     let Some(wish) = Wish::read(kind.unwrap_or_default(), &body) else {
         let sentence =
             "This request does not say that it is an opt-out. Open the link and press the button.";
@@ -90,9 +85,5 @@ fn failed(error: &AppError) -> Response {
     tracing::error!(%error, "an opt-out could not be taken");
     let sentence = "This cannot be stored right now. Please try again in a few minutes, or answer \
                     the mail with the word \"stop\": that is enough, too.";
-    page::message(
-        StatusCode::SERVICE_UNAVAILABLE,
-        "Please try again",
-        sentence,
-    )
+    page::message(StatusCode::SERVICE_UNAVAILABLE, "Please try again", sentence)
 }

@@ -15,10 +15,7 @@ pub struct Sheet {
 }
 
 /// The one sheet there is.
-pub const SHEET: Sheet = Sheet {
-    style: assets::STYLE_PATH,
-    icon: assets::ICON_PATH,
-};
+pub const SHEET: Sheet = Sheet { style: assets::STYLE_PATH, icon: assets::ICON_PATH };
 
 /// A page with one sentence.
 #[derive(Template)]
@@ -42,21 +39,10 @@ pub fn print(status: StatusCode, template: &impl Template) -> Response {
 
 /// A page that says a sentence.
 pub fn message(status: StatusCode, title: &str, sentence: &str) -> Response {
-    print(
-        status,
-        &Message {
-            sheet: SHEET,
-            title,
-            sentence,
-        },
-    )
+    print(status, &Message { sheet: SHEET, title, sentence })
 }
 
 /// There is no such page; the same words whatever was asked for.
 pub async fn not_found() -> Response {
-    message(
-        StatusCode::NOT_FOUND,
-        "Not here",
-        "There is no page at this address.",
-    )
+    message(StatusCode::NOT_FOUND, "Not here", "There is no page at this address.")
 }

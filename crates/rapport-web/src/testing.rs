@@ -41,11 +41,7 @@ impl Pages {
         .await
         .unwrap();
         let router = router_under(app.clone(), Hosts::loopback_and([PUBLIC]));
-        Self {
-            app,
-            folder,
-            router,
-        }
+        Self { app, folder, router }
     }
 
     pub async fn ask(&self, request: Request<Body>) -> Answer {
@@ -53,11 +49,7 @@ impl Pages {
         let (head, body) = response.into_parts();
         let bytes = to_bytes(body, 1 << 20).await.unwrap();
         let text = String::from_utf8(bytes.to_vec()).unwrap();
-        Answer {
-            status: head.status,
-            headers: head.headers,
-            text,
-        }
+        Answer { status: head.status, headers: head.headers, text }
     }
 
     pub async fn get_from(&self, host: &str, path: &str) -> Answer {
@@ -70,19 +62,15 @@ impl Pages {
     }
 
     pub async fn post(&self, path: &str, kind: &str, body: &str) -> Answer {
-        let request = Request::post(path)
-            .header(header::HOST, PUBLIC)
-            .header(header::CONTENT_TYPE, kind);
-        self.ask(request.body(Body::from(body.to_owned())).unwrap())
-            .await
+        let request =
+            Request::post(path).header(header::HOST, PUBLIC).header(header::CONTENT_TYPE, kind);
+        self.ask(request.body(Body::from(body.to_owned())).unwrap()).await
     }
 }
 
 impl Answer {
     /// A header's text, empty when it is not there.
     pub fn header(&self, name: &str) -> &str {
-        self.headers
-            .get(name)
-            .map_or("", |value| value.to_str().unwrap())
+        self.headers.get(name).map_or("", |value| value.to_str().unwrap())
     }
 }

@@ -57,45 +57,28 @@ fn main() {
             .collect();
         times.sort();
         let goal = goal.map_or_else(String::new, |goal: u32| format!("   goal < {goal} ms"));
-        println!(
-            "{what:<32}{:>8.1} ms{goal}",
-            times[RUNS / 2].as_secs_f64() * 1000.0
-        );
+        println!("{what:<32}{:>8.1} ms{goal}", times[RUNS / 2].as_secs_f64() * 1000.0);
     }
     let mut server = Serving::start(data.path());
     let kilobytes = server.idle_memory();
-    println!(
-        "{:<32}{:>8.1} MB   goal < 40 MB",
-        "idle rapport serve",
-        kilobytes / 1024.0
-    );
+    println!("{:<32}{:>8.1} MB   goal < 40 MB", "idle rapport serve", kilobytes / 1024.0);
 }
 
 fn command(data: &Path, words: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_rapport"));
-    command
-        .args(words)
-        .arg("--data")
-        .arg(data)
-        .stdin(Stdio::null());
+    command.args(words).arg("--data").arg(data).stdin(Stdio::null());
     command
 }
 
 fn run(data: &Path, words: &[&str]) {
     let output = command(data, words).output().unwrap();
     // The doctor may find something: that, too, is a run of it.
-    assert!(
-        output.status.success() || words == ["doctor"],
-        "{words:?}: {output:?}"
-    );
+    assert!(output.status.success() || words == ["doctor"], "{words:?}: {output:?}");
 }
 
 /// An address book as it grows in years: two in three belong to one of a thousand organisations.
 fn fill(data: &Path) {
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build()
-        .unwrap();
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     runtime.block_on(async {
         let app = App::open(OpenOptions {
             data: data.to_owned(),
@@ -154,9 +137,7 @@ impl Serving {
             .spawn()
             .unwrap();
         let mut line = String::new();
-        BufReader::new(child.stdout.take().unwrap())
-            .read_line(&mut line)
-            .unwrap();
+        BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
         assert!(line.contains("http://"), "{line}");
         Self(child)
     }
@@ -166,10 +147,7 @@ impl Serving {
         std::thread::sleep(Duration::from_secs(13));
         assert!(self.0.try_wait().unwrap().is_none(), "it ended by itself");
         let status = std::fs::read_to_string(format!("/proc/{}/status", self.0.id())).unwrap();
-        let line = status
-            .lines()
-            .find(|line| line.starts_with("VmRSS:"))
-            .unwrap();
+        let line = status.lines().find(|line| line.starts_with("VmRSS:")).unwrap();
         line.split_whitespace().nth(1).unwrap().parse().unwrap()
     }
 }

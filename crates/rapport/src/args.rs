@@ -67,13 +67,7 @@ pub struct Cli {
 #[command(next_help_heading = "For every verb")]
 pub struct GlobalArgs {
     /// The folder of the data [default: $XDG_DATA_HOME/rapport or ~/.local/share/rapport]
-    #[arg(
-        long,
-        global = true,
-        value_name = "DIR",
-        env = "RAPPORT_DATA",
-        hide_env_values = true
-    )]
+    #[arg(long, global = true, value_name = "DIR", env = "RAPPORT_DATA", hide_env_values = true)]
     pub data: Option<PathBuf>,
     /// A PostgreSQL address instead of the file in the data folder
     #[arg(

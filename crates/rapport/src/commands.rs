@@ -113,31 +113,15 @@ async fn with_app(app: &App, command: Command, output: &mut Output) -> Result<()
 }
 
 fn block_on(work: impl Future<Output = Result<(), Failure>>) -> Result<(), Failure> {
-    Builder::new_current_thread()
-        .enable_all()
-        .build()
-        .map_err(no_runtime)?
-        .block_on(work)
+    Builder::new_current_thread().enable_all().build().map_err(no_runtime)?.block_on(work)
 }
 
 fn several_threads() -> Result<Runtime, Failure> {
-    Builder::new_multi_thread()
-        .worker_threads(2)
-        .enable_all()
-        .build()
-        .map_err(no_runtime)
+    Builder::new_multi_thread().worker_threads(2).enable_all().build().map_err(no_runtime)
 }
 
-#[expect(
-    clippy::needless_pass_by_value,
-    reason = "the shape that map_err wants"
-)]
+#[expect(clippy::needless_pass_by_value, reason = "the shape that map_err wants")]
 fn no_runtime(error: std::io::Error) -> Failure {
     let what = format!("the system gave no threads or timers: {error}");
-    AppError::new(
-        Kind::Unavailable,
-        what,
-        "close other programs, then try again",
-    )
-    .into()
+    AppError::new(Kind::Unavailable, what, "close other programs, then try again").into()
 }

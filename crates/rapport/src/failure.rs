@@ -62,11 +62,7 @@ impl Failure {
 
 /// A file that was named and cannot be read.
 pub fn unreadable(file: &Path, error: &io::Error) -> AppError {
-    let kind = if error.kind() == io::ErrorKind::NotFound {
-        Kind::NotFound
-    } else {
-        Kind::Data
-    };
+    let kind = if error.kind() == io::ErrorKind::NotFound { Kind::NotFound } else { Kind::Data };
     AppError {
         kind,
         what: format!("{} cannot be read: {error}", file.display()),

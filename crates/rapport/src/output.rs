@@ -34,16 +34,9 @@ pub struct Output {
 impl Output {
     /// To stdout; colour as the terminal and NO_COLOR wish.
     pub fn to_stdout(json: bool) -> Self {
-        let columns = console::Term::stdout()
-            .size_checked()
-            .map_or(80, |(_, columns)| columns);
+        let columns = console::Term::stdout().size_checked().map_or(80, |(_, columns)| columns);
         let width = usize::from(columns).clamp(*WIDTHS.start(), *WIDTHS.end());
-        Self {
-            stream: AutoStream::auto(io::stdout()),
-            width,
-            json,
-            torn: true,
-        }
+        Self { stream: AutoStream::auto(io::stdout()), width, json, torn: true }
     }
 
     /// JSON was asked for.

@@ -45,11 +45,7 @@ impl Settings {
             (_, true) => Some(Mode::Real),
             _ => None,
         };
-        Ok(Self {
-            data,
-            database: global.database,
-            mode,
-        })
+        Ok(Self { data, database: global.database, mode })
     }
 
     /// Opens the application; with `serve` as the one server of this data.
@@ -72,10 +68,7 @@ impl Settings {
 fn default_data(xdg: Option<OsString>, home: Option<OsString>) -> Option<PathBuf> {
     let xdg = xdg.map(PathBuf::from).filter(|folder| folder.is_absolute());
     let home = || home.filter(|home| !home.is_empty()).map(PathBuf::from);
-    Some(
-        xdg.or_else(|| Some(home()?.join(".local/share")))?
-            .join("rapport"),
-    )
+    Some(xdg.or_else(|| Some(home()?.join(".local/share")))?.join("rapport"))
 }
 
 /// Logging goes to stderr: warnings, with `-v` what is done, with `-vv` details that may name
@@ -106,14 +99,8 @@ mod tests {
             default_data(xdg.map(OsString::from), home.map(OsString::from))
         };
         assert_eq!(folder(Some("/x"), Some("/h")), Some("/x/rapport".into()));
-        assert_eq!(
-            folder(Some(""), Some("/h")),
-            Some("/h/.local/share/rapport".into())
-        );
-        assert_eq!(
-            folder(Some("relative"), Some("/h")),
-            Some("/h/.local/share/rapport".into())
-        );
+        assert_eq!(folder(Some(""), Some("/h")), Some("/h/.local/share/rapport".into()));
+        assert_eq!(folder(Some("relative"), Some("/h")), Some("/h/.local/share/rapport".into()));
         assert_eq!(folder(None, None), None);
     }
 }

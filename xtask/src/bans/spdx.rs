@@ -10,14 +10,8 @@ use std::collections::BTreeSet;
 ///
 /// A sentence where the text is no expression.
 pub fn satisfied(expression: &str, allowed: &BTreeSet<String>) -> Result<bool, String> {
-    let spaced = expression
-        .replace('(', " ( ")
-        .replace(')', " ) ")
-        .replace('/', " OR ");
-    let mut words = Words {
-        words: spaced.split_whitespace().collect(),
-        next: 0,
-    };
+    let spaced = expression.replace('(', " ( ").replace(')', " ) ").replace('/', " OR ");
+    let mut words = Words { words: spaced.split_whitespace().collect(), next: 0 };
     let result = words.either(allowed)?;
     match words.peek() {
         None => Ok(result),
@@ -36,9 +30,7 @@ impl<'text> Words<'text> {
     }
 
     fn take(&mut self, wanted: &str) -> bool {
-        let found = self
-            .peek()
-            .is_some_and(|word| word.eq_ignore_ascii_case(wanted));
+        let found = self.peek().is_some_and(|word| word.eq_ignore_ascii_case(wanted));
         self.next += usize::from(found);
         found
     }
@@ -79,10 +71,7 @@ impl<'text> Words<'text> {
 
     fn name(&mut self) -> Result<&'text str, String> {
         let word = self.peek().ok_or("it ends too early")?;
-        if ["(", ")", "AND", "OR", "WITH"]
-            .iter()
-            .any(|other| word.eq_ignore_ascii_case(other))
-        {
+        if ["(", ")", "AND", "OR", "WITH"].iter().any(|other| word.eq_ignore_ascii_case(other)) {
             return Err(format!("unexpected `{word}`"));
         }
         self.next += 1;
@@ -96,10 +85,8 @@ mod tests {
 
     #[test]
     fn expressions_are_weighed() {
-        let allowed: BTreeSet<String> = ["MIT", "Apache-2.0", "Unicode-3.0"]
-            .iter()
-            .map(|name| (*name).to_owned())
-            .collect();
+        let allowed: BTreeSet<String> =
+            ["MIT", "Apache-2.0", "Unicode-3.0"].iter().map(|name| (*name).to_owned()).collect();
         for (expression, expected) in [
             ("MIT", Ok(true)),
             ("GPL-2.0-only", Ok(false)),
@@ -116,11 +103,7 @@ mod tests {
             ("(MIT", Err(())),
             ("MIT MIT", Err(())),
         ] {
-            assert_eq!(
-                satisfied(expression, &allowed).map_err(drop),
-                expected,
-                "{expression}"
-            );
+            assert_eq!(satisfied(expression, &allowed).map_err(drop), expected, "{expression}");
         }
     }
 }

@@ -24,12 +24,7 @@ fn check_manifest(text: &Text, policy: &toml::Table) -> Vec<Violation> {
         .unwrap_or_default();
     let Some(rule) = policy.get(name).and_then(toml::Value::as_table) else {
         let remedy = "add it to xtask/policy/edges.toml, with what it may know";
-        return vec![violation(
-            path,
-            1,
-            format!("crate `{name}` has no place in the map"),
-            remedy,
-        )];
+        return vec![violation(path, 1, format!("crate `{name}` has no place in the map"), remedy)];
     };
     let list = |key: &str| -> Option<Vec<&str>> {
         let list = rule.get(key)?.as_array()?;
@@ -48,10 +43,7 @@ fn check_manifest(text: &Text, policy: &toml::Table) -> Vec<Violation> {
             let allowed = if is_ours {
                 ours.contains(&dependency) || (is_dev && in_tests.contains(&dependency))
             } else {
-                is_dev
-                    || outside
-                        .as_ref()
-                        .is_none_or(|outside| outside.contains(&dependency))
+                is_dev || outside.as_ref().is_none_or(|outside| outside.contains(&dependency))
             };
             if !allowed {
                 let line = line_of(&text.content, dependency);
@@ -69,9 +61,7 @@ fn check_manifest(text: &Text, policy: &toml::Table) -> Vec<Violation> {
 }
 
 fn line_of(content: &str, dependency: &str) -> usize {
-    let at = content
-        .lines()
-        .position(|line| line.starts_with(dependency));
+    let at = content.lines().position(|line| line.starts_with(dependency));
     at.map_or(1, |at| at + 1)
 }
 
@@ -86,10 +76,7 @@ mod tests {
             path: format!("crates/{name}/Cargo.toml"),
             content: format!("[package]\nname = \"{name}\"\n{rest}"),
         };
-        check(&[text], &policy.parse().unwrap())
-            .into_iter()
-            .map(|found| found.what)
-            .collect()
+        check(&[text], &policy.parse().unwrap()).into_iter().map(|found| found.what).collect()
     }
 
     #[test]
@@ -99,17 +86,11 @@ mod tests {
         complaints.sort();
         assert_eq!(
             complaints,
-            [
-                "`rapport-core` may not know `rapport-app`",
-                "`rapport-core` may not know `serde`"
-            ]
+            ["`rapport-core` may not know `rapport-app`", "`rapport-core` may not know `serde`"]
         );
         let good = "[dependencies]\nserde = \"1\"\nrapport-core = \"0\"\n[dev-dependencies]\nrapport-sandbox = \"0\"\n";
         assert_eq!(found("rapport-app", good), [""; 0]);
-        assert_eq!(
-            found("rapport-app", "[dependencies]\nrapport-sandbox = \"0\"\n").len(),
-            1
-        );
+        assert_eq!(found("rapport-app", "[dependencies]\nrapport-sandbox = \"0\"\n").len(), 1);
         assert_eq!(found("rapport-new", "").len(), 1);
     }
 }

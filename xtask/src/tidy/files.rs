@@ -30,12 +30,7 @@ pub fn check_text(text: &Text) -> Vec<Violation> {
         }
         if !text.content.is_empty() && !text.content.ends_with('\n') {
             let last = text.content.lines().count();
-            found.push(violation(
-                path,
-                last,
-                "no line end at the end of the file",
-                "add one",
-            ));
+            found.push(violation(path, last, "no line end at the end of the file", "add one"));
         }
     }
     for part in path.split('/') {
@@ -43,12 +38,7 @@ pub fn check_text(text: &Text) -> Vec<Violation> {
         let last = name.rsplit('-').next().unwrap_or(name);
         if EMPTY_NAMES.contains(&name) || EMPTY_NAMES.contains(&last) {
             let remedy = "a helper lives with its noun: name the file after what it is about";
-            found.push(violation(
-                path,
-                1,
-                format!("the name `{part}` says nothing"),
-                remedy,
-            ));
+            found.push(violation(path, 1, format!("the name `{part}` says nothing"), remedy));
         }
     }
     if path.ends_with("Cargo.toml") && path != "Cargo.toml" {
@@ -64,21 +54,12 @@ fn check_manifest(path: &str, content: &str) -> Vec<Violation> {
     let inherits = |section: &str, key: Option<&str>| {
         let table = manifest.get(section);
         let table = key.map_or(table, |key| table.and_then(|table| table.get(key)));
-        table
-            .and_then(|table| table.get("workspace"))
-            .and_then(toml::Value::as_bool)
-            == Some(true)
+        table.and_then(|table| table.get("workspace")).and_then(toml::Value::as_bool) == Some(true)
     };
     [
         (inherits("lints", None), "[lints] workspace = true"),
-        (
-            inherits("package", Some("license")),
-            "license.workspace = true",
-        ),
-        (
-            inherits("package", Some("publish")),
-            "publish.workspace = true",
-        ),
+        (inherits("package", Some("license")), "license.workspace = true"),
+        (inherits("package", Some("publish")), "publish.workspace = true"),
     ]
     .iter()
     .filter(|(there, _)| !there)
@@ -110,30 +91,18 @@ pub fn check_source(source: &Source) -> Vec<Violation> {
     if !source.is_test() && tests > INLINE_TESTS {
         let stem = path.trim_end_matches(".rs").trim_end_matches("/mod");
         let remedy = format!("move them to {stem}/tests.rs and leave `#[cfg(test)] mod tests;`");
-        found.push(violation(
-            path,
-            source.tests_from,
-            format!("{tests} lines of tests"),
-            &remedy,
-        ));
+        found.push(violation(path, source.tests_from, format!("{tests} lines of tests"), &remedy));
     }
     found
 }
 
 /// The house numbers, as they are: median 150 and 95 of 100 files within 500 are the aim.
 pub fn lengths(sources: &[Source]) -> String {
-    let mut lengths: Vec<usize> = sources
-        .iter()
-        .filter(|source| !source.is_test())
-        .map(Source::product_lines)
-        .collect();
+    let mut lengths: Vec<usize> =
+        sources.iter().filter(|source| !source.is_test()).map(Source::product_lines).collect();
     lengths.sort_unstable();
     let at = |percent: usize| {
-        lengths
-            .get(lengths.len() * percent / 100)
-            .or(lengths.last())
-            .copied()
-            .unwrap_or(0)
+        lengths.get(lengths.len() * percent / 100).or(lengths.last()).copied().unwrap_or(0)
     };
     format!(
         "{} source files of the product, {} lines; median {} (aim 150), p95 {} (aim 500), longest {} (cap {CAP})",
@@ -146,70 +115,4 @@ pub fn lengths(sources: &[Source]) -> String {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn text(path: &str, content: &str) -> Vec<String> {
-        let text = Text {
-            path: path.to_owned(),
-            content: content.to_owned(),
-        };
-        check_text(&text)
-            .into_iter()
-            .map(|found| found.what)
-            .collect()
-    }
-
-    fn source(path: &str, content: &str) -> Vec<String> {
-        check_source(&Source::read(path, content))
-            .into_iter()
-            .map(|found| found.what)
-            .collect()
-    }
-
-    #[test]
-    fn white_space_and_names() {
-        assert_eq!(text("a.md", "good\n"), [""; 0]);
-        assert_eq!(
-            text("a.md", "bad \nend"),
-            [
-                "white space at the end of the line",
-                "no line end at the end of the file"
-            ]
-        );
-        assert_eq!(text("crates/rapport-utils/src/lib.rs", "").len(), 1);
-        assert_eq!(text("crates/a/src/helpers.rs", "").len(), 1);
-        assert_eq!(text("crates/a/src/commonplace.rs", "").len(), 0);
-    }
-
-    #[test]
-    fn manifests_inherit() {
-        let good = "[package]\nlicense.workspace = true\npublish.workspace = true\n[lints]\nworkspace = true\n";
-        assert_eq!(text("crates/a/Cargo.toml", good), [""; 0]);
-        assert_eq!(
-            text("crates/a/Cargo.toml", "[package]\nlicense = \"MIT\"\n").len(),
-            3
-        );
-    }
-
-    #[test]
-    fn headers_and_lengths() {
-        assert_eq!(source("crates/a/src/a.rs", "//! What it is.\n"), [""; 0]);
-        assert_eq!(
-            source("crates/a/src/a.rs", "//! (header to come)\n"),
-            ["no header"]
-        );
-        assert_eq!(source("crates/a/src/a.rs", "use a;\n"), ["no header"]);
-        let long = format!("//! H.\n{}", "fn a() {}\n".repeat(800));
-        assert_eq!(
-            source("crates/a/src/a.rs", &long),
-            ["801 lines without the tests"]
-        );
-        assert_eq!(source("crates/a/tests/a.rs", &long), [""; 0]);
-        let tests = format!(
-            "//! H.\n#[cfg(test)]\nmod tests {{\n{}}}\n",
-            "//\n".repeat(199)
-        );
-        assert_eq!(source("crates/a/src/a.rs", &tests), ["202 lines of tests"]);
-    }
-}
+mod tests;

@@ -19,10 +19,7 @@ pub fn check(texts: &[Text], sources: &[Source]) -> Vec<Violation> {
     let map = texts.iter().filter(|text| text.path == "ARCHITECTURE.md");
     map.flat_map(|text| text.content.lines().enumerate())
         .flat_map(|(number, line)| {
-            line.split('`')
-                .skip(1)
-                .step_by(2)
-                .map(move |code| (number, code))
+            line.split('`').skip(1).step_by(2).map(move |code| (number, code))
         })
         .map(|(number, code)| (number, code.rsplit("::").next().unwrap_or(code)))
         .filter(|(_, name)| is_promise(name) && !functions.contains(name))
@@ -48,19 +45,13 @@ mod tests {
 
     #[test]
     fn named_tests_must_exist() {
-        let sources = [Source::read(
-            "crates/a/tests/a.rs",
-            "#[test]\nfn i1_is_held() {}",
-        )];
+        let sources = [Source::read("crates/a/tests/a.rs", "#[test]\nfn i1_is_held() {}")];
         let map = Text {
             path: "ARCHITECTURE.md".to_owned(),
             content: "| I1 | `i1_is_held` |\n| I2 | `world::i2_is_not` | `in_use`\n".to_owned(),
         };
         let found = check(&[map], &sources);
         assert_eq!(found.len(), 1);
-        assert_eq!(
-            (found[0].line, found[0].what.as_str()),
-            (2, "no test is called `i2_is_not`")
-        );
+        assert_eq!((found[0].line, found[0].what.as_str()), (2, "no test is called `i2_is_not`"));
     }
 }

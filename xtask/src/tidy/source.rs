@@ -28,17 +28,8 @@ impl Source {
     pub fn read(path: &str, content: &str) -> Self {
         let lines: Vec<String> = content.lines().map(str::to_owned).collect();
         let tokens = tokens(content);
-        let tests_from = if is_test_file(path) {
-            1
-        } else {
-            inline_tests(&tokens)
-        };
-        Self {
-            path: path.to_owned(),
-            lines,
-            tokens,
-            tests_from,
-        }
+        let tests_from = if is_test_file(path) { 1 } else { inline_tests(&tokens) };
+        Self { path: path.to_owned(), lines, tokens, tests_from }
     }
 
     /// Whether the whole file is for tests.
@@ -54,15 +45,8 @@ impl Source {
     /// The lines at which these tokens follow one another.
     pub fn find<'a>(&'a self, wanted: &'a [&'a str]) -> impl Iterator<Item = usize> + 'a {
         self.tokens.windows(wanted.len()).filter_map(move |run| {
-            let same = run
-                .iter()
-                .zip(wanted)
-                .all(|(token, text)| token.text == *text);
-            if same {
-                run.first().map(|token| token.line)
-            } else {
-                None
-            }
+            let same = run.iter().zip(wanted).all(|(token, text)| token.text == *text);
+            if same { run.first().map(|token| token.line) } else { None }
         })
     }
 }
@@ -94,11 +78,7 @@ fn inline_tests(tokens: &[Token]) -> usize {
 }
 
 fn tokens(content: &str) -> Vec<Token> {
-    let mut reader = Reader {
-        rest: content,
-        line: 1,
-        tokens: Vec::new(),
-    };
+    let mut reader = Reader { rest: content, line: 1, tokens: Vec::new() };
     while reader.step() {}
     reader.tokens
 }
@@ -118,10 +98,7 @@ impl Reader<'_> {
     }
 
     fn push(&mut self, text: &str, bytes: usize) {
-        self.tokens.push(Token {
-            text: text.to_owned(),
-            line: self.line,
-        });
+        self.tokens.push(Token { text: text.to_owned(), line: self.line });
         self.skip(bytes);
     }
 
@@ -144,11 +121,8 @@ impl Reader<'_> {
             self.push("''", end);
         } else if first.is_alphanumeric() || first == '_' {
             let end = self.rest.find(|c: char| !c.is_alphanumeric() && c != '_');
-            let word = self
-                .rest
-                .get(..end.unwrap_or(self.rest.len()))
-                .unwrap_or_default()
-                .to_owned();
+            let word =
+                self.rest.get(..end.unwrap_or(self.rest.len())).unwrap_or_default().to_owned();
             self.push(&word, word.len());
         } else if first.is_whitespace() {
             self.skip(first.len_utf8());
@@ -207,9 +181,7 @@ fn string_end(text: &str) -> usize {
 
 /// The end of `'x'` or `b'\n'`; `None` for a lifetime.
 fn char_end(text: &str) -> Option<usize> {
-    let body = text
-        .strip_prefix("b'")
-        .or_else(|| text.strip_prefix('\''))?;
+    let body = text.strip_prefix("b'").or_else(|| text.strip_prefix('\''))?;
     let offset = text.len() - body.len();
     if body.starts_with('\\') {
         let escaped = body.get(1..)?.chars().next()?.len_utf8();
@@ -217,9 +189,7 @@ fn char_end(text: &str) -> Option<usize> {
         return Some(offset + 1 + escaped + close + 1);
     }
     let first = body.chars().next()?.len_utf8();
-    body.get(first..)?
-        .starts_with('\'')
-        .then_some(offset + first + 1)
+    body.get(first..)?.starts_with('\'').then_some(offset + first + 1)
 }
 
 #[cfg(test)]
@@ -227,10 +197,7 @@ mod tests {
     use super::*;
 
     fn texts(content: &str) -> Vec<String> {
-        tokens(content)
-            .into_iter()
-            .map(|token| token.text)
-            .collect()
+        tokens(content).into_iter().map(|token| token.text).collect()
     }
 
     #[test]
@@ -238,9 +205,7 @@ mod tests {
         let code = "let a = \"todo!() \\\" x\"; // todo!()\n/* a /* b */ c */ b'\\'' r#\"a\"b\"# 'x' &'life";
         assert_eq!(
             texts(code),
-            [
-                "let", "a", "=", "\"\"", ";", "''", "\"\"", "''", "&", "'", "life"
-            ]
+            ["let", "a", "=", "\"\"", ";", "''", "\"\"", "''", "&", "'", "life"]
         );
     }
 

@@ -38,11 +38,7 @@ impl App {
     ) -> Result<AccountView, AppError> {
         let address = typed::address(&input.address)?;
         let servers = typed::servers(&address, &input)?;
-        let extra_root_pem = input
-            .root_certificates
-            .as_deref()
-            .map(read_pem)
-            .transpose()?;
+        let extra_root_pem = input.root_certificates.as_deref().map(read_pem).transpose()?;
         let clock = self.clock_of_the_world();
         let (login, secrets, secret) = match &input.login {
             LoginInput::Password(password) => {
@@ -50,11 +46,7 @@ impl App {
                 let secret = secrets.password();
                 (LoginSettings::Password, secrets, secret)
             }
-            LoginInput::SignIn {
-                client_id,
-                client_secret,
-                device,
-            } => {
+            LoginInput::SignIn { client_id, client_secret, device } => {
                 let typed = sign_in::Typed {
                     client_id,
                     client_secret: client_secret.as_deref(),
@@ -68,13 +60,8 @@ impl App {
             }
         };
         let user = input.user.clone().unwrap_or_else(|| address.clone());
-        let mut settings = AccountSettings::new(
-            servers.submission,
-            servers.imap,
-            user,
-            login,
-            servers.preset,
-        );
+        let mut settings =
+            AccountSettings::new(servers.submission, servers.imap, user, login, servers.preset);
         settings.display_name = input.name.clone().filter(|name| !name.trim().is_empty());
         settings.extra_root_pem = extra_root_pem;
         settings.read_junk = input.read_junk;
@@ -112,9 +99,7 @@ impl App {
         let mailboxes = mailboxes_to_read(&open).await?;
         // Nothing else of the row is written: its token may have been renewed on the way.
         let settings = open.settings.to_text()?;
-        self.store()
-            .set_account_settings(&scope, account.id, &settings)
-            .await?;
+        self.store().set_account_settings(&scope, account.id, &settings).await?;
         self.keep_mailboxes(&scope, account.id, &mailboxes).await?;
         let account = self.store().account(&scope, account.id).await?;
         self.account_view(&scope, &account).await
@@ -122,10 +107,7 @@ impl App {
 
     /// The round trip; what it learns about the copy in Sent is remembered.
     async fn travel(&self, open: &mut OpenAccount, progress: Progress<'_>) -> Result<(), AppError> {
-        let patience = Patience {
-            sent_copy: COPY_PATIENCE,
-            ..Patience::default()
-        };
+        let patience = Patience { sent_copy: COPY_PATIENCE, ..Patience::default() };
         let clock = self.clock_of_the_world();
         let trip = round_trip(
             &open.submission,
@@ -139,11 +121,7 @@ impl App {
         if !trip.succeeded() {
             let failed = trip.steps.iter().find(|step| step.remedy.is_some());
             let (kind, what, remedy) = match failed {
-                None => (
-                    Kind::Unavailable,
-                    "the round trip did not end".to_owned(),
-                    String::new(),
-                ),
+                None => (Kind::Unavailable, "the round trip did not end".to_owned(), String::new()),
                 Some(step) => {
                     let remedy = step.remedy.clone().unwrap_or_default();
                     let kind = match step.check {
@@ -171,16 +149,10 @@ impl App {
         mailboxes: &[(String, MailboxRole)],
     ) -> Result<Account, AppError> {
         let before = self.store().accounts(scope).await?;
-        let same = before
-            .iter()
-            .find(|account| account.address == open.account.address);
+        let same = before.iter().find(|account| account.address == open.account.address);
         let mut account = open.account;
         if let Some(same) = same {
-            account = Account {
-                id: same.id,
-                connected_at: same.connected_at,
-                ..account
-            };
+            account = Account { id: same.id, connected_at: same.connected_at, ..account };
         }
         account.settings = open.settings.to_text()?;
         account.secrets = secrets.seal(self.key(), scope, account.id)?;
@@ -215,18 +187,13 @@ impl App {
             .collect();
         for mailbox in &known {
             if !wanted.iter().any(|(name, _)| *name == mailbox.name) {
-                self.store()
-                    .remove_mailbox(scope, account, &mailbox.name)
-                    .await?;
+                self.store().remove_mailbox(scope, account, &mailbox.name).await?;
             }
         }
         for (name, role) in wanted {
             let before = known.iter().find(|mailbox| mailbox.name == *name);
             let mailbox = match before {
-                Some(mailbox) => Mailbox {
-                    role: *role,
-                    ..mailbox.clone()
-                },
+                Some(mailbox) => Mailbox { role: *role, ..mailbox.clone() },
                 None => Mailbox {
                     account,
                     name: name.clone(),
@@ -266,10 +233,7 @@ async fn mailboxes_to_read(open: &OpenAccount) -> Result<Vec<(String, MailboxRol
 fn read_pem(path: &std::path::Path) -> Result<String, AppError> {
     std::fs::read_to_string(path).map_err(|error| {
         AppError::usage(
-            format!(
-                "the certificates in {} cannot be read: {error}",
-                path.display()
-            ),
+            format!("the certificates in {} cannot be read: {error}", path.display()),
             "name a file in PEM form: it has lines with BEGIN CERTIFICATE",
         )
     })

@@ -39,44 +39,23 @@ impl OpenAccount {
         let server = |server: &ServerSettings| {
             let user = settings.user.clone();
             let login = match settings.login {
-                LoginSettings::Password => Login::Password {
-                    user,
-                    secret: secret.clone(),
-                },
-                LoginSettings::SignIn { .. } => Login::Token {
-                    user,
-                    access_token: secret.clone(),
-                },
+                LoginSettings::Password => Login::Password { user, secret: secret.clone() },
+                LoginSettings::SignIn { .. } => Login::Token { user, access_token: secret.clone() },
             };
-            let pem = settings
-                .extra_root_pem
-                .as_ref()
-                .map(|pem| pem.clone().into_bytes());
+            let pem = settings.extra_root_pem.as_ref().map(|pem| pem.clone().into_bytes());
             MailServer {
                 extra_root_pem: pem,
                 ..MailServer::new(&server.host, server.port, server.security.into(), login)
             }
         };
         let (submission, imap) = (server(&settings.submission), server(&settings.imap));
-        Self {
-            account,
-            settings,
-            submission,
-            imap,
-        }
+        Self { account, settings, submission, imap }
     }
 
     /// Who a note is from: the account's own name, else the user's.
     pub(crate) fn identity(&self, profile: &Profile) -> Mailbox {
-        let name = self
-            .settings
-            .display_name
-            .clone()
-            .unwrap_or_else(|| profile.name.clone());
-        Mailbox {
-            name,
-            address: self.account.address.clone(),
-        }
+        let name = self.settings.display_name.clone().unwrap_or_else(|| profile.name.clone());
+        Mailbox { name, address: self.account.address.clone() }
     }
 }
 
@@ -120,24 +99,14 @@ impl App {
         if let Some(access) = secrets.fresh_access(clock.now()) {
             return Ok(access);
         }
-        if let Some(why) = account
-            .paused
-            .as_deref()
-            .filter(|why| why.starts_with(SIGN_IN_AGAIN))
-        {
+        if let Some(why) = account.paused.as_deref().filter(|why| why.starts_with(SIGN_IN_AGAIN)) {
             return Err(sign_in_again(&account, why));
         }
-        let LoginSettings::SignIn {
-            provider,
-            client_id,
-        } = &settings.login
-        else {
+        let LoginSettings::SignIn { provider, client_id } = &settings.login else {
             return Ok(secrets.password());
         };
-        let registration = Registration {
-            client_id: client_id.clone(),
-            client_secret: secrets.client_secret(),
-        };
+        let registration =
+            Registration { client_id: client_id.clone(), client_secret: secrets.client_secret() };
         let Some(old) = secrets.refresh() else {
             let why = "the provider gave no means to renew the sign-in";
             return self.stop_for_sign_in(scope, &account, why).await;
@@ -149,8 +118,7 @@ impl App {
                 Ok(tokens.access)
             }
             Err(error @ OauthError::SignInAgain { .. }) => {
-                self.stop_for_sign_in(scope, &account, &error.to_string())
-                    .await
+                self.stop_for_sign_in(scope, &account, &error.to_string()).await
             }
             Err(error) => Err(error.into()),
         }
@@ -163,9 +131,7 @@ impl App {
         why: &str,
     ) -> Result<T, AppError> {
         let paused = format!("{SIGN_IN_AGAIN}{why}");
-        self.store()
-            .pause_account(scope, account.id, Some(&paused))
-            .await?;
+        self.store().pause_account(scope, account.id, Some(&paused)).await?;
         tracing::warn!(account = %account.id, "a sign-in has ended");
         Err(sign_in_again(account, &paused))
     }
@@ -175,9 +141,6 @@ fn sign_in_again(account: &Account, why: &str) -> AppError {
     AppError::new(
         Kind::Denied,
         format!("{} is stopped: {why}", account.address),
-        format!(
-            "sign in again: rapport account add {} --client-id ID",
-            account.address
-        ),
+        format!("sign in again: rapport account add {} --client-id ID", account.address),
     )
 }

@@ -65,9 +65,7 @@ impl Secrets {
 
     /// The access token, as long as it is good at `now`.
     pub(super) fn fresh_access(&self, now: Timestamp) -> Option<SecretString> {
-        let fresh = self
-            .expires_at
-            .is_none_or(|expiry| now.as_second() < expiry);
+        let fresh = self.expires_at.is_none_or(|expiry| now.as_second() < expiry);
         self.access.clone().filter(|_| fresh).map(Into::into)
     }
 
@@ -89,10 +87,8 @@ impl Secrets {
         scope: &Scope,
         account: &Account,
     ) -> Result<Self, AppError> {
-        let plain = key
-            .vault()
-            .open(&account.secrets, &place(scope, account.id))
-            .map_err(|error| {
+        let plain =
+            key.vault().open(&account.secrets, &place(scope, account.id)).map_err(|error| {
                 AppError::new(
                     Kind::Denied,
                     format!("the login of {} cannot be used: {error}", account.address),

@@ -133,10 +133,7 @@ pub(crate) struct Pacing {
 /// How much an account may send; modest where its settings cannot be read.
 pub(crate) fn pacing(account: &Account) -> Pacing {
     AccountSettings::read(account).map_or(
-        Pacing {
-            daily_budget: MODEST_BUDGET,
-            spacing_seconds: SPACING,
-        },
+        Pacing { daily_budget: MODEST_BUDGET, spacing_seconds: SPACING },
         |settings| Pacing {
             daily_budget: settings.daily_budget,
             spacing_seconds: settings.spacing_seconds,
@@ -150,10 +147,7 @@ impl AccountSettings {
         serde_json::from_str(&account.settings).map_err(|error| {
             AppError::new(
                 Kind::Data,
-                format!(
-                    "the settings of {} cannot be read: {error}",
-                    account.address
-                ),
+                format!("the settings of {} cannot be read: {error}", account.address),
                 format!("connect it anew: rapport account add {}", account.address),
             )
         })
@@ -234,13 +228,7 @@ impl SignInProvider {
         match self {
             Self::Google => Provider::google(),
             Self::Microsoft => Provider::microsoft(),
-            Self::Own {
-                shown,
-                authorization_url,
-                token_url,
-                device_url,
-                scopes,
-            } => Provider {
+            Self::Own { shown, authorization_url, token_url, device_url, scopes } => Provider {
                 name: shown.clone(),
                 authorization_url: authorization_url.clone(),
                 token_url: token_url.clone(),
@@ -267,8 +255,7 @@ impl SignInProvider {
     pub(crate) fn of_host(host: &str) -> Option<Self> {
         let host = host.to_lowercase();
         let ends = |domain: &str| {
-            host.strip_suffix(domain)
-                .is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
+            host.strip_suffix(domain).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
         };
         if ends("gmail.com") || ends("googlemail.com") {
             Some(Self::Google)
@@ -289,72 +276,4 @@ const fn spacing() -> u32 {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn server(host: &str) -> ServerSettings {
-        ServerSettings {
-            host: host.to_owned(),
-            port: 993,
-            security: SecurityWord::StartTls,
-        }
-    }
-
-    #[test]
-    fn settings_are_read_as_they_were_written() {
-        let login = LoginSettings::SignIn {
-            provider: SignInProvider::own(Provider::google()),
-            client_id: "mine".to_owned(),
-        };
-        let settings = AccountSettings::new(
-            server("smtp.example.org"),
-            server("imap.example.org"),
-            "me".to_owned(),
-            login,
-            None,
-        );
-        let text = settings.to_text().unwrap();
-        assert_eq!(
-            serde_json::from_str::<AccountSettings>(&text).unwrap(),
-            settings
-        );
-    }
-
-    #[test]
-    fn an_older_row_gets_modest_habits() {
-        let text = r#"{"submission":{"host":"s","port":465,"security":"tls"},
-            "imap":{"host":"i","port":143,"security":"starttls"},"user":"me",
-            "login":{"kind":"password"}}"#;
-        let settings: AccountSettings = serde_json::from_str(text).unwrap();
-        assert_eq!((settings.daily_budget, settings.spacing_seconds), (50, 60));
-        assert_eq!(settings.sent_copy, CopyRule::Unknown);
-        assert!(!settings.read_junk && !settings.read_all);
-    }
-
-    #[test]
-    fn presets_bring_their_habits() {
-        let gmail = presets::by_name("Gmail").unwrap();
-        let settings = AccountSettings::new(
-            gmail.smtp.into(),
-            gmail.imap.into(),
-            "me".to_owned(),
-            LoginSettings::Password,
-            Some(gmail),
-        );
-        assert_eq!(settings.daily_budget, 50);
-        assert_eq!(settings.sent_copy, CopyRule::ByServer);
-        assert!(settings.read_all, "a filter must not hide an answer");
-    }
-
-    #[test]
-    fn the_sign_in_provider_is_known_by_the_reading_server() {
-        for (host, known) in [
-            ("imap.gmail.com", Some(SignInProvider::Google)),
-            ("outlook.office365.com", Some(SignInProvider::Microsoft)),
-            ("imap.notgmail.com", None),
-            ("imap.example.org", None),
-        ] {
-            assert_eq!(SignInProvider::of_host(host), known, "{host}");
-        }
-    }
-}
+mod tests;

@@ -37,29 +37,16 @@ pub(super) async fn sign_in(
     };
     let tokens = if typed.device {
         let waiting = start_device(&provider, &registration, clock).await?;
-        progress(&format!(
-            "open {} on any device and type {}",
-            waiting.page(),
-            waiting.code()
-        ));
+        progress(&format!("open {} on any device and type {}", waiting.page(), waiting.code()));
         waiting.finish(clock).await?
     } else {
         let waiting = LoopbackSignIn::start(&provider, &registration).await?;
-        progress(&format!(
-            "open this page in the browser of this machine: {}",
-            waiting.url()
-        ));
+        progress(&format!("open this page in the browser of this machine: {}", waiting.url()));
         waiting.finish(PATIENCE, clock).await?
     };
     progress(&format!("signed in with {}", provider.name));
     let client_id = typed.client_id.to_owned();
-    Ok((
-        LoginSettings::SignIn {
-            provider: known,
-            client_id,
-        },
-        tokens,
-    ))
+    Ok((LoginSettings::SignIn { provider: known, client_id }, tokens))
 }
 
 async fn provider_of(typed: &Typed<'_>, imap: &ServerSettings) -> Result<SignInProvider, AppError> {

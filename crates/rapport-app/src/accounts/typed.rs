@@ -16,18 +16,10 @@ pub(super) struct Servers {
 pub(super) fn servers(address: &str, input: &AccountInput) -> Result<Servers, AppError> {
     let named = input.provider.as_deref().and_then(presets::by_name);
     let preset = named.or_else(|| presets::by_domain(address));
-    let submission = input
-        .submission
-        .as_deref()
-        .map(|text| endpoint(text, "--submission", 465));
-    let imap = input
-        .imap
-        .as_deref()
-        .map(|text| endpoint(text, "--imap", 993));
+    let submission = input.submission.as_deref().map(|text| endpoint(text, "--submission", 465));
+    let imap = input.imap.as_deref().map(|text| endpoint(text, "--imap", 993));
     let unknown = || {
-        let domain = address
-            .rsplit_once('@')
-            .map_or(address, |(_, domain)| domain);
+        let domain = address.rsplit_once('@').map_or(address, |(_, domain)| domain);
         AppError::usage(
             format!("the servers of {domain} are not known here"),
             "ask the provider for its servers, then name both: --submission HOST:465:tls \
@@ -59,16 +51,9 @@ pub(super) fn servers(address: &str, input: &AccountInput) -> Result<Servers, Ap
 fn check_login(preset: &Preset, login: &LoginInput) -> Result<(), AppError> {
     if preset.login == LoginKind::Oauth && matches!(login, LoginInput::Password(_)) {
         return Err(AppError {
-            hints: preset
-                .preparation
-                .iter()
-                .map(|step| (*step).to_owned())
-                .collect(),
+            hints: preset.preparation.iter().map(|step| (*step).to_owned()).collect(),
             ..AppError::usage(
-                format!(
-                    "{} takes no password of any kind from programs",
-                    preset.name
-                ),
+                format!("{} takes no password of any kind from programs", preset.name),
                 "",
             )
         });
@@ -89,17 +74,9 @@ fn endpoint(text: &str, option: &str, usual: u16) -> Result<ServerSettings, AppE
     let host = parts.next().unwrap_or_default().trim();
     let port = match parts.next().map(str::trim) {
         None => usual,
-        Some(port) => port
-            .parse::<u16>()
-            .ok()
-            .filter(|port| *port > 0)
-            .ok_or_else(wrong)?,
+        Some(port) => port.parse::<u16>().ok().filter(|port| *port > 0).ok_or_else(wrong)?,
     };
-    let security = match parts
-        .next()
-        .map(|word| word.trim().to_ascii_lowercase())
-        .as_deref()
-    {
+    let security = match parts.next().map(|word| word.trim().to_ascii_lowercase()).as_deref() {
         Some("tls" | "ssl") => SecurityWord::Tls,
         Some("starttls") => SecurityWord::StartTls,
         // Ports 587 (RFC 6409) and 143 (RFC 9051) begin in clear text; the others do not.
@@ -111,11 +88,7 @@ fn endpoint(text: &str, option: &str, usual: u16) -> Result<ServerSettings, AppE
     if !is_host || parts.next().is_some() {
         return Err(wrong());
     }
-    Ok(ServerSettings {
-        host: host.to_owned(),
-        port,
-        security,
-    })
+    Ok(ServerSettings { host: host.to_owned(), port, security })
 }
 
 /// The address to send from, in lower case.
@@ -134,120 +107,4 @@ pub(super) fn address(text: &str) -> Result<String, AppError> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn input(address: &str) -> AccountInput {
-        AccountInput {
-            address: address.to_owned(),
-            name: None,
-            user: None,
-            login: LoginInput::Password("secret".to_owned()),
-            submission: None,
-            imap: None,
-            root_certificates: None,
-            read_junk: false,
-            untested: false,
-            provider: None,
-        }
-    }
-
-    #[test]
-    fn servers_are_read_in_short_and_in_full() {
-        for (text, host, port, security) in [
-            (
-                "mail.example.org:465:tls",
-                "mail.example.org",
-                465,
-                SecurityWord::Tls,
-            ),
-            (
-                "mail.example.org:2525:StartTLS",
-                "mail.example.org",
-                2525,
-                SecurityWord::StartTls,
-            ),
-            (
-                "mail.example.org:587",
-                "mail.example.org",
-                587,
-                SecurityWord::StartTls,
-            ),
-            (
-                "mail.example.org",
-                "mail.example.org",
-                993,
-                SecurityWord::Tls,
-            ),
-        ] {
-            let read = endpoint(text, "--imap", 993).unwrap();
-            assert_eq!(
-                (read.host.as_str(), read.port, read.security),
-                (host, port, security)
-            );
-        }
-        for wrong in [
-            "",
-            ":993",
-            "host:0:tls",
-            "host:99999",
-            "host:993:plain",
-            "a:1:tls:x",
-            "a b:1",
-        ] {
-            assert!(endpoint(wrong, "--imap", 993).is_err(), "{wrong}");
-        }
-    }
-
-    #[test]
-    fn what_is_typed_wins_over_the_preset_and_its_habits() {
-        let mut typed = input("dana@gmail.com");
-        assert_eq!(
-            servers("dana@gmail.com", &typed).unwrap().imap.host,
-            "imap.gmail.com"
-        );
-        typed.imap = Some("imap.example.org:993:tls".to_owned());
-        let found = servers("dana@gmail.com", &typed).unwrap();
-        assert_eq!(found.imap.host, "imap.example.org");
-        assert_eq!(found.submission.host, "smtp.gmail.com");
-        assert!(found.preset.is_none());
-    }
-
-    #[test]
-    fn a_domain_of_ones_own_needs_servers_or_a_provider() {
-        let mut typed = input("dana@acme.example");
-        assert!(servers("dana@acme.example", &typed).is_err());
-        typed.provider = Some("google workspace".to_owned());
-        assert_eq!(
-            servers("dana@acme.example", &typed).unwrap().imap.host,
-            "imap.gmail.com"
-        );
-    }
-
-    #[test]
-    fn a_password_for_a_provider_that_takes_none_is_refused_with_what_to_do() {
-        let error = servers("dana@outlook.com", &input("dana@outlook.com"))
-            .err()
-            .unwrap();
-        assert!(error.what.contains("takes no password"), "{error:?}");
-        assert!(
-            error.hints.iter().any(|hint| hint.contains("client")),
-            "{error:?}"
-        );
-    }
-
-    #[test]
-    fn addresses_are_checked() {
-        assert_eq!(address(" Me@Example.org ").unwrap(), "me@example.org");
-        for wrong in [
-            "me",
-            "@example.org",
-            "me@local",
-            "a@b@c.org",
-            "a b@c.org",
-            "me@x.org\r\nBcc: a",
-        ] {
-            assert!(address(wrong).is_err(), "{wrong}");
-        }
-    }
-}
+mod tests;

@@ -53,10 +53,7 @@ impl App {
             Ok(kept) => {
                 mailbox.read_at = Some(self.now());
                 mailbox.error = None;
-                self.store()
-                    .save_mailbox(self.scope(), &mailbox)
-                    .await
-                    .map_err(store)?;
+                self.store().save_mailbox(self.scope(), &mailbox).await.map_err(store)?;
                 Ok(kept)
             }
             Err(Failed::Store(error)) => Err(Unread::Store(error)),
@@ -127,9 +124,7 @@ impl App {
             };
             match raw {
                 Some(raw) => {
-                    let answer = self
-                        .store()
-                        .keep_inbound(self.scope(), &origin, &raw, self.now());
+                    let answer = self.store().keep_inbound(self.scope(), &origin, &raw, self.now());
                     kept += u64::from(matches!(answer.await?, Kept::New(_)));
                 }
                 None => passed_over.push((origin, Some(Sha256::digest(&header.raw).into()))),
@@ -157,19 +152,14 @@ impl App {
             return Ok(false);
         }
         let candidates = self.store().candidates(self.scope(), &parsed.head).await?;
-        let facts = IntakeFacts {
-            candidates: &candidates,
-            sent_subjects: &intake.sent_subjects,
-        };
+        let facts = IntakeFacts { candidates: &candidates, sent_subjects: &intake.sent_subjects };
         Ok(is_candidate(parsed, &facts))
     }
 }
 
 /// IMAP compares days in the server's own zone, so a day more is asked for.
 fn search_day(begins: Timestamp) -> jiff::civil::Date {
-    let earlier = begins
-        .saturating_sub(SignedDuration::from_hours(24))
-        .unwrap_or(begins);
+    let earlier = begins.saturating_sub(SignedDuration::from_hours(24)).unwrap_or(begins);
     earlier.to_zoned(TimeZone::UTC).date()
 }
 

@@ -68,9 +68,7 @@ impl App {
     ) {
         let mut failures = 0;
         loop {
-            let ended = self
-                .hold_idle(&account, &wake, &stop, &gone, &mut failures)
-                .await;
+            let ended = self.hold_idle(&account, &wake, &stop, &gone, &mut failures).await;
             let pause = match ended {
                 Ok(()) => return,
                 Err(why) => {
@@ -97,12 +95,10 @@ impl App {
     ) -> Result<(), AppError> {
         // The row may have changed since: a new password, a renewed token.
         let account = self.store().account(self.scope(), account.id).await?;
-        let inbox = self
-            .store()
-            .mailboxes(self.scope())
-            .await?
-            .into_iter()
-            .find(|mailbox| mailbox.account == account.id && mailbox.role == MailboxRole::Inbox);
+        let inbox =
+            self.store().mailboxes(self.scope()).await?.into_iter().find(|mailbox| {
+                mailbox.account == account.id && mailbox.role == MailboxRole::Inbox
+            });
         let inbox = inbox.map_or_else(|| "INBOX".to_owned(), |mailbox| mailbox.name);
         let mut session = self.session_of(&account).await?;
         session.examine(&inbox).await?;
@@ -110,10 +106,7 @@ impl App {
         // Something may have come while nobody watched.
         let _ = wake.try_send(());
         loop {
-            match session
-                .idle(RE_ISSUE, over(stop.clone(), gone.clone()))
-                .await
-            {
+            match session.idle(RE_ISSUE, over(stop.clone(), gone.clone())).await {
                 Ok(Idle::News) => {
                     let _ = wake.try_send(());
                 }
@@ -157,16 +150,12 @@ mod tests {
     #[test]
     fn pauses_double_up_to_five_minutes_and_are_spread() {
         let account = AccountId::new(Uuid::from_u128(77));
-        let seconds: Vec<u64> = (1..=9)
-            .map(|failures| pause(failures, account).as_secs())
-            .collect();
+        let seconds: Vec<u64> =
+            (1..=9).map(|failures| pause(failures, account).as_secs()).collect();
         assert_eq!(seconds[..4], [5, 10, 20, 40]);
         assert!(seconds.iter().all(|pause| *pause <= 300), "{seconds:?}");
         assert!(pause(u32::MAX, account) <= LONGEST_PAUSE);
-        assert_ne!(
-            pause(1, account),
-            pause(1, AccountId::new(Uuid::from_u128(78)))
-        );
+        assert_ne!(pause(1, account), pause(1, AccountId::new(Uuid::from_u128(78))));
     }
 
     #[tokio::test]

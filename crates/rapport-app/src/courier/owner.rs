@@ -43,10 +43,7 @@ fn boot() -> String {
 }
 
 fn line(path: &str) -> String {
-    fs::read_to_string(path)
-        .unwrap_or_default()
-        .trim()
-        .replace(' ', "")
+    fs::read_to_string(path).unwrap_or_default().trim().replace(' ', "")
 }
 
 /// The start of a process in clock ticks since boot, the 22nd field of its `stat` (proc(5)).

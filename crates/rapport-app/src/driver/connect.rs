@@ -41,11 +41,7 @@ pub(super) async fn dial(server: &MailServer, protocol: Protocol) -> Result<Wire
             port: server.port,
             problem: TlsProblem::from_io(&error),
         }),
-        Err(_) => Err(stalled(
-            server,
-            "the TLS handshake",
-            server.deadlines.connect,
-        )),
+        Err(_) => Err(stalled(server, "the TLS handshake", server.deadlines.connect)),
     }
 }
 
@@ -55,17 +51,11 @@ async fn connect_tcp(server: &MailServer) -> Result<TcpStream, ConnectError> {
     let addresses: Vec<_> = match timeout(server.deadlines.connect, lookup).await {
         Ok(Ok(addresses)) => addresses.collect(),
         Ok(Err(error)) => {
-            return Err(ConnectError::Dns {
-                host,
-                detail: error.to_string(),
-            });
+            return Err(ConnectError::Dns { host, detail: error.to_string() });
         }
         Err(_) => return Err(stalled(server, "the name server", server.deadlines.connect)),
     };
-    let mut last = ConnectError::Dns {
-        host,
-        detail: "the name has no address".to_owned(),
-    };
+    let mut last = ConnectError::Dns { host, detail: "the name has no address".to_owned() };
     for address in addresses {
         match timeout(server.deadlines.connect, TcpStream::connect(address)).await {
             Ok(Ok(stream)) => {
@@ -95,15 +85,8 @@ async fn ask_for_tls(
         Ok(Ok(Prelude::NotThisProtocol(answer))) => {
             Err(ConnectError::NotAMailServer { host, port, answer })
         }
-        Ok(Err(error)) => Err(ConnectError::Lost {
-            host,
-            detail: error.to_string(),
-        }),
-        Err(_) => Err(ConnectError::SilentBeforeTls {
-            host,
-            port,
-            waited: wait,
-        }),
+        Ok(Err(error)) => Err(ConnectError::Lost { host, detail: error.to_string() }),
+        Err(_) => Err(ConnectError::SilentBeforeTls { host, port, waited: wait }),
     }
 }
 
@@ -112,11 +95,7 @@ fn refused(server: &MailServer, error: &io::Error) -> ConnectError {
     if error.kind() == io::ErrorKind::ConnectionRefused {
         ConnectError::Refused { host, port }
     } else {
-        ConnectError::Unreachable {
-            host,
-            port,
-            detail: error.to_string(),
-        }
+        ConnectError::Unreachable { host, port, detail: error.to_string() }
     }
 }
 
@@ -125,11 +104,7 @@ pub(super) fn stalled(
     waiting_for: &'static str,
     waited: Duration,
 ) -> ConnectError {
-    ConnectError::TimedOut {
-        host: server.host.clone(),
-        waiting_for,
-        waited,
-    }
+    ConnectError::TimedOut { host: server.host.clone(), waiting_for, waited }
 }
 
 fn server_name(server: &MailServer) -> Result<ServerName<'static>, ConnectError> {
@@ -142,20 +117,14 @@ fn server_name(server: &MailServer) -> Result<ServerName<'static>, ConnectError>
 /// The machine's certificates are read for each connection: there are few connections, and a
 /// service that runs for months should see an updated list.
 fn client_config(server: &MailServer) -> Result<Arc<ClientConfig>, ConnectError> {
-    let tls = |problem| ConnectError::Tls {
-        host: server.host.clone(),
-        port: server.port,
-        problem,
-    };
+    let tls = |problem| ConnectError::Tls { host: server.host.clone(), port: server.port, problem };
     let mut roots = RootCertStore::empty();
     roots.add_parsable_certificates(rustls_native_certs::load_native_certs().certs);
     if let Some(pem) = &server.extra_root_pem {
         let mut added = 0;
         for certificate in CertificateDer::pem_slice_iter(pem) {
             let certificate = certificate.map_err(|_| tls(TlsProblem::UnusableRoot))?;
-            roots
-                .add(certificate)
-                .map_err(|_| tls(TlsProblem::UnusableRoot))?;
+            roots.add(certificate).map_err(|_| tls(TlsProblem::UnusableRoot))?;
             added += 1;
         }
         if added == 0 {

@@ -75,27 +75,17 @@ impl ImapSession {
     }
 
     fn over(session: Session<Wire>, deadlines: Deadlines) -> Self {
-        Self {
-            session: Some(session),
-            capabilities: BTreeSet::new(),
-            deadlines,
-            news: false,
-        }
+        Self { session: Some(session), capabilities: BTreeSet::new(), deadlines, news: false }
     }
 
     async fn read_capabilities(&mut self) -> Result<(), ImapError> {
         let mut found = BTreeSet::new();
         let wait = self.deadlines.command;
-        self.transact(
-            "asking what the server can do",
-            "CAPABILITY",
-            wait,
-            |response| {
-                if let Response::Capabilities(list) = response {
-                    found.extend(list.iter().map(capability_name));
-                }
-            },
-        )
+        self.transact("asking what the server can do", "CAPABILITY", wait, |response| {
+            if let Response::Capabilities(list) = response {
+                found.extend(list.iter().map(capability_name));
+            }
+        })
         .await?;
         self.capabilities = found;
         Ok(())
@@ -134,16 +124,10 @@ impl ImapSession {
         wait: Duration,
         mut each: impl FnMut(&Response<'_>) + Send,
     ) -> Result<Option<(u32, u32)>, ImapError> {
-        let session = self
-            .session
-            .as_mut()
-            .ok_or_else(|| ImapError::closed(doing))?;
+        let session = self.session.as_mut().ok_or_else(|| ImapError::closed(doing))?;
         let news = &mut self.news;
         let dialogue = async {
-            let tag = session
-                .run_command(command)
-                .await
-                .map_err(|error| lost(doing, &error))?;
+            let tag = session.run_command(command).await.map_err(|error| lost(doing, &error))?;
             let mut goodbye = None;
             loop {
                 let answer = session.read_response().await;
@@ -152,24 +136,14 @@ impl ImapSession {
                     return Err(ImapError::Lost { doing, detail });
                 };
                 match answer.parsed() {
-                    Response::Done {
-                        tag: ended,
-                        status,
-                        outcome,
-                    } if *ended == tag => {
+                    Response::Done { tag: ended, status, outcome } if *ended == tag => {
                         let text = outcome.information.as_deref().unwrap_or("no reason given");
                         return match status {
                             Status::Ok => Ok(appended(outcome.code.as_ref())),
-                            _ => Err(ImapError::Refused {
-                                doing,
-                                answer: text.to_owned(),
-                            }),
+                            _ => Err(ImapError::Refused { doing, answer: text.to_owned() }),
                         };
                     }
-                    Response::Data {
-                        status: Status::Bye,
-                        outcome,
-                    } => {
+                    Response::Data { status: Status::Bye, outcome } => {
                         goodbye = outcome.information.as_deref().map(str::to_owned);
                     }
                     answer => {
@@ -183,15 +157,9 @@ impl ImapSession {
         };
         let ended = match timeout(wait, dialogue).await {
             Ok(ended) => ended,
-            Err(_) => Err(ImapError::Stalled {
-                doing,
-                waited: wait,
-            }),
+            Err(_) => Err(ImapError::Stalled { doing, waited: wait }),
         };
-        if matches!(
-            ended,
-            Err(ImapError::Lost { .. } | ImapError::Stalled { .. })
-        ) {
+        if matches!(ended, Err(ImapError::Lost { .. } | ImapError::Stalled { .. })) {
             self.session = None;
         }
         ended
@@ -236,14 +204,9 @@ fn capability_name(capability: &Capability<'_>) -> String {
 /// word can become a command.
 fn quoted(text: &str) -> Result<String, ImapError> {
     if text.bytes().any(|byte| !(b' '..=b'~').contains(&byte)) {
-        return Err(ImapError::Unsendable {
-            text: text.escape_debug().to_string(),
-        });
+        return Err(ImapError::Unsendable { text: text.escape_debug().to_string() });
     }
-    Ok(format!(
-        "\"{}\"",
-        text.replace('\\', "\\\\").replace('"', "\\\"")
-    ))
+    Ok(format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\"")))
 }
 
 impl From<ConnectError> for ImapError {

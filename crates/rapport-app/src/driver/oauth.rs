@@ -69,17 +69,11 @@ impl Tokens {
         let margin = Duration::from_secs(60);
         Self {
             access: answer.access_token().secret().clone().into(),
-            refresh: answer
-                .refresh_token()
-                .map(|token| token.secret().clone().into())
-                .or(kept),
+            refresh: answer.refresh_token().map(|token| token.secret().clone().into()).or(kept),
             expires_at: answer.expires_in().map(|lifetime| {
                 let lifetime = SignedDuration::try_from(lifetime.saturating_sub(margin));
                 let lifetime = lifetime.unwrap_or(SignedDuration::ZERO);
-                clock
-                    .now()
-                    .saturating_add(lifetime)
-                    .unwrap_or(Timestamp::MAX)
+                clock.now().saturating_add(lifetime).unwrap_or(Timestamp::MAX)
             }),
         }
     }
@@ -152,10 +146,7 @@ pub async fn start_device(
     registration: &Registration,
     clock: &Clock,
 ) -> Result<DeviceSignIn, OauthError> {
-    let url = provider
-        .device_url
-        .as_deref()
-        .ok_or(OauthError::NoDeviceCode)?;
+    let url = provider.device_url.as_deref().ok_or(OauthError::NoDeviceCode)?;
     let url = DeviceAuthorizationUrl::from_url(provider::checked(url)?);
     let client = client(provider, registration)?.set_device_authorization_url(url);
     let http = http::client()?;
@@ -166,16 +157,8 @@ pub async fn start_device(
         .await
         .map_err(|error| OauthError::from_token_error(provider, error))?;
     let lifetime = SignedDuration::try_from(details.expires_in()).unwrap_or(SignedDuration::ZERO);
-    let expires_at = clock
-        .now()
-        .saturating_add(lifetime)
-        .unwrap_or(Timestamp::MAX);
-    Ok(DeviceSignIn {
-        client,
-        provider: provider.clone(),
-        details,
-        expires_at,
-    })
+    let expires_at = clock.now().saturating_add(lifetime).unwrap_or(Timestamp::MAX);
+    Ok(DeviceSignIn { client, provider: provider.clone(), details, expires_at })
 }
 
 impl DeviceSignIn {
@@ -208,11 +191,7 @@ impl DeviceSignIn {
         let answer = self
             .client
             .exchange_device_access_token(&self.details)
-            .request_async(
-                &|request| http::call(http.clone(), request),
-                tokio::time::sleep,
-                None,
-            )
+            .request_async(&|request| http::call(http.clone(), request), tokio::time::sleep, None)
             .await
             .map_err(|error| OauthError::from_device_error(&self.provider, error))?;
         Ok(Tokens::read(&answer, clock, None))
@@ -221,9 +200,7 @@ impl DeviceSignIn {
 
 impl fmt::Debug for DeviceSignIn {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("DeviceSignIn")
-            .field("provider", &self.provider.name)
-            .finish()
+        f.debug_struct("DeviceSignIn").field("provider", &self.provider.name).finish()
     }
 }
 
@@ -239,10 +216,7 @@ mod tests {
 
     #[test]
     fn a_token_is_fresh_until_a_minute_before_its_end() {
-        let tokens = read(
-            r#"{"access_token":"a","token_type":"Bearer","expires_in":3600}"#,
-            None,
-        );
+        let tokens = read(r#"{"access_token":"a","token_type":"Bearer","expires_in":3600}"#, None);
         assert!(tokens.is_fresh("2026-11-22T12:58:59Z".parse().unwrap()));
         assert!(!tokens.is_fresh("2026-11-22T12:59:00Z".parse().unwrap()));
         assert!(tokens.refresh.is_none());
@@ -254,10 +228,7 @@ mod tests {
         assert_eq!(kept.refresh.unwrap().expose_secret(), "old");
         assert!(kept.expires_at.is_none());
         let json = r#"{"access_token":"a","token_type":"bearer","refresh_token":"new"}"#;
-        assert_eq!(
-            read(json, Some("old")).refresh.unwrap().expose_secret(),
-            "new"
-        );
+        assert_eq!(read(json, Some("old")).refresh.unwrap().expose_secret(), "new");
     }
 
     #[test]

@@ -85,15 +85,8 @@ impl Preset {
 /// The preset for an address or a domain; `None` for a domain that is nobody's we know.
 #[must_use]
 pub fn by_domain(address_or_domain: &str) -> Option<&'static Preset> {
-    let domain = address_or_domain
-        .rsplit('@')
-        .next()?
-        .trim()
-        .trim_end_matches('.')
-        .to_lowercase();
-    PRESETS
-        .iter()
-        .find(|preset| preset.domains.iter().any(|known| matches(known, &domain)))
+    let domain = address_or_domain.rsplit('@').next()?.trim().trim_end_matches('.').to_lowercase();
+    PRESETS.iter().find(|preset| preset.domains.iter().any(|known| matches(known, &domain)))
 }
 
 /// The preset for the host that takes a domain's mail (its MX record).
@@ -102,8 +95,7 @@ pub fn by_mx(host: &str) -> Option<&'static Preset> {
     let host = host.trim().trim_end_matches('.').to_lowercase();
     PRESETS.iter().find(|preset| {
         preset.mx.iter().any(|end| {
-            host.strip_suffix(end)
-                .is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
+            host.strip_suffix(end).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
         })
     })
 }
@@ -111,9 +103,7 @@ pub fn by_mx(host: &str) -> Option<&'static Preset> {
 /// The preset of this name, in any case.
 #[must_use]
 pub fn by_name(name: &str) -> Option<&'static Preset> {
-    PRESETS
-        .iter()
-        .find(|preset| preset.name.eq_ignore_ascii_case(name.trim()))
+    PRESETS.iter().find(|preset| preset.name.eq_ignore_ascii_case(name.trim()))
 }
 
 /// `yahoo.*` knows `yahoo.fr` and `yahoo.co.uk`, but not `yahoo.example.org`: at most two short
@@ -134,94 +124,4 @@ fn matches(known: &str, domain: &str) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use std::collections::BTreeSet;
-
-    fn name(domain: &str) -> Option<&'static str> {
-        by_domain(domain).map(|preset| preset.name)
-    }
-
-    #[test]
-    fn domains_find_their_provider() {
-        for (domain, provider) in [
-            ("dana@gmail.com", "Gmail"),
-            ("googlemail.com", "Gmail"),
-            ("Ivo@Hotmail.co.uk", "Outlook.com"),
-            ("live.de", "Outlook.com"),
-            ("msn.com", "Outlook.com"),
-            ("mac.com", "iCloud"),
-            ("yahoo.co.jp.", "Yahoo"),
-            ("aol.com", "AOL"),
-            ("fastmail.fm", "Fastmail"),
-            ("gmx.at", "GMX"),
-            ("web.de", "WEB.DE"),
-            ("t-online.de", "T-Online"),
-            ("mailbox.org", "mailbox.org"),
-            ("posteo.net", "Posteo"),
-            ("zohomail.eu", "Zoho (EU)"),
-            ("pm.me", "Proton"),
-            ("online.de", "IONOS"),
-        ] {
-            assert_eq!(name(domain), Some(provider), "{domain}");
-        }
-        for unknown in [
-            "acme.example",
-            "yahoo.example.org",
-            "notgmail.com",
-            "",
-            "@",
-            "yahoo.",
-        ] {
-            assert_eq!(name(unknown), None, "{unknown}");
-        }
-    }
-
-    #[test]
-    fn a_companys_domain_is_known_by_its_mx() {
-        let name = |host| by_mx(host).map(|preset| preset.name);
-        assert_eq!(name("aspmx.l.google.com."), Some("Google Workspace"));
-        assert_eq!(
-            name("acme-example.mail.protection.outlook.com"),
-            Some("Microsoft 365")
-        );
-        assert_eq!(name("mx00.kundenserver.de"), Some("IONOS"));
-        assert_eq!(name("notgoogle.com"), None);
-        assert_eq!(name("mail.acme.example"), None);
-    }
-
-    #[test]
-    fn the_table_is_sound() {
-        let (mut seen, mut domains) = (BTreeSet::new(), BTreeSet::new());
-        for preset in PRESETS {
-            assert!(seen.insert(preset.name), "{} twice", preset.name);
-            assert_eq!(by_name(preset.name), Some(preset));
-            for domain in preset.domains {
-                assert!(domains.insert(domain), "{domain} twice");
-                assert_eq!(*domain, domain.to_lowercase());
-            }
-            for (endpoint, implicit, starttls) in [
-                (preset.imap, 993, [143, 1143]),
-                (preset.smtp, 465, [587, 1025]),
-            ] {
-                match endpoint.security {
-                    Security::ImplicitTls => assert_eq!(endpoint.port, implicit, "{}", preset.name),
-                    Security::StartTls => {
-                        assert!(starttls.contains(&endpoint.port), "{}", preset.name);
-                    }
-                }
-            }
-            assert!(!preset.preparation.is_empty() || preset.login == LoginKind::Password);
-            assert!(preset.preparation.iter().all(|step| !step.ends_with('.')));
-            assert!(preset.daily_budget() > 0);
-        }
-        assert!(PRESETS.len() >= 17);
-    }
-
-    #[test]
-    fn the_budget_is_a_tenth_of_the_ceiling() {
-        assert_eq!(by_name("gmail").unwrap().daily_budget(), 50);
-        assert_eq!(by_name("Outlook.com").unwrap().daily_budget(), 30);
-        assert_eq!(by_name("Fastmail").unwrap().daily_budget(), MODEST);
-    }
-}
+mod tests;

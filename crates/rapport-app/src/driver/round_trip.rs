@@ -95,14 +95,8 @@ pub async fn round_trip(
     clock: &Clock,
     report: impl FnMut(&CheckStep) + Send,
 ) -> RoundTrip {
-    let mut trip = Trip {
-        done: RoundTrip {
-            steps: Vec::new(),
-            server_keeps_copy: None,
-            took: None,
-        },
-        report,
-    };
+    let mut trip =
+        Trip { done: RoundTrip { steps: Vec::new(), server_keeps_copy: None, took: None }, report };
     // The failed step has been reported; there is nothing more to say here.
     let _ = run(&mut trip, submission, reading, address, patience, clock).await;
     trip.done
@@ -118,11 +112,7 @@ struct Trip<R> {
 
 impl<R: FnMut(&CheckStep)> Trip<R> {
     fn good(&mut self, check: Check, sentence: impl Into<String>) {
-        self.step(CheckStep {
-            check,
-            sentence: sentence.into(),
-            remedy: None,
-        });
+        self.step(CheckStep { check, sentence: sentence.into(), remedy: None });
     }
 
     fn bad(
@@ -132,11 +122,7 @@ impl<R: FnMut(&CheckStep)> Trip<R> {
         remedy: impl Into<String>,
     ) -> Over {
         let (sentence, remedy) = (sentence.into(), Some(remedy.into()));
-        self.step(CheckStep {
-            check,
-            sentence,
-            remedy,
-        });
+        self.step(CheckStep { check, sentence, remedy });
         Over
     }
 
@@ -160,10 +146,7 @@ async fn run<R: FnMut(&CheckStep)>(
     let sent_at = clock.monotonic();
     match deliver(submission, address, address, &message, || async { true }).await {
         Delivery::Accepted { response } => {
-            trip.good(
-                Check::Sent,
-                format!("{} took the message: {response}", submission.host),
-            );
+            trip.good(Check::Sent, format!("{} took the message: {response}", submission.host));
         }
         other => return Err(trip.bad(Check::Sent, other.to_string(), remedy(&other))),
     }
@@ -181,10 +164,7 @@ async fn log_in<R: FnMut(&CheckStep)>(
     match ImapSession::open(reading).await {
         Ok(session) => {
             trip.good(Check::Connected, format!("connected to {host}, encrypted"));
-            trip.good(
-                Check::LoggedIn,
-                format!("logged in as {}", reading.login.user()),
-            );
+            trip.good(Check::LoggedIn, format!("logged in as {}", reading.login.user()));
             Ok(session)
         }
         Err(error) => {
@@ -195,11 +175,7 @@ async fn log_in<R: FnMut(&CheckStep)>(
             if login {
                 trip.good(Check::Connected, format!("connected to {host}, encrypted"));
             }
-            let check = if login {
-                Check::LoggedIn
-            } else {
-                Check::Connected
-            };
+            let check = if login { Check::LoggedIn } else { Check::Connected };
             Err(trip.bad(check, error.to_string(), error.remedy()))
         }
     }
@@ -220,10 +196,7 @@ async fn wait_for_arrival<R: FnMut(&CheckStep)>(
         match is_in(session, "INBOX", id).await {
             Ok(true) => {
                 let seconds = took.as_secs_f32();
-                trip.good(
-                    Check::Arrived,
-                    format!("arrived in INBOX after {seconds:.1} s"),
-                );
+                trip.good(Check::Arrived, format!("arrived in INBOX after {seconds:.1} s"));
                 trip.done.took = Some(took);
                 return Ok(());
             }
@@ -252,10 +225,7 @@ async fn wait_for_arrival<R: FnMut(&CheckStep)>(
         ),
         None => trip.bad(
             Check::Arrived,
-            format!(
-                "the message did not arrive within {} s",
-                patience.arrival.as_secs()
-            ),
+            format!("the message did not arrive within {} s", patience.arrival.as_secs()),
             "look for it in the provider's web page: if it is there, a filter has moved it; if \
              not, the provider holds it back",
         ),
@@ -298,10 +268,7 @@ async fn look_for_copy<R: FnMut(&CheckStep)>(
             Ok(())
         }
         Ok(None) => {
-            trip.good(
-                Check::SentCopy,
-                "there is no mailbox for sent messages; no copy is kept",
-            );
+            trip.good(Check::SentCopy, "there is no mailbox for sent messages; no copy is kept");
             Ok(())
         }
         Err(error) => Err(trip.bad(Check::SentCopy, error.to_string(), error.remedy())),
@@ -331,9 +298,7 @@ fn message_id(address: &str, clock: &Clock) -> String {
 }
 
 fn message(address: &str, id: &str, now: Timestamp) -> Vec<u8> {
-    let date = now
-        .to_zoned(TimeZone::UTC)
-        .strftime("%a, %d %b %Y %H:%M:%S +0000");
+    let date = now.to_zoned(TimeZone::UTC).strftime("%a, %d %b %Y %H:%M:%S +0000");
     format!(
         "From: <{address}>\r\nTo: <{address}>\r\nSubject: Rapport checks this account\r\n\
          Date: {date}\r\nMessage-ID: <{id}>\r\nMIME-Version: 1.0\r\n\
@@ -352,10 +317,7 @@ mod tests {
         let clock = Clock::virtual_at("2026-11-02T12:00:00Z".parse().unwrap());
         let id = message_id("me@example.org", &clock);
         let text = String::from_utf8(message("me@example.org", &id, clock.now())).unwrap();
-        assert!(
-            text.contains("Date: Mon, 02 Nov 2026 12:00:00 +0000\r\n"),
-            "{text}"
-        );
+        assert!(text.contains("Date: Mon, 02 Nov 2026 12:00:00 +0000\r\n"), "{text}");
         assert!(text.contains(&format!("Message-ID: <{id}>\r\n")));
         assert!(text.contains("\r\n\r\nThis message"), "{text}");
         assert!(text.is_ascii() && !text.replace("\r\n", "").contains(['\r', '\n']));

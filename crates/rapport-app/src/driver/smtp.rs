@@ -69,9 +69,7 @@ where
         // A server that hung up or fell silent would only cost more time.
         if !matches!(
             stopped,
-            Delivery::Deferred {
-                why: Setback::Lost { .. } | Setback::Stalled { .. }
-            }
+            Delivery::Deferred { why: Setback::Lost { .. } | Setback::Stalled { .. } }
         ) {
             farewell(&mut connection).await;
         }
@@ -103,18 +101,15 @@ pub async fn check_login(server: &MailServer) -> Result<(), ConnectError> {
             Ok(())
         }
         Err(Unopened::Connect(why)) => Err(why),
-        Err(Unopened::Setback(Setback::Refused(refusal))) => Err(ConnectError::TurnedAway {
-            host,
-            answer: refusal.answer(),
-        }),
+        Err(Unopened::Setback(Setback::Refused(refusal))) => {
+            Err(ConnectError::TurnedAway { host, answer: refusal.answer() })
+        }
         Err(Unopened::Setback(Setback::Lost { detail, .. })) => {
             Err(ConnectError::Lost { host, detail })
         }
-        Err(Unopened::Setback(Setback::Stalled { waited, .. })) => Err(ConnectError::TimedOut {
-            host,
-            waiting_for: "the login",
-            waited,
-        }),
+        Err(Unopened::Setback(Setback::Stalled { waited, .. })) => {
+            Err(ConnectError::TimedOut { host, waiting_for: "the login", waited })
+        }
     }
 }
 
@@ -130,16 +125,10 @@ impl Envelope {
     fn new(from: &str, recipient: &str, message: &[u8]) -> Result<Self, Refusal> {
         let own = |whose, text: String| Refusal::our_own(Stage::BeforeDialling, whose, text);
         let from = from.parse().map_err(|_| {
-            own(
-                Whose::OurSide,
-                format!("the sender address {from} is not an address"),
-            )
+            own(Whose::OurSide, format!("the sender address {from} is not an address"))
         })?;
         let recipient = recipient.parse().map_err(|_| {
-            own(
-                Whose::Recipient,
-                format!("the address {recipient} is not an address"),
-            )
+            own(Whose::Recipient, format!("the address {recipient} is not an address"))
         })?;
         // Servers disagree about a lone CR or LF, which lets a second message hide inside one
         // ("SMTP smuggling"); RFC 5321, section 2.3.8, forbids sending any.
@@ -147,11 +136,7 @@ impl Envelope {
             let text = "the message has line ends other than CRLF".to_owned();
             return Err(own(Whose::Content, text));
         }
-        Ok(Self {
-            from,
-            recipient,
-            eight_bit: !message.is_ascii(),
-        })
+        Ok(Self { from, recipient, eight_bit: !message.is_ascii() })
     }
 }
 
@@ -192,11 +177,7 @@ async fn open(server: &MailServer) -> Result<AsyncSmtpConnection, Unopened> {
         Ok(Ok(connection)) => connection,
         Ok(Err(error)) => return Err(not_greeted(server, &error)),
         Err(_) => {
-            return Err(Unopened::Connect(connect::stalled(
-                server,
-                "a greeting",
-                wait,
-            )));
+            return Err(Unopened::Connect(connect::stalled(server, "a greeting", wait)));
         }
     };
     match login::log_in(&mut connection, server).await {
@@ -215,10 +196,7 @@ fn not_greeted(server: &MailServer, error: &SmtpError) -> Unopened {
     match setback {
         Setback::Refused(refusal) if refusal.is_permanent() => {
             let answer = refusal.answer();
-            Unopened::Connect(ConnectError::TurnedAway {
-                host: server.host.clone(),
-                answer,
-            })
+            Unopened::Connect(ConnectError::TurnedAway { host: server.host.clone(), answer })
         }
         setback => Unopened::Setback(setback),
     }
@@ -245,10 +223,7 @@ fn mail_parameters(
     let offers = |extension| connection.server_info().supports_feature(extension);
     let mut parameters = Vec::new();
     let addresses = [&envelope.from, &envelope.recipient];
-    if addresses
-        .iter()
-        .any(|address| !AsRef::<str>::as_ref(address).is_ascii())
-    {
+    if addresses.iter().any(|address| !AsRef::<str>::as_ref(address).is_ascii()) {
         if !offers(Extension::SmtpUtfEight) {
             let text = "the mail server takes no addresses with letters beyond ASCII".to_owned();
             let why = Refusal::our_own(Stage::Sender, Whose::OurSide, text);
@@ -279,20 +254,13 @@ async fn command(
         Ok(Ok(response)) if code(&response) / 100 == wanted => Ok(()),
         Ok(Ok(response)) => {
             let detail = format!("unexpected answer {}", code(&response));
-            Err(Delivery::Deferred {
-                why: Setback::Lost { stage, detail },
-            })
+            Err(Delivery::Deferred { why: Setback::Lost { stage, detail } })
         }
         Ok(Err(error)) => Err(match Setback::from_error(stage, &error) {
             Setback::Refused(why) if why.is_permanent() => Delivery::Failed { why },
             why => Delivery::Deferred { why },
         }),
-        Err(_) => Err(Delivery::Deferred {
-            why: Setback::Stalled {
-                stage,
-                waited: wait,
-            },
-        }),
+        Err(_) => Err(Delivery::Deferred { why: Setback::Stalled { stage, waited: wait } }),
     }
 }
 
@@ -308,29 +276,21 @@ async fn hand_over(
         Ok(Ok(response)) if code(&response) / 100 == 2 => {
             let text: Vec<_> = response.message().collect();
             let response = format!("{} {}", code(&response), text.join(" "));
-            Delivery::Accepted {
-                response: refusal::printable(&response),
-            }
+            Delivery::Accepted { response: refusal::printable(&response) }
         }
         Ok(Ok(response)) => {
             let detail = format!("unexpected answer {}", code(&response));
-            Delivery::Uncertain {
-                why: Doubt::Lost { detail },
-            }
+            Delivery::Uncertain { why: Doubt::Lost { detail } }
         }
         Ok(Err(error)) => match Setback::from_error(Stage::Body, &error) {
             Setback::Refused(why) if why.is_permanent() => Delivery::Failed { why },
             why @ Setback::Refused(_) => Delivery::Deferred { why },
-            Setback::Lost { detail, .. } => Delivery::Uncertain {
-                why: Doubt::Lost { detail },
-            },
-            Setback::Stalled { waited, .. } => Delivery::Uncertain {
-                why: Doubt::Stalled { waited },
-            },
+            Setback::Lost { detail, .. } => Delivery::Uncertain { why: Doubt::Lost { detail } },
+            Setback::Stalled { waited, .. } => {
+                Delivery::Uncertain { why: Doubt::Stalled { waited } }
+            }
         },
-        Err(_) => Delivery::Uncertain {
-            why: Doubt::Stalled { waited: wait },
-        },
+        Err(_) => Delivery::Uncertain { why: Doubt::Stalled { waited: wait } },
     }
 }
 
@@ -344,70 +304,4 @@ fn code(response: &Response) -> u16 {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_lone_carriage_return_or_line_feed_is_found_anywhere() {
-        assert!(!has_bare_line_end(b"a\r\n\r\nb\r\n"));
-        assert!(!has_bare_line_end(b""));
-        for bad in [
-            &b"\nx"[..],
-            b"a\nb",
-            b"a\rb",
-            b"a\r",
-            b"a\r\r\n",
-            b"x\n.\r\n",
-        ] {
-            assert!(has_bare_line_end(bad), "{bad:?}");
-        }
-    }
-
-    #[tokio::test]
-    async fn an_unusable_envelope_or_message_is_refused_before_dialling() {
-        // No server listens there: reaching it would be another outcome.
-        let server = MailServer {
-            host: "localhost".into(),
-            port: 1,
-            security: Security::ImplicitTls,
-            login: crate::driver::Login::Password {
-                user: "u".into(),
-                secret: "s".into(),
-            },
-            extra_root_pem: None,
-            deadlines: crate::driver::Deadlines::default(),
-        };
-        let commit = || async { panic!("nothing may be committed") };
-        for (from, to, message, whose) in [
-            ("no address", "b@example.org", &b"x\r\n"[..], Whose::OurSide),
-            (
-                "a@example.org",
-                "b@example.org>\r\nRCPT TO:<c@d.e",
-                b"x\r\n",
-                Whose::Recipient,
-            ),
-            (
-                "a@example.org",
-                "b@example.org",
-                b"x\n.\r\n",
-                Whose::Content,
-            ),
-        ] {
-            let Delivery::Failed { why } = deliver(&server, from, to, message, commit).await else {
-                panic!("{from} {to} should be refused");
-            };
-            assert_eq!(why.whose, whose);
-            assert_eq!(why.stage, Stage::BeforeDialling);
-        }
-        let refused = deliver(&server, "a@example.org", "b@example.org", b"x\r\n", commit).await;
-        assert!(
-            matches!(
-                refused,
-                Delivery::NoConnection {
-                    why: ConnectError::Refused { .. }
-                }
-            ),
-            "{refused:?}"
-        );
-    }
-}
+mod tests;

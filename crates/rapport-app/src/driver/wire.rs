@@ -26,11 +26,7 @@ pub(super) struct Wire {
 impl Wire {
     /// A wire over `carrier`.
     pub(super) fn new(carrier: impl Carrier + 'static) -> Self {
-        Self {
-            carrier: Box::new(carrier),
-            replay: Vec::new(),
-            replayed: 0,
-        }
+        Self { carrier: Box::new(carrier), replay: Vec::new(), replayed: 0 }
     }
 
     /// The same wire; `bytes` are read first.
@@ -54,11 +50,7 @@ impl AsyncRead for Wire {
         buffer: &mut ReadBuf<'_>,
     ) -> Poll<io::Result<()>> {
         let this = &mut *self;
-        if let Some(waiting) = this
-            .replay
-            .get(this.replayed..)
-            .filter(|rest| !rest.is_empty())
-        {
+        if let Some(waiting) = this.replay.get(this.replayed..).filter(|rest| !rest.is_empty()) {
             let taken = waiting.len().min(buffer.remaining());
             buffer.put_slice(&waiting[..taken]);
             this.replayed += taken;

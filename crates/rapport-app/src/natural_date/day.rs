@@ -53,11 +53,9 @@ impl Fault {
     pub(super) fn into_error(self, text: &str) -> DateError {
         let text = shown(text);
         match self {
-            Self::Ambiguous(day_first, month_first) => DateError::Ambiguous {
-                text,
-                day_first,
-                month_first,
-            },
+            Self::Ambiguous(day_first, month_first) => {
+                DateError::Ambiguous { text, day_first, month_first }
+            }
             Self::NoSuchDay => DateError::NoSuchDay { text },
             Self::WrongWeekday(date) => DateError::WrongWeekday { date },
             Self::TooFar => DateError::TooFar { text },
@@ -97,18 +95,12 @@ impl Today<'_> {
     /// Phrases that are listed.
     fn by_name(&self, words: &[&str]) -> Option<Result<Day, Fault>> {
         let today = self.now.date();
-        let evening = Day {
-            time: Some(Time::constant(20, 0, 0, 0)),
-            is_evening: true,
-            ..on(today)
-        };
+        let evening =
+            Day { time: Some(Time::constant(20, 0, 0, 0)), is_evening: true, ..on(today) };
         let day = match words {
             ["today" | "heute" | "this" | "diesen"] => Ok(on(today)),
             ["tonight"] | ["heute", "abend"] => Ok(evening),
-            ["heute", "morgen"] => Ok(Day {
-                time: Some(Time::constant(9, 0, 0, 0)),
-                ..on(today)
-            }),
+            ["heute", "morgen"] => Ok(Day { time: Some(Time::constant(9, 0, 0, 0)), ..on(today) }),
             ["now" | "jetzt"] => Ok(Day {
                 time: Some(self.now.time()),
                 exact: Some(self.now.timestamp()),
@@ -139,12 +131,7 @@ impl Today<'_> {
             ["ende", "des", "jahres"] => return self.end(&["year"]),
             [name] => {
                 let weekday = weekday(name)?;
-                if self.leans_back {
-                    self.before(weekday)
-                } else {
-                    self.after(weekday)
-                }
-                .map(on)
+                if self.leans_back { self.before(weekday) } else { self.after(weekday) }.map(on)
             }
             [next, week, name] if is_next(next) && is_week(week) => {
                 self.of_next_week(weekday(name)?).map(on)
@@ -247,11 +234,7 @@ impl Today<'_> {
             .checked_add(SignedDuration::from_mins(minutes))
             .map_err(|_| Fault::TooFar)?;
         let local = exact.to_zoned(self.now.time_zone().clone());
-        Ok(Day {
-            time: Some(local.time()),
-            exact: Some(exact),
-            ..on(local.date())
-        })
+        Ok(Day { time: Some(local.time()), exact: Some(exact), ..on(local.date()) })
     }
 
     /// So many business days after today, or before it.
@@ -298,9 +281,7 @@ impl Today<'_> {
             [first, second, third] => {
                 let named = match (day_number(first), month(second)) {
                     (Some(day), Some(month)) => Some((day, month)),
-                    _ => month(first)
-                        .zip(day_number(second))
-                        .map(|(month, day)| (day, month)),
+                    _ => month(first).zip(day_number(second)).map(|(month, day)| (day, month)),
                 };
                 match (named, year(third)) {
                     (Some((day, month)), Some(year)) => dated(year, month, day).map(Some),
@@ -314,17 +295,9 @@ impl Today<'_> {
     /// `2026-12-01`, `1.12.`, `1.12.2026`, `25/12`.
     fn in_figures(&self, word: &str) -> Reading<Date> {
         let parts = |separator: char| -> Option<Vec<i16>> {
-            let word = if separator == '.' {
-                word.strip_suffix('.').unwrap_or(word)
-            } else {
-                word
-            };
+            let word = if separator == '.' { word.strip_suffix('.').unwrap_or(word) } else { word };
             word.contains(separator)
-                .then(|| {
-                    word.split(separator)
-                        .map(figure)
-                        .collect::<Option<Vec<_>>>()
-                })
+                .then(|| word.split(separator).map(figure).collect::<Option<Vec<_>>>())
                 .flatten()
         };
         if let Some([year, month, day]) = parts('-').as_deref() {
@@ -366,17 +339,11 @@ impl Today<'_> {
         let today = self.now.date();
         // 29 February comes once in four years, or in eight around 1900 and 2100.
         let years = (0..=8).map(|distance| {
-            today
-                .year()
-                .saturating_add(if self.leans_back { -distance } else { distance })
+            today.year().saturating_add(if self.leans_back { -distance } else { distance })
         });
         for year in years {
             if let Ok(date) = Date::new(year, month, day)
-                && (if self.leans_back {
-                    date <= today
-                } else {
-                    date >= today
-                })
+                && (if self.leans_back { date <= today } else { date >= today })
             {
                 return Ok(Some(date));
             }
@@ -396,12 +363,7 @@ impl Today<'_> {
 
 /// A day without more.
 const fn on(date: Date) -> Day {
-    Day {
-        date,
-        time: None,
-        exact: None,
-        is_evening: false,
-    }
+    Day { date, time: None, exact: None, is_evening: false }
 }
 
 /// "in 3 weeks", "3 days ago", "+2d", "vor 2 Tagen", "in 5 business days".
@@ -453,9 +415,7 @@ fn day_number(word: &str) -> Option<i8> {
         .into_iter()
         .find_map(|ending| word.strip_suffix(ending))
         .unwrap_or(word);
-    figure(digits)
-        .filter(|_| digits.len() <= 2)
-        .and_then(|day| i8::try_from(day).ok())
+    figure(digits).filter(|_| digits.len() <= 2).and_then(|day| i8::try_from(day).ok())
 }
 
 /// Up to four digits.
@@ -466,9 +426,7 @@ fn figure(word: &str) -> Option<i16> {
 
 /// A year of four digits, or of two in this century.
 fn year(word: &str) -> Option<i16> {
-    figure(word)
-        .filter(|_| matches!(word.len(), 2 | 4))
-        .map(century)
+    figure(word).filter(|_| matches!(word.len(), 2 | 4)).map(century)
 }
 
 /// Two digits are this century.
@@ -493,6 +451,5 @@ fn days_from(date: Date, days: i64) -> Result<Date, Fault> {
 
 /// A span from a day, within what calendars hold.
 fn spanned(date: Date, span: Result<Span, jiff::Error>) -> Result<Date, Fault> {
-    span.and_then(|span| date.checked_add(span))
-        .map_err(|_| Fault::TooFar)
+    span.and_then(|span| date.checked_add(span)).map_err(|_| Fault::TooFar)
 }

@@ -37,9 +37,7 @@ fn minutes(text: &str) -> Option<i64> {
         let end = rest.find(|c: char| !c.is_ascii_digit())?;
         let (count, after) = rest.split_at(end);
         let after = after.trim_start();
-        let end = after
-            .find(|c: char| !c.is_alphabetic())
-            .unwrap_or(after.len());
+        let end = after.find(|c: char| !c.is_alphabetic()).unwrap_or(after.len());
         let (unit, after) = after.split_at(end);
         let factor = match Unit::parse(unit)? {
             Unit::Minutes => 1,

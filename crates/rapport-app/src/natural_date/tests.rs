@@ -27,14 +27,8 @@ fn wednesday() -> Zoned {
 /// Reads a text and prints day and time as `2026-11-18 09:00`, without a time as `2026-11-18`.
 fn read(text: &str, now: &Zoned) -> String {
     match parse(text, now, &is_business_day) {
-        Ok(When {
-            date,
-            time: Some(time),
-            ..
-        }) => format!("{date} {}", time.strftime("%H:%M")),
-        Ok(When {
-            date, time: None, ..
-        }) => date.to_string(),
+        Ok(When { date, time: Some(time), .. }) => format!("{date} {}", time.strftime("%H:%M")),
+        Ok(When { date, time: None, .. }) => date.to_string(),
         Err(fault) => format!("{fault}"),
     }
 }
@@ -148,18 +142,9 @@ fn periods() {
         ("end of week", "2026-11-20"),
         ("end of year", "2026-12-31"),
     ]);
-    assert_eq!(
-        read("next working day", &berlin("2026-11-20T18:00")),
-        "2026-11-23"
-    );
-    assert_eq!(
-        read("next working day", &berlin("2026-11-21T08:00")),
-        "2026-11-23"
-    );
-    assert_eq!(
-        read("end of month", &berlin("2026-11-28T08:00")),
-        "2026-12-31"
-    );
+    assert_eq!(read("next working day", &berlin("2026-11-20T18:00")), "2026-11-23");
+    assert_eq!(read("next working day", &berlin("2026-11-21T08:00")), "2026-11-23");
+    assert_eq!(read("end of month", &berlin("2026-11-28T08:00")), "2026-12-31");
 }
 
 #[test]
@@ -245,39 +230,18 @@ fn at_the_end_of_the_year() {
 fn when_the_clocks_change() {
     let instant = |text: &str, now: &Zoned| {
         let when = parse(text, now, &is_business_day).unwrap();
-        when.instant(time(8, 30, 0, 0))
-            .unwrap()
-            .to_zoned(now.time_zone().clone())
-            .to_string()
+        when.instant(time(8, 30, 0, 0)).unwrap().to_zoned(now.time_zone().clone()).to_string()
     };
     // On 29 March 2026 the hour from two to three is skipped in Berlin.
     let before = berlin("2026-03-28T12:00");
-    assert_eq!(
-        instant("tomorrow 2:30", &before),
-        "2026-03-29T03:30:00+02:00[Europe/Berlin]"
-    );
-    assert_eq!(
-        instant("tomorrow", &before),
-        "2026-03-29T08:30:00+02:00[Europe/Berlin]"
-    );
-    assert_eq!(
-        instant("in 24 hours", &before),
-        "2026-03-29T13:00:00+02:00[Europe/Berlin]"
-    );
-    assert_eq!(
-        instant("+1d 12:00", &before),
-        "2026-03-29T12:00:00+02:00[Europe/Berlin]"
-    );
+    assert_eq!(instant("tomorrow 2:30", &before), "2026-03-29T03:30:00+02:00[Europe/Berlin]");
+    assert_eq!(instant("tomorrow", &before), "2026-03-29T08:30:00+02:00[Europe/Berlin]");
+    assert_eq!(instant("in 24 hours", &before), "2026-03-29T13:00:00+02:00[Europe/Berlin]");
+    assert_eq!(instant("+1d 12:00", &before), "2026-03-29T12:00:00+02:00[Europe/Berlin]");
     // On 25 October 2026 the hour from two to three comes twice.
     let first: Zoned = "2026-10-25T02:30+02:00[Europe/Berlin]".parse().unwrap();
-    assert_eq!(
-        instant("in 1 hour", &first),
-        "2026-10-25T02:30:00+01:00[Europe/Berlin]"
-    );
-    assert_eq!(
-        instant("today 2:30", &first),
-        "2026-10-25T02:30:00+02:00[Europe/Berlin]"
-    );
+    assert_eq!(instant("in 1 hour", &first), "2026-10-25T02:30:00+01:00[Europe/Berlin]");
+    assert_eq!(instant("today 2:30", &first), "2026-10-25T02:30:00+02:00[Europe/Berlin]");
 }
 
 #[test]
@@ -285,10 +249,7 @@ fn a_default_time_is_taken_only_when_none_was_typed() {
     let now = wednesday();
     let at = |text: &str| {
         let when = parse(text, &now, &is_business_day).unwrap();
-        when.instant(Time::constant(8, 30, 0, 0))
-            .unwrap()
-            .to_zoned(TimeZone::UTC)
-            .to_string()
+        when.instant(Time::constant(8, 30, 0, 0)).unwrap().to_zoned(TimeZone::UTC).to_string()
     };
     assert_eq!(at("friday"), "2026-11-20T07:30:00+00:00[UTC]");
     assert_eq!(at("friday 9am"), "2026-11-20T08:00:00+00:00[UTC]");
@@ -381,15 +342,9 @@ fn what_is_not_a_date_is_refused_with_examples() {
         "\u{0}",
         "明日",
     ] {
-        assert!(
-            parse(text, &now, &is_business_day).is_err(),
-            "{text} is refused"
-        );
+        assert!(parse(text, &now, &is_business_day).is_err(), "{text} is refused");
     }
-    assert!(
-        parse("+3bd", &now, &|_| false).is_err(),
-        "a calendar without business days ends too"
-    );
+    assert!(parse("+3bd", &now, &|_| false).is_err(), "a calendar without business days ends too");
     assert!(parse("next week", &now, &|_| false).is_ok());
 }
 
@@ -411,18 +366,14 @@ fn lengths_of_time() {
     ] {
         assert_eq!(parse_duration(text), expected, "{text}");
     }
-    for text in [
-        "", "+", "d", "2", "+2x", "+3bd", "+1mo", "--2d", "+2d-1h", "9999999d", "2d!", "ü",
-    ] {
+    for text in ["", "+", "d", "2", "+2x", "+3bd", "+1mo", "--2d", "+2d-1h", "9999999d", "2d!", "ü"]
+    {
         assert!(
             matches!(parse_duration(text), Err(DateError::NotADuration { .. })),
             "{text} is no length of time"
         );
     }
-    assert!(matches!(
-        parse_duration("+4000d"),
-        Err(DateError::TooFar { .. })
-    ));
+    assert!(matches!(parse_duration("+4000d"), Err(DateError::TooFar { .. })));
     assert_eq!(
         parse_duration("soon").unwrap_err().to_string(),
         "\"soon\" is not a length of time; write for example \"+2d\", \"+36h\" or \"-1w\""

@@ -52,11 +52,7 @@ fn one_word(word: &str, is_marked: bool) -> Option<Typed> {
         }
     }
     if let Some((hours, minutes)) = word.split_once('h') {
-        let minutes = if minutes.is_empty() {
-            0
-        } else {
-            digits(minutes)?
-        };
+        let minutes = if minutes.is_empty() { 0 } else { digits(minutes)? };
         return typed(digits(hours)?, minutes);
     }
     if word.contains(':') || is_marked {
@@ -73,10 +69,7 @@ fn twelve_hours(clock: &str, is_after_noon: bool) -> Option<Typed> {
         return None;
     }
     let hours = hours % 12 + if is_after_noon { 12 } else { 0 };
-    Some(Typed {
-        time: time(hours, minutes)?,
-        may_be_evening: false,
-    })
+    Some(Typed { time: time(hours, minutes)?, may_be_evening: false })
 }
 
 /// Hours and minutes: `9`, `9:30`, `9:30:00`, and `9.30` where it is certain to be a time.
@@ -105,18 +98,12 @@ fn digits(word: &str) -> Option<i8> {
 
 /// A time of the 24-hour clock.
 fn typed(hours: i8, minutes: i8) -> Option<Typed> {
-    Some(Typed {
-        time: time(hours, minutes)?,
-        may_be_evening: (1..12).contains(&hours),
-    })
+    Some(Typed { time: time(hours, minutes)?, may_be_evening: (1..12).contains(&hours) })
 }
 
 /// A part of the day.
 fn named(hours: i8) -> Option<Typed> {
-    Some(Typed {
-        time: time(hours, 0)?,
-        may_be_evening: false,
-    })
+    Some(Typed { time: time(hours, 0)?, may_be_evening: false })
 }
 
 /// A time, if the day has it.

@@ -76,10 +76,8 @@ fn step_key(typed: &TypedStep, before: &[TypedStep], findings: &mut Findings<'_>
             "use 1 to 32 small letters, digits or -",
         );
     }
-    let twice = before
-        .iter()
-        .filter_map(|step| step.key.as_ref())
-        .any(|other| other.value == key.value);
+    let twice =
+        before.iter().filter_map(|step| step.key.as_ref()).any(|other| other.value == key.value);
     if twice {
         findings.add(
             key.at,
@@ -124,10 +122,7 @@ fn window(typed: &TypedStep, findings: &mut Findings<'_>) {
     {
         findings.add(
             earliest.at,
-            format!(
-                "`earliest` {} lies before what it counts from",
-                offset_text(earliest.value)
-            ),
+            format!("`earliest` {} lies before what it counts from", offset_text(earliest.value)),
             "write a positive offset, or origin = \"appointment\"",
         );
     }
@@ -137,10 +132,7 @@ fn window(typed: &TypedStep, findings: &mut Findings<'_>) {
     {
         findings.add(
             same_day.at,
-            format!(
-                "`same_day` has no use when `earliest` is {}",
-                offset_text(earliest.value)
-            ),
+            format!("`same_day` has no use when `earliest` is {}", offset_text(earliest.value)),
             "leave `same_day` out, or let the step begin on the day itself",
         );
     }
@@ -194,10 +186,9 @@ fn text(typed: &TypedStep, findings: &mut Findings<'_>) {
             "leave `words` out, or add `template`",
         );
     }
-    for (first_name, first, second_name, second) in [
-        ("from", &words.from, "to", &words.to),
-        ("to", &words.to, "max", &words.max),
-    ] {
+    for (first_name, first, second_name, second) in
+        [("from", &words.from, "to", &words.to), ("to", &words.to, "max", &words.max)]
+    {
         if first.value > second.value {
             findings.add(
                 first.at,
@@ -213,26 +204,18 @@ fn text(typed: &TypedStep, findings: &mut Findings<'_>) {
 
 /// Conditions can hold together, and a status check goes to one person only.
 fn reach(typed: &TypedStep, findings: &mut Findings<'_>) {
-    let has = |wanted| {
-        typed
-            .conditions
-            .iter()
-            .find(|placed| placed.value == wanted)
-    };
-    if let (Some(_), Some(second)) = (
-        has(Condition::DecisionSameDay),
-        has(Condition::DecisionLater),
-    ) {
+    let has = |wanted| typed.conditions.iter().find(|placed| placed.value == wanted);
+    if let (Some(_), Some(second)) =
+        (has(Condition::DecisionSameDay), has(Condition::DecisionLater))
+    {
         findings.add(
             second.at,
             "they cannot decide on the same day and later",
             "keep one of the two; a step without both is planned in either case",
         );
     }
-    let is_check = typed
-        .purpose
-        .as_ref()
-        .is_some_and(|purpose| purpose.value == Purpose::StatusCheck);
+    let is_check =
+        typed.purpose.as_ref().is_some_and(|purpose| purpose.value == Purpose::StatusCheck);
     if let Some(audience) = typed.audience.as_ref().filter(|_| is_check)
         && audience.value == Audience::Each
     {
@@ -246,11 +229,7 @@ fn reach(typed: &TypedStep, findings: &mut Findings<'_>) {
 
 /// Nothing comes before the first step, so it cannot lean on a step before it.
 fn first_step(typed: &TypedStep, findings: &mut Findings<'_>) {
-    if let Some(origin) = typed
-        .origin
-        .as_ref()
-        .filter(|origin| origin.value == Origin::Previous)
-    {
+    if let Some(origin) = typed.origin.as_ref().filter(|origin| origin.value == Origin::Previous) {
         findings.add(
             origin.at,
             "the first step has no step before it to count from",
@@ -315,10 +294,7 @@ fn repetition(typed: &TypedStep, is_last: bool, findings: &mut Findings<'_>) {
     {
         findings.add(
             earliest.at,
-            format!(
-                "a step that repeats every {} is a nuisance",
-                offset_text(earliest.value)
-            ),
+            format!("a step that repeats every {} is a nuisance", offset_text(earliest.value)),
             format!(
                 "at most one unanswered note in five business days: \"+{LEAST_REPEAT}bd\" or more"
             ),
@@ -332,30 +308,18 @@ fn repetition(typed: &TypedStep, is_last: bool, findings: &mut Findings<'_>) {
 fn unanswered(steps: &[TypedStep], limit: &Placed<i64>, findings: &mut Findings<'_>) {
     let by_mail = |typed: &&TypedStep| {
         is_mail(typed)
-            && !typed
-                .conditions
-                .iter()
-                .any(|placed| placed.value == Condition::OnRequest)
+            && !typed.conditions.iter().any(|placed| placed.value == Condition::OnRequest)
     };
     let with_out = |excluded: Condition| {
         steps
             .iter()
             .filter(by_mail)
-            .filter(|typed| {
-                !typed
-                    .conditions
-                    .iter()
-                    .any(|placed| placed.value == excluded)
-            })
+            .filter(|typed| !typed.conditions.iter().any(|placed| placed.value == excluded))
             .collect::<Vec<_>>()
     };
     let same_day = with_out(Condition::DecisionLater);
     let later = with_out(Condition::DecisionSameDay);
-    let longest = if same_day.len() > later.len() {
-        same_day
-    } else {
-        later
-    };
+    let longest = if same_day.len() > later.len() { same_day } else { later };
     let allowed = usize::try_from(limit.value).unwrap_or(0).saturating_add(1);
     if let Some(beyond) = longest.get(allowed) {
         findings.add(
@@ -379,10 +343,7 @@ fn unanswered(steps: &[TypedStep], limit: &Placed<i64>, findings: &mut Findings<
 fn ruled_out(steps: &[TypedStep], flag: &Placed<bool>, findings: &mut Findings<'_>) {
     let only_withdrawal = steps.len() == 1
         && steps.iter().all(|typed| {
-            typed
-                .purpose
-                .as_ref()
-                .is_none_or(|purpose| purpose.value == Purpose::Withdrawal)
+            typed.purpose.as_ref().is_none_or(|purpose| purpose.value == Purpose::Withdrawal)
         });
     if !only_withdrawal {
         findings.add(
@@ -395,16 +356,11 @@ fn ruled_out(steps: &[TypedStep], flag: &Placed<bool>, findings: &mut Findings<'
 
 /// True for a step that leaves by mail.
 fn is_mail(typed: &TypedStep) -> bool {
-    typed
-        .channel
-        .as_ref()
-        .is_some_and(|channel| channel.value == Channel::Mail)
+    typed.channel.as_ref().is_some_and(|channel| channel.value == Channel::Mail)
 }
 
 /// 1 to 32 small letters, digits or `-`.
 fn is_plain(word: &str) -> bool {
     (1..=32).contains(&word.len())
-        && word
-            .bytes()
-            .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+        && word.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
 }

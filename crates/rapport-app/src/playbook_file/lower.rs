@@ -179,11 +179,7 @@ pub(super) fn playbook(text: &str) -> Result<Playbook, Vec<FileError>> {
         Some(playbook) if findings.is_empty() => Ok(playbook),
         _ => {
             if findings.is_empty() {
-                findings.add(
-                    0,
-                    "the file cannot be read",
-                    "compare it with a built-in playbook",
-                );
+                findings.add(0, "the file cannot be read", "compare it with a built-in playbook");
             }
             Err(findings.into_errors())
         }
@@ -196,19 +192,9 @@ fn lower_playbook(
     whole: bool,
     findings: &mut Findings<'_>,
 ) -> Option<Playbook> {
-    let fields = Fields::new(
-        document,
-        0,
-        "the playbook",
-        &PLAYBOOK_FIELDS,
-        whole,
-        findings,
-    );
-    let key = fields.required_text(
-        "key",
-        "add a key of your own, such as key = \"MINE01\"",
-        findings,
-    );
+    let fields = Fields::new(document, 0, "the playbook", &PLAYBOOK_FIELDS, whole, findings);
+    let key =
+        fields.required_text("key", "add a key of your own, such as key = \"MINE01\"", findings);
     let key = key.and_then(|text| {
         let key = PlaybookKey::parse(&text.value);
         if key.is_none() {
@@ -221,19 +207,12 @@ fn lower_playbook(
         key
     });
     if fields.get("version").is_none() {
-        fields.missing(
-            "version",
-            "add version = 1, and raise it with each change",
-            findings,
-        );
+        fields.missing("version", "add version = 1, and raise it with each change", findings);
     }
     let version = fields.number("version", (1, i64::from(u32::MAX)), findings);
     let title = fields.required_text("title", "add what you want to see in lists", findings);
-    let anchor = fields.required_text(
-        "anchor",
-        "add in words what starts it: \"the call ended\"",
-        findings,
-    );
+    let anchor =
+        fields.required_text("anchor", "add in words what starts it: \"the call ended\"", findings);
     let commercial = fields.flag("commercial", findings);
     let proposed_only = fields.flag("proposed_only", findings);
     let asked_first = fields.flag("asked_first", findings);
@@ -253,12 +232,7 @@ fn lower_playbook(
     if whole {
         check::completeness(&typed, findings);
     }
-    check::playbook(
-        &typed,
-        unanswered.as_ref(),
-        for_ruled_out.as_ref(),
-        findings,
-    );
+    check::playbook(&typed, unanswered.as_ref(), for_ruled_out.as_ref(), findings);
     let steps: Option<Vec<Step>> = typed.into_iter().map(TypedStep::lower).collect();
     Some(Playbook {
         key: key?,
@@ -311,11 +285,7 @@ fn step(table: &DeTable<'_>, at: usize, whole: bool, findings: &mut Findings<'_>
     let fields = Fields::new(table, at, "the step", &STEP_FIELDS, whole, findings);
     let purposes = Purpose::ALL.map(Purpose::word);
     let channels = Channel::ALL.map(Channel::word);
-    let key = fields.required_text(
-        "key",
-        "add a short name, such as key = \"thanks\"",
-        findings,
-    );
+    let key = fields.required_text("key", "add a short name, such as key = \"thanks\"", findings);
     let conditions = conditions(&fields, findings);
     TypedStep {
         at,
@@ -324,17 +294,9 @@ fn step(table: &DeTable<'_>, at: usize, whole: bool, findings: &mut Findings<'_>
         purpose: fields.word("purpose", &purposes, Purpose::parse, findings),
         channel: fields.word("channel", &channels, Channel::parse, findings),
         audience: fields.word("audience", &["each", "main"], read_audience, findings),
-        threading: fields.word(
-            "threading",
-            &["fresh", "same-thread"],
-            read_threading,
-            findings,
-        ),
+        threading: fields.word("threading", &["fresh", "same-thread"], read_threading, findings),
         origin: match fields.get("origin") {
-            None => Some(Placed {
-                value: Origin::Anchor,
-                at,
-            }),
+            None => Some(Placed { value: Origin::Anchor, at }),
             Some(_) => {
                 let words = ["anchor", "previous", "appointment", "outcome"];
                 fields.word("origin", &words, read_origin, findings)
@@ -342,12 +304,7 @@ fn step(table: &DeTable<'_>, at: usize, whole: bool, findings: &mut Findings<'_>
         },
         timing: timing(&fields, findings),
         promised: fields
-            .table(
-                "promised",
-                "`promised`",
-                &["earliest", "preferred", "latest"],
-                findings,
-            )
+            .table("promised", "`promised`", &["earliest", "preferred", "latest"], findings)
             .map(|fields| timing(&fields, findings)),
         has_promised: fields.get("promised").is_some(),
         expiry: fields.offset("expiry", findings),
@@ -392,19 +349,11 @@ fn words(fields: &Fields<'_, '_>, findings: &mut Findings<'_>) -> Option<TypedWo
     let limits = fields.table("words", "`words`", &names, findings)?;
     let [from, to, max] = names.map(|name| {
         if limits.get(name).is_none() {
-            limits.missing(
-                name,
-                "write words = { from = 75, to = 125, max = 180 }",
-                findings,
-            );
+            limits.missing(name, "write words = { from = 75, to = 125, max = 180 }", findings);
         }
         limits.number(name, (1, 1000), findings)
     });
-    Some(TypedWords {
-        from: from?,
-        to: to?,
-        max: max?,
-    })
+    Some(TypedWords { from: from?, to: to?, max: max? })
 }
 
 /// Reads what must hold.
@@ -457,19 +406,11 @@ impl TypedStep {
             gap: u16::try_from(self.gap?.value).ok()?,
             drop_if_previous_after,
             repeats: self.repeats?.value,
-            conditions: self
-                .conditions
-                .into_iter()
-                .map(|placed| placed.value)
-                .collect(),
+            conditions: self.conditions.into_iter().map(|placed| placed.value).collect(),
             words,
             template: self.template.map(|placed| placed.value),
             why: self.why?.value,
-            sources: self
-                .sources
-                .into_iter()
-                .map(|placed| placed.value)
-                .collect(),
+            sources: self.sources.into_iter().map(|placed| placed.value).collect(),
         })
     }
 }
@@ -486,9 +427,7 @@ fn read_condition(word: &str) -> Option<Condition> {
             let days = word.strip_prefix("decision>=")?.strip_suffix("bd")?;
             let digits = !days.is_empty() && days.bytes().all(|byte| byte.is_ascii_digit());
             let days: u16 = days.parse().ok().filter(|_| digits)?;
-            (1..=260)
-                .contains(&days)
-                .then_some(Condition::DecisionAtLeast(days))
+            (1..=260).contains(&days).then_some(Condition::DecisionAtLeast(days))
         }
     }
 }

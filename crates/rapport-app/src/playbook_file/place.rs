@@ -20,11 +20,7 @@ const MOST: usize = 100;
 impl<'t> Findings<'t> {
     /// Nothing found yet.
     pub(super) const fn new(text: &'t str) -> Self {
-        Self {
-            text,
-            errors: Vec::new(),
-            quiet: Vec::new(),
-        }
+        Self { text, errors: Vec::new(), quiet: Vec::new() }
     }
 
     /// Notes a problem at a byte offset.
@@ -36,12 +32,7 @@ impl<'t> Findings<'t> {
         if self.quiet.contains(&line) {
             return;
         }
-        let error = FileError {
-            line,
-            column,
-            message: message.into(),
-            remedy: remedy.into(),
-        };
+        let error = FileError { line, column, message: message.into(), remedy: remedy.into() };
         self.errors.push((at, error));
     }
 
@@ -102,16 +93,8 @@ mod tests {
         let text = "ab\näöx\n";
         assert_eq!(line_and_column(text, 0), (1, 1));
         assert_eq!(line_and_column(text, 3), (2, 1));
-        assert_eq!(
-            line_and_column(text, 7),
-            (2, 3),
-            "columns count characters, not bytes"
-        );
-        assert_eq!(
-            line_and_column(text, 4),
-            (2, 1),
-            "inside a character counts as its start"
-        );
+        assert_eq!(line_and_column(text, 7), (2, 3), "columns count characters, not bytes");
+        assert_eq!(line_and_column(text, 4), (2, 1), "inside a character counts as its start");
         assert_eq!(line_and_column(text, 99), (3, 1));
     }
 }

@@ -58,12 +58,7 @@ impl<'f, 'i> Fields<'f, 'i> {
                 );
             }
         }
-        Self {
-            table,
-            at,
-            name,
-            whole,
-        }
+        Self { table, at, name, whole }
     }
 
     /// The value under a name, if there.
@@ -92,22 +87,11 @@ impl<'f, 'i> Fields<'f, 'i> {
         };
         let text = text.trim();
         if text.is_empty() || text.chars().count() > 2000 {
-            let what = if text.is_empty() {
-                "is empty"
-            } else {
-                "is longer than 2000 characters"
-            };
-            findings.add(
-                at,
-                format!("`{key}` {what}"),
-                "write a sentence or a few words",
-            );
+            let what = if text.is_empty() { "is empty" } else { "is longer than 2000 characters" };
+            findings.add(at, format!("`{key}` {what}"), "write a sentence or a few words");
             return None;
         }
-        Some(Placed {
-            value: text.to_owned(),
-            at,
-        })
+        Some(Placed { value: text.to_owned(), at })
     }
 
     /// A text that must be there.
@@ -126,10 +110,7 @@ impl<'f, 'i> Fields<'f, 'i> {
     /// True or false; false when left out.
     pub(super) fn flag(&self, key: &str, findings: &mut Findings<'_>) -> Option<Placed<bool>> {
         let Some(value) = self.get(key) else {
-            return Some(Placed {
-                value: false,
-                at: self.at,
-            });
+            return Some(Placed { value: false, at: self.at });
         };
         let at = value.span().start;
         if let DeValue::Boolean(flag) = value.get_ref() {
@@ -156,10 +137,7 @@ impl<'f, 'i> Fields<'f, 'i> {
             findings.add(
                 at,
                 format!("`{key}` is {}, not a whole number", kind(value.get_ref())),
-                format!(
-                    "write a number without quotes, such as {key} = {}",
-                    bounds.0.max(1)
-                ),
+                format!("write a number without quotes, such as {key} = {}", bounds.0.max(1)),
             );
             return None;
         };
@@ -185,10 +163,7 @@ impl<'f, 'i> Fields<'f, 'i> {
         if offset.is_none() {
             findings.add(
                 text.at,
-                format!(
-                    "`{key}` is \"{}\", which is not an offset",
-                    shown(&text.value)
-                ),
+                format!("`{key}` is \"{}\", which is not an offset", shown(&text.value)),
                 "write a sign, a number and a unit: \"+30m\", \"+2h\", \"+1bd\", \"-2bd\", \"0bd\"",
             );
         }
@@ -230,10 +205,7 @@ impl<'f, 'i> Fields<'f, 'i> {
             let at = item.span().start;
             match item.get_ref() {
                 DeValue::String(text) if !text.trim().is_empty() => {
-                    texts.push(Placed {
-                        value: text.trim().to_owned(),
-                        at,
-                    });
+                    texts.push(Placed { value: text.trim().to_owned(), at });
                 }
                 other => findings.add(
                     at,
@@ -279,11 +251,7 @@ pub(super) fn not_a_word(
         Some(near) => format!("did you mean \"{near}\"? known are: {list}"),
         None => format!("write one of: {list}"),
     };
-    findings.add(
-        text.at,
-        format!("`{key}` cannot be \"{}\"", shown(&text.value)),
-        remedy,
-    );
+    findings.add(text.at, format!("`{key}` cannot be \"{}\"", shown(&text.value)), remedy);
 }
 
 /// What a value is, in the words of a complaint.

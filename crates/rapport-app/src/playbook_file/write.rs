@@ -76,17 +76,11 @@ fn step(file: &mut String, step: &Step) {
     }
     flag(file, "repeats", step.repeats);
     if !step.conditions.is_empty() {
-        let words = step
-            .conditions
-            .iter()
-            .map(|condition| condition_text(*condition));
+        let words = step.conditions.iter().map(|condition| condition_text(*condition));
         line(file, "when", &list(words));
     }
     if let Some(words) = step.words {
-        let text = format!(
-            "{{ from = {}, to = {}, max = {} }}",
-            words.from, words.to, words.max
-        );
+        let text = format!("{{ from = {}, to = {}, max = {} }}", words.from, words.to, words.max);
         line(file, "words", &text);
     }
     if let Some(template) = &step.template {

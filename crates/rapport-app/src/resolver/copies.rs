@@ -53,9 +53,7 @@ impl App {
         for (account, items) in self.by_account(items).await? {
             let Some(sent) = self.mailbox_of(account.id, MailboxRole::Sent).await? else {
                 for item in items {
-                    self.store()
-                        .set_sent_copy(self.scope(), item.id, NONE)
-                        .await?;
+                    self.store().set_sent_copy(self.scope(), item.id, NONE).await?;
                 }
                 continue;
             };
@@ -66,10 +64,7 @@ impl App {
                 continue;
             };
             for item in items {
-                match self
-                    .settle_copy(&mut session, &account, &sent, &item, now)
-                    .await
-                {
+                match self.settle_copy(&mut session, &account, &sent, &item, now).await {
                     Ok(done) => settled += u64::from(done),
                     Err(error) if error.kind == Kind::Data => return Err(error),
                     Err(error) => {
@@ -96,17 +91,13 @@ impl App {
         let (Some(wanted), Some(wire), Some(sent_at)) =
             (Wanted::of(item), &item.wire, item.sent_at)
         else {
-            self.store()
-                .set_sent_copy(self.scope(), item.id, NONE)
-                .await?;
+            self.store().set_sent_copy(self.scope(), item.id, NONE).await?;
             return Ok(true);
         };
         let found = among_sent(session, sent, &wanted).await?;
         if let Some(found) = found {
             self.keep_replaced_id(item, &found).await?;
-            self.store()
-                .set_sent_copy(self.scope(), item.id, BY_SERVER)
-                .await?;
+            self.store().set_sent_copy(self.scope(), item.id, BY_SERVER).await?;
             self.learn(account, CopyRule::ByServer).await?;
             return Ok(true);
         }
@@ -117,9 +108,7 @@ impl App {
         match next(rule, progress.searches + 1, now.duration_since(sent_at)) {
             Next::SearchAgain => {
                 let word = format!("{PENDING} {} {now}", progress.searches + 1);
-                self.store()
-                    .set_sent_copy(self.scope(), item.id, &word)
-                    .await?;
+                self.store().set_sent_copy(self.scope(), item.id, &word).await?;
                 Ok(false)
             }
             Next::Append => {
@@ -130,9 +119,7 @@ impl App {
                 Ok(true)
             }
             Next::Leave => {
-                self.store()
-                    .set_sent_copy(self.scope(), item.id, NONE)
-                    .await?;
+                self.store().set_sent_copy(self.scope(), item.id, NONE).await?;
                 Ok(true)
             }
         }
@@ -154,26 +141,18 @@ impl App {
             // It may be there all the same: it is searched for before the next try.
             Err(error) => return Err(error.into()),
         };
-        Ok(self
-            .store()
-            .set_sent_copy(self.scope(), item.id, word)
-            .await?)
+        Ok(self.store().set_sent_copy(self.scope(), item.id, word).await?)
     }
 
     /// The server failed: it is asked again after a pause, but not for ever.
     async fn put_off(&self, item: &OutboxItem, now: Timestamp) -> Result<(), AppError> {
-        let old = item
-            .sent_at
-            .is_none_or(|at| now.duration_since(at) > GIVE_UP);
+        let old = item.sent_at.is_none_or(|at| now.duration_since(at) > GIVE_UP);
         let word = if old {
             NONE.to_owned()
         } else {
             format!("{PENDING} {} {now}", Progress::of(item).searches)
         };
-        Ok(self
-            .store()
-            .set_sent_copy(self.scope(), item.id, &word)
-            .await?)
+        Ok(self.store().set_sent_copy(self.scope(), item.id, &word).await?)
     }
 }
 
@@ -191,19 +170,12 @@ impl Progress {
 
     fn read(word: &str) -> Self {
         let mut parts = word.split(' ').skip(1);
-        let searches = parts
-            .next()
-            .and_then(|count| count.parse().ok())
-            .unwrap_or(0);
-        Self {
-            searches,
-            last: parts.next().and_then(|at| at.parse().ok()),
-        }
+        let searches = parts.next().and_then(|count| count.parse().ok()).unwrap_or(0);
+        Self { searches, last: parts.next().and_then(|at| at.parse().ok()) }
     }
 
     fn is_due(self, now: Timestamp) -> bool {
-        self.last
-            .is_none_or(|last| now.duration_since(last).abs() >= BETWEEN)
+        self.last.is_none_or(|last| now.duration_since(last).abs() >= BETWEEN)
     }
 }
 
@@ -227,50 +199,4 @@ fn next(rule: CopyRule, searches: u32, age: SignedDuration) -> Next {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_copy_is_appended_only_where_none_is_coming() {
-        let seconds = SignedDuration::from_secs;
-        for (rule, searches, age, expected) in [
-            (CopyRule::Unknown, 1, seconds(1), Next::SearchAgain),
-            (CopyRule::Unknown, 2, seconds(26), Next::SearchAgain),
-            (CopyRule::Unknown, 3, seconds(51), Next::Append),
-            // A round of cron every five minutes.
-            (CopyRule::Unknown, 1, seconds(300), Next::SearchAgain),
-            (CopyRule::Unknown, 2, seconds(600), Next::Append),
-            (CopyRule::Append, 1, seconds(0), Next::Append),
-            (CopyRule::ByServer, 9, seconds(600), Next::SearchAgain),
-            (CopyRule::ByServer, 9, seconds(1800), Next::Leave),
-        ] {
-            assert_eq!(
-                next(rule, searches, age),
-                expected,
-                "{rule:?} {searches} {age:?}"
-            );
-        }
-    }
-
-    #[test]
-    fn searches_are_counted_and_spaced() {
-        let now: Timestamp = "2026-11-23T10:00:30Z".parse().unwrap();
-        assert_eq!(
-            Progress::read("pending"),
-            Progress {
-                searches: 0,
-                last: None
-            }
-        );
-        assert!(Progress::read("pending").is_due(now));
-        let word = format!("{PENDING} 2 2026-11-23T10:00:00Z");
-        let progress = Progress::read(&word);
-        assert_eq!(progress.searches, 2);
-        assert!(progress.is_due(now));
-        assert!(!progress.is_due("2026-11-23T10:00:10Z".parse().unwrap()));
-        assert!(
-            Progress::read("pending x y").is_due(now),
-            "an odd word is no excuse"
-        );
-    }
-}
+mod tests;

@@ -65,9 +65,7 @@ impl App {
                 Err(error) => {
                     tracing::warn!(account = %account.id, why = %error.what, "sending stays held after the restore");
                     let now = self.now().to_string();
-                    self.store()
-                        .set_setting(self.scope(), TRIED, Some(&now))
-                        .await?;
+                    self.store().set_setting(self.scope(), TRIED, Some(&now)).await?;
                     return Ok(());
                 }
             }
@@ -93,21 +91,14 @@ impl App {
         };
         let mut session = self.session_of(account).await?;
         session.examine(&sent).await?;
-        let day_before = account
-            .connected_at
-            .saturating_sub(SignedDuration::from_hours(24));
-        let since = day_before
-            .unwrap_or(account.connected_at)
-            .to_zoned(TimeZone::UTC)
-            .date();
+        let day_before = account.connected_at.saturating_sub(SignedDuration::from_hours(24));
+        let since = day_before.unwrap_or(account.connected_at).to_zoned(TimeZone::UTC).date();
         let mut copies = Copies::new();
         for handful in session.uids_since(since).await?.chunks(HANDFUL) {
             for header in session.headers(handful).await? {
                 let copy = parse_headers(&header.raw);
-                let found = Found {
-                    at: when(&header, &copy),
-                    message_id: copy.head.message_id.clone(),
-                };
+                let found =
+                    Found { at: when(&header, &copy), message_id: copy.head.message_id.clone() };
                 for id in copy.head.message_id.into_iter().chain(copy.replaced_id) {
                     copies.insert(id, found.clone());
                 }
@@ -128,11 +119,7 @@ impl App {
                 Lookup::Found(found) => {
                     self.keep_replaced_id(&item, &found).await?;
                     let at = found.at.unwrap_or(item.next_attempt_at).min(self.now());
-                    Event::Sent {
-                        ordinal: item.ordinal,
-                        at,
-                        found: true,
-                    }
+                    Event::Sent { ordinal: item.ordinal, at, found: true }
                 }
                 Lookup::Absent => continue,
                 Lookup::Unknowable => Event::Uncertain {
@@ -165,11 +152,7 @@ impl App {
         let unknowable = searched.iter().any(|(account, copies)| {
             copies.is_none() && item.account.is_none_or(|its| its == *account)
         });
-        if unknowable {
-            Lookup::Unknowable
-        } else {
-            Lookup::Absent
-        }
+        if unknowable { Lookup::Unknowable } else { Lookup::Absent }
     }
 
     /// Steps for which this database has no item, or not the one that was sent: approved after the
@@ -186,11 +169,7 @@ impl App {
                     break;
                 };
                 let at = found.at.unwrap_or_else(|| self.now()).min(self.now());
-                let event = Event::Sent {
-                    ordinal: current.ordinal,
-                    at,
-                    found: true,
-                };
+                let event = Event::Sent { ordinal: current.ordinal, at, found: true };
                 let before = current.ordinal;
                 let actor = Actor::Worker(Worker::Resolver);
                 current = self.single_step(current.id, &event, actor).await?.next;
@@ -226,10 +205,7 @@ impl App {
         revision: u32,
         account: &Account,
     ) -> String {
-        let domain = account
-            .address
-            .rsplit_once('@')
-            .map_or("", |(_, domain)| domain);
+        let domain = account.address.rsplit_once('@').map_or("", |(_, domain)| domain);
         self.key().message_id(follow_up, ordinal, revision, domain)
     }
 }
@@ -243,7 +219,5 @@ enum Lookup {
 
 fn first(ids: &[String], searched: &Searched) -> Option<Found> {
     let mut copies = searched.values().flatten();
-    copies
-        .find_map(|copies| ids.iter().find_map(|id| copies.get(id)))
-        .cloned()
+    copies.find_map(|copies| ids.iter().find_map(|id| copies.get(id))).cloned()
 }

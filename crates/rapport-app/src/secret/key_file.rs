@@ -113,38 +113,24 @@ impl InstanceKey {
     ///
     /// When the file is missing, others can read it, or it does not hold 32 bytes.
     pub fn load(path: &Path) -> Result<Self, KeyError> {
-        let unreadable = |source| KeyError::Io {
-            path: path.to_owned(),
-            verb: "read",
-            source,
-        };
+        let unreadable = |source| KeyError::Io { path: path.to_owned(), verb: "read", source };
         let mut file = match fs::File::open(path) {
             Ok(file) => file,
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
-                return Err(KeyError::Missing {
-                    path: path.to_owned(),
-                });
+                return Err(KeyError::Missing { path: path.to_owned() });
             }
             Err(error) => return Err(unreadable(error)),
         };
         let metadata = file.metadata().map_err(unreadable)?;
         if !metadata.is_file() {
-            return Err(KeyError::NotAFile {
-                path: path.to_owned(),
-            });
+            return Err(KeyError::NotAFile { path: path.to_owned() });
         }
         let mode = metadata.permissions().mode() & 0o777;
         if mode & 0o077 != 0 {
-            return Err(KeyError::Exposed {
-                path: path.to_owned(),
-                mode,
-            });
+            return Err(KeyError::Exposed { path: path.to_owned(), mode });
         }
         if metadata.len() != 32 {
-            return Err(KeyError::WrongLength {
-                path: path.to_owned(),
-                length: metadata.len(),
-            });
+            return Err(KeyError::WrongLength { path: path.to_owned(), length: metadata.len() });
         }
         let mut bytes = Zeroizing::new([0; 32]);
         file.read_exact(&mut *bytes).map_err(unreadable)?;
@@ -176,75 +162,11 @@ fn create(path: &Path) -> io::Result<()> {
 }
 
 fn write_new(path: &Path) -> io::Result<()> {
-    let mut file = OpenOptions::new()
-        .write(true)
-        .create_new(true)
-        .mode(0o600)
-        .open(path)?;
+    let mut file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)?;
     let bytes = Zeroizing::new(random_bytes::<32>());
     file.write_all(&*bytes)?;
     file.sync_all()
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_key_is_made_once_private_and_read_again() {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("key");
-        let made = InstanceKey::load_or_create(&path).unwrap();
-        let again = InstanceKey::load_or_create(&path).unwrap();
-        assert_eq!(made.fingerprint(), again.fingerprint());
-        assert_eq!(
-            fs::metadata(&path).unwrap().permissions().mode() & 0o777,
-            0o600
-        );
-        assert_eq!(
-            fs::read_dir(folder.path()).unwrap().count(),
-            1,
-            "no draft is left"
-        );
-    }
-
-    #[test]
-    fn processes_that_start_at_once_share_one_key() {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("key");
-        let prints: Vec<String> = std::thread::scope(|scope| {
-            let threads: Vec<_> = (0..8)
-                .map(|_| scope.spawn(|| InstanceKey::load_or_create(&path).unwrap().fingerprint()))
-                .collect();
-            threads
-                .into_iter()
-                .map(|thread| thread.join().unwrap())
-                .collect()
-        });
-        assert!(prints.iter().all(|print| *print == prints[0]), "{prints:?}");
-    }
-
-    #[test]
-    fn an_exposed_short_missing_or_odd_file_is_refused_with_a_remedy() {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("key");
-        let error = InstanceKey::load(&path).unwrap_err();
-        assert!(matches!(error, KeyError::Missing { .. }), "{error}");
-        InstanceKey::load_or_create(&path).unwrap();
-        fs::set_permissions(&path, fs::Permissions::from_mode(0o640)).unwrap();
-        let error = InstanceKey::load_or_create(&path).unwrap_err();
-        assert!(error.to_string().contains("mode 640"), "{error}");
-        assert!(error.remedy().contains("chmod 600"), "{}", error.remedy());
-        fs::write(&path, b"short").unwrap();
-        fs::set_permissions(&path, fs::Permissions::from_mode(0o600)).unwrap();
-        let error = InstanceKey::load_or_create(&path).unwrap_err();
-        assert!(
-            matches!(error, KeyError::WrongLength { length: 5, .. }),
-            "{error}"
-        );
-        let error = InstanceKey::load_or_create(folder.path()).unwrap_err();
-        assert!(matches!(error, KeyError::NotAFile { .. }), "{error}");
-        let error = InstanceKey::load_or_create(&folder.path().join("no/key")).unwrap_err();
-        assert!(error.remedy().contains("folder"), "{error}");
-    }
-}
+mod tests;

@@ -59,21 +59,12 @@ impl Vault {
     /// Encrypts `plain`. `context` names scope and row; the same must be given to
     /// [`Vault::open`], so that a value copied to another row does not open there.
     #[must_use]
-    #[expect(
-        clippy::expect_used,
-        reason = "the cipher refuses only plaintexts beyond 256 GiB"
-    )]
+    #[expect(clippy::expect_used, reason = "the cipher refuses only plaintexts beyond 256 GiB")]
     pub fn seal(&self, plain: &[u8], context: &[u8]) -> Vec<u8> {
         let nonce = random_bytes::<NONCE>();
         let sealed = self
             .cipher()
-            .encrypt(
-                &XNonce::from(nonce),
-                Payload {
-                    msg: plain,
-                    aad: context,
-                },
-            )
+            .encrypt(&XNonce::from(nonce), Payload { msg: plain, aad: context })
             .expect("a secret is shorter than 256 GiB");
         let mut value = Vec::with_capacity(1 + MARK + NONCE + sealed.len());
         value.push(VERSION);
@@ -93,23 +84,13 @@ impl Vault {
         if version != VERSION {
             return Err(VaultError::UnknownForm);
         }
-        let (mark, rest) = rest
-            .split_first_chunk::<MARK>()
-            .ok_or(VaultError::Damaged)?;
-        let (nonce, sealed) = rest
-            .split_first_chunk::<NONCE>()
-            .ok_or(VaultError::Damaged)?;
+        let (mark, rest) = rest.split_first_chunk::<MARK>().ok_or(VaultError::Damaged)?;
+        let (nonce, sealed) = rest.split_first_chunk::<NONCE>().ok_or(VaultError::Damaged)?;
         if *mark != self.mark() {
             return Err(VaultError::WrongKey);
         }
         self.cipher()
-            .decrypt(
-                &XNonce::from(*nonce),
-                Payload {
-                    msg: sealed,
-                    aad: context,
-                },
-            )
+            .decrypt(&XNonce::from(*nonce), Payload { msg: sealed, aad: context })
             .map(Zeroizing::new)
             .map_err(|_| VaultError::Damaged)
     }
@@ -120,10 +101,8 @@ impl Vault {
 
     /// Four bytes that name the key without giving it away.
     fn mark(&self) -> [u8; MARK] {
-        let digest = Sha256::new()
-            .chain_update(b"mark")
-            .chain_update(self.key.as_slice())
-            .finalize();
+        let digest =
+            Sha256::new().chain_update(b"mark").chain_update(self.key.as_slice()).finalize();
         [digest[0], digest[1], digest[2], digest[3]]
     }
 }
@@ -135,56 +114,4 @@ impl fmt::Debug for Vault {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::super::InstanceKey;
-    use super::*;
-    use proptest::prelude::*;
-
-    fn vault(byte: u8) -> Vault {
-        InstanceKey::from_bytes([byte; 32]).vault()
-    }
-
-    #[test]
-    fn a_wrong_key_a_moved_row_and_a_changed_byte_are_told_apart() {
-        let sealed = vault(1).seal(b"app password", b"scope/row 1");
-        assert_eq!(
-            *vault(1).open(&sealed, b"scope/row 1").unwrap(),
-            b"app password"
-        );
-        assert_eq!(
-            vault(2).open(&sealed, b"scope/row 1"),
-            Err(VaultError::WrongKey)
-        );
-        assert_eq!(
-            vault(1).open(&sealed, b"scope/row 2"),
-            Err(VaultError::Damaged)
-        );
-        let mut changed = sealed.clone();
-        *changed.last_mut().unwrap() ^= 1;
-        assert_eq!(
-            vault(1).open(&changed, b"scope/row 1"),
-            Err(VaultError::Damaged)
-        );
-        assert_eq!(vault(1).open(b"", b""), Err(VaultError::UnknownForm));
-        assert_eq!(vault(1).open(&[9, 1, 2], b""), Err(VaultError::UnknownForm));
-        assert!(VaultError::WrongKey.remedy().contains("key file"));
-    }
-
-    #[test]
-    fn the_same_secret_never_looks_the_same() {
-        assert_ne!(vault(1).seal(b"x", b""), vault(1).seal(b"x", b""));
-    }
-
-    proptest! {
-        #[test]
-        fn whatever_is_sealed_opens(plain: Vec<u8>, context: Vec<u8>) {
-            let sealed = vault(3).seal(&plain, &context);
-            prop_assert_eq!(&*vault(3).open(&sealed, &context).unwrap(), &plain);
-        }
-
-        #[test]
-        fn any_bytes_are_refused_without_a_panic(bytes: Vec<u8>) {
-            prop_assert!(vault(3).open(&bytes, b"").is_err());
-        }
-    }
-}
+mod tests;

@@ -62,9 +62,5 @@ pub(super) fn names() -> Vec<&'static str> {
 /// A text by name; German for `de`, English for any other language.
 pub(super) fn source(name: &str, language: &str) -> Option<&'static str> {
     let text = TEXTS.iter().find(|text| text.name == name)?;
-    Some(if is_german(language) {
-        text.german
-    } else {
-        text.english
-    })
+    Some(if is_german(language) { text.german } else { text.english })
 }

@@ -27,11 +27,7 @@ pub struct Sender {
 pub fn sender_block(sender: &Sender, language: &str) -> String {
     let german = is_german(language);
     let mut lines: Vec<String> = Vec::new();
-    let signature = sender
-        .signature
-        .as_deref()
-        .map(str::trim)
-        .filter(|text| !text.is_empty());
+    let signature = sender.signature.as_deref().map(str::trim).filter(|text| !text.is_empty());
     if let Some(signature) = signature {
         lines.extend(signature.lines().map(|line| line.trim_end().to_owned()));
     }
@@ -60,13 +56,7 @@ pub fn sender_block(sender: &Sender, language: &str) -> String {
     }
     let postal = sender.postal.as_deref().unwrap_or_default();
     lines.extend(postal.lines().map(one_line).filter(|line| is_new(line)));
-    lines.extend(
-        sender
-            .links
-            .iter()
-            .map(|link| one_line(link))
-            .filter(|link| is_new(link)),
-    );
+    lines.extend(sender.links.iter().map(|link| one_line(link)).filter(|link| is_new(link)));
     lines.join("\n")
 }
 
@@ -109,10 +99,7 @@ mod tests {
 
     #[test]
     fn what_is_not_chosen_does_not_appear() {
-        let sender = Sender {
-            name: " Sam ".to_owned(),
-            ..Sender::default()
-        };
+        let sender = Sender { name: " Sam ".to_owned(), ..Sender::default() };
         assert_eq!(sender_block(&sender, "en"), "Sam");
         assert_eq!(sender_block(&Sender::default(), "en"), "");
     }

@@ -12,11 +12,7 @@ const LANGUAGES: [&str; 2] = ["en", "de"];
 fn facts(language: &str) -> NoteFacts {
     let german = language == "de";
     let words = |german_words: &str, english: &str| {
-        if german {
-            german_words.to_owned()
-        } else {
-            english.to_owned()
-        }
+        if german { german_words.to_owned() } else { english.to_owned() }
     };
     NoteFacts {
         organisation: Some("Acme Robotics".to_owned()),
@@ -36,10 +32,7 @@ fn facts(language: &str) -> NoteFacts {
             role: Some("Staff engineer".to_owned()),
             organisation: Some("Acme Robotics".to_owned()),
             talking_points: vec![
-                words(
-                    "der Umzug des Rechenzentrums",
-                    "the move of the data centre",
-                ),
+                words("der Umzug des Rechenzentrums", "the move of the data centre"),
                 words("Ruhe bei Störungen", "calm during outages"),
             ],
         }),
@@ -63,10 +56,7 @@ fn steps() -> Vec<(String, Purpose, WordLimits, bool)> {
     for entry in std::fs::read_dir(folder).unwrap() {
         let text = std::fs::read_to_string(entry.unwrap().path()).unwrap();
         let file: toml::Table = text.parse().unwrap();
-        let commercial = file
-            .get("commercial")
-            .and_then(toml::Value::as_bool)
-            .unwrap_or(false);
+        let commercial = file.get("commercial").and_then(toml::Value::as_bool).unwrap_or(false);
         for step in file["step"].as_array().unwrap() {
             let Some(template) = step.get("template").and_then(toml::Value::as_str) else {
                 continue;
@@ -76,11 +66,7 @@ fn steps() -> Vec<(String, Purpose, WordLimits, bool)> {
             steps.push((
                 template.to_owned(),
                 Purpose::parse(step["purpose"].as_str().unwrap()).unwrap(),
-                WordLimits {
-                    from: limit("from"),
-                    to: limit("to"),
-                    max: limit("max"),
-                },
+                WordLimits { from: limit("from"), to: limit("to"), max: limit("max") },
                 commercial,
             ));
         }
@@ -100,14 +86,8 @@ fn each_step_with_a_text_has_it_in_both_languages() {
 #[test]
 fn built_in_texts_have_no_finding_but_what_the_user_must_add() {
     let sender = [
-        SenderDetail {
-            kind: DetailKind::Name,
-            value: "Sam Porter",
-        },
-        SenderDetail {
-            kind: DetailKind::Mail,
-            value: "sam@porter.example",
-        },
+        SenderDetail { kind: DetailKind::Name, value: "Sam Porter" },
+        SenderDetail { kind: DetailKind::Mail, value: "sam@porter.example" },
     ];
     let mut misses = Vec::new();
     for (name, purpose, words, commercial) in steps() {
@@ -116,10 +96,7 @@ fn built_in_texts_have_no_finding_but_what_the_user_must_add() {
             let mut noted = given.facts.clone();
             noted.extend(given.news.clone());
             noted.extend(
-                given
-                    .reference
-                    .iter()
-                    .flat_map(|reference| reference.talking_points.clone()),
+                given.reference.iter().flat_map(|reference| reference.talking_points.clone()),
             );
             for variant in 0..6 {
                 let note = render(&name, language, variant, &given).unwrap();
@@ -247,23 +224,14 @@ fn the_people_of_a_panel_get_different_notes() {
                     },
                 );
                 assert!(
-                    findings
-                        .iter()
-                        .all(|finding| finding.rule != Rule::NearIdentical),
+                    findings.iter().all(|finding| finding.rule != Rule::NearIdentical),
                     "{name} {language} {variant}: {findings:?}"
                 );
                 bodies.push(note.body);
             }
             // Within the first round not one sentence is the same.
-            let round = if *name == "pb01/thanks" {
-                4
-            } else {
-                bodies.len()
-            };
-            let text = bodies[..round]
-                .join("\n")
-                .replace("23. ", "23 ")
-                .replace("4. ", "4 ");
+            let round = if *name == "pb01/thanks" { 4 } else { bodies.len() };
+            let text = bodies[..round].join("\n").replace("23. ", "23 ").replace("4. ", "4 ");
             let mut sentences: Vec<&str> = text
                 .split(['.', '?', '\n'])
                 .map(str::trim)
@@ -291,11 +259,7 @@ fn the_note_of_the_story_reads_well() {
          a short line or a call is enough, and my details are below.\n\nKind regards,"
     );
     let german = render("pb01/thanks", "de-CH", 3, &facts("de")).unwrap();
-    assert!(
-        german
-            .body
-            .starts_with("Guten Tag Dana Whitfield,\n\nunser Gespräch am 23. November")
-    );
+    assert!(german.body.starts_with("Guten Tag Dana Whitfield,\n\nunser Gespräch am 23. November"));
     assert!(german.body.contains(
         "unterstrichen: Ihre Segelreise nach Orkney und dass der Prüfstand einen neuen Scheduler braucht."
     ));
@@ -332,10 +296,7 @@ fn a_thread_keeps_its_subject_with_one_mark() {
     ] {
         let mut given = facts("en");
         given.previous_subject = Some(subject.to_owned());
-        assert_eq!(
-            render("pb01/check", "en", 0, &given).unwrap().subject,
-            expected
-        );
+        assert_eq!(render("pb01/check", "en", 0, &given).unwrap().subject, expected);
     }
     let mut fresh = facts("en");
     fresh.previous_subject = None;
@@ -348,17 +309,9 @@ fn a_thread_keeps_its_subject_with_one_mark() {
 #[test]
 fn mistakes_in_a_text_name_line_and_remedy() {
     let cases: &[(&str, Option<usize>, &str)] = &[
-        (
-            "Subject: x\n\n{{ greeting }}\n{{ nickname }}",
-            Some(4),
-            "nickname",
-        ),
+        ("Subject: x\n\n{{ greeting }}\n{{ nickname }}", Some(4), "nickname"),
         ("Subject: x\n\n{% if role %}", Some(3), "cannot be read"),
-        (
-            "Subject: x\n\n{{ role | shout }}",
-            Some(3),
-            "does not exist",
-        ),
+        ("Subject: x\n\n{{ role | shout }}", Some(3), "does not exist"),
         ("Subject: x\n\n{{ steal() }}", Some(3), "does not exist"),
         (
             "{% for a in range(9999) %}{% for b in range(9999) %}x{% endfor %}{% endfor %}",
@@ -375,11 +328,7 @@ fn mistakes_in_a_text_name_line_and_remedy() {
     let mut unknown = facts("en");
     unknown.role = None;
     let error = render_source("x\n{{ role }}", "en", 0, &unknown).unwrap_err();
-    assert_eq!(
-        (error.line, error.message.contains("role")),
-        (Some(2), true),
-        "{error:?}"
-    );
+    assert_eq!((error.line, error.message.contains("role")), (Some(2), true), "{error:?}");
     let error = render("pb99/none", "en", 0, &facts("en")).unwrap_err();
     assert!(error.remedy.contains("pb01/thanks"));
     assert!(render_source("{% include 'secret' %}", "en", 0, &facts("en")).is_err());

@@ -18,11 +18,7 @@ const MOST: usize = 3;
 #[must_use]
 pub fn address_to_recipient(fact: &str, language: &str) -> String {
     let fact = trimmed(fact);
-    if is_german(language) {
-        german::address(&fact)
-    } else {
-        english::address(&fact)
-    }
+    if is_german(language) { german::address(&fact) } else { english::address(&fact) }
 }
 
 /// The facts as one piece of a sentence; `None` when there are none.
@@ -35,11 +31,7 @@ pub(super) fn weave(facts: &[String], contact_name: &str, language: &str) -> Opt
         .take(MOST)
         .map(|fact| {
             let addressed = address_to_recipient(&fact, language);
-            if german {
-                german::as_object(&addressed)
-            } else {
-                english::as_object(&addressed)
-            }
+            if german { german::as_object(&addressed) } else { english::as_object(&addressed) }
         })
         .collect();
     let (last, before) = pieces.split_last()?;
@@ -54,11 +46,7 @@ pub(super) fn weave(facts: &[String], contact_name: &str, language: &str) -> Opt
         [first] => format!("{first}, {and} {last}"),
         _ => {
             let comma = if german { "" } else { "," };
-            let mark = if pieces.iter().any(|piece| piece.contains(',')) {
-                "; "
-            } else {
-                ", "
-            };
+            let mark = if pieces.iter().any(|piece| piece.contains(',')) { "; " } else { ", " };
             format!("{}{comma} {and} {last}", before.join(mark))
         }
     })
@@ -66,9 +54,7 @@ pub(super) fn weave(facts: &[String], contact_name: &str, language: &str) -> Opt
 
 /// One line without the signs that the sentence around it brings.
 fn trimmed(fact: &str) -> String {
-    one_line(fact)
-        .trim_matches(['.', ';', ',', '!', ' ', '-', '–', '•', '*'])
-        .to_owned()
+    one_line(fact).trim_matches(['.', ';', ',', '!', ' ', '-', '–', '•', '*']).to_owned()
 }
 
 /// "Dana's trip" and "Dana asked" are about the reader, like "her trip" and "asked".
@@ -79,20 +65,14 @@ fn without_name(fact: &str, contact_name: &str, german: bool) -> String {
         let Some(rest) = fact.strip_prefix(name).filter(|_| !name.is_empty()) else {
             continue;
         };
-        let possessive = ["'s ", "’s ", "s "]
-            .iter()
-            .find_map(|mark| rest.strip_prefix(mark));
+        let possessive = ["'s ", "’s ", "s "].iter().find_map(|mark| rest.strip_prefix(mark));
         match possessive {
             Some(rest) if german => return german::after_genitive(rest),
             Some(rest) => return format!("her {rest}"),
             None => {}
         }
         if let Some(rest) = rest.strip_prefix(' ') {
-            return if german {
-                format!("sie {rest}")
-            } else {
-                format!("she {rest}")
-            };
+            return if german { format!("sie {rest}") } else { format!("she {rest}") };
         }
     }
     fact.to_owned()
@@ -105,19 +85,13 @@ fn words(fact: &str) -> Vec<String> {
 
 /// Lower case without signs at either end, for looking a word up.
 fn key(word: &str) -> String {
-    word.trim_matches(|c: char| !c.is_alphanumeric())
-        .to_lowercase()
-        .replace('’', "'")
+    word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase().replace('’', "'")
 }
 
 /// A word replaced, its signs at either end kept.
 fn replaced(word: &str, by: &str) -> String {
     let inner = word.trim_matches(|c: char| !c.is_alphanumeric());
-    if inner.is_empty() {
-        word.to_owned()
-    } else {
-        word.replacen(inner, by, 1)
-    }
+    if inner.is_empty() { word.to_owned() } else { word.replacen(inner, by, 1) }
 }
 
 /// True when a list of words, parted by white space, holds one.

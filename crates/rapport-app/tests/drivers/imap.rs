@@ -20,18 +20,13 @@ async fn never() {
 #[tokio::test]
 async fn both_ways_of_encryption_log_in_and_find_what_the_server_can_do() {
     let world = MailWorld::shared();
-    for (port, security) in [
-        (world.imaps_port, Security::ImplicitTls),
-        (world.imap_port, Security::StartTls),
-    ] {
+    for (port, security) in
+        [(world.imaps_port, Security::ImplicitTls), (world.imap_port, Security::StartTls)]
+    {
         let login = password(&world.alice, &world.password);
-        let session = ImapSession::open(&server(port, security, login, &world.ca_pem))
-            .await
-            .unwrap();
-        assert!(
-            session.can("idle") && session.can("SPECIAL-USE"),
-            "{session:?}"
-        );
+        let session =
+            ImapSession::open(&server(port, security, login, &world.ca_pem)).await.unwrap();
+        assert!(session.can("idle") && session.can("SPECIAL-USE"), "{session:?}");
         session.close().await;
     }
 }
@@ -40,40 +35,20 @@ async fn both_ways_of_encryption_log_in_and_find_what_the_server_can_do() {
 async fn passwords_and_tokens_are_refused_in_words() {
     let world = MailWorld::shared();
     let open = |login| {
-        let reading = server(
-            world.imaps_port,
-            Security::ImplicitTls,
-            login,
-            &world.ca_pem,
-        );
+        let reading = server(world.imaps_port, Security::ImplicitTls, login, &world.ca_pem);
         async move { ImapSession::open(&reading).await }
     };
     for (login, remedy) in [
         (password(&world.alice, "wrong"), "check the login name"),
-        (
-            token(&world.alice, &world.token(&world.alice, -60)),
-            "sign in again",
-        ),
-        (
-            token(&world.alice, &world.token(&world.bob, 3600)),
-            "sign in again",
-        ),
+        (token(&world.alice, &world.token(&world.alice, -60)), "sign in again"),
+        (token(&world.alice, &world.token(&world.bob, 3600)), "sign in again"),
     ] {
         let error = open(login).await.unwrap_err();
-        assert!(
-            matches!(error, ImapError::Connect(ConnectError::Login { .. })),
-            "{error:?}"
-        );
-        assert!(
-            error.remedy().contains(remedy),
-            "{error}: {}",
-            error.remedy()
-        );
+        assert!(matches!(error, ImapError::Connect(ConnectError::Login { .. })), "{error:?}");
+        assert!(error.remedy().contains(remedy), "{error}: {}", error.remedy());
         assert!(!error.is_transient());
     }
-    open(token(&world.alice, &world.token(&world.alice, 3600)))
-        .await
-        .unwrap();
+    open(token(&world.alice, &world.token(&world.alice, 3600))).await.unwrap();
 }
 
 #[tokio::test]
@@ -82,11 +57,7 @@ async fn reading_marks_nothing_as_read() {
     let user = world.new_user("reader", "alpha.test");
     for number in 1..=3 {
         let id = format!("unread-{number}@example.org");
-        world.deliver(
-            STRANGER,
-            &user.address,
-            &message(STRANGER, &user.address, &id),
-        );
+        world.deliver(STRANGER, &user.address, &message(STRANGER, &user.address, &id));
     }
     world.mark_seen(&user.address, "<unread-2@example.org>");
     let mut session = ImapSession::open(&imaps(world, &user)).await.unwrap();
@@ -96,20 +67,10 @@ async fn reading_marks_nothing_as_read() {
     assert_eq!(uids.len(), 3);
     assert_eq!(examined.uid_next, uids.last().map(|last| last + 1));
     let headers = session.headers(&uids).await.unwrap();
-    assert_eq!(
-        headers.iter().map(|one| one.seen).collect::<Vec<_>>(),
-        [false, true, false]
-    );
-    assert!(
-        headers
-            .iter()
-            .all(|one| one.size > 100 && one.internal_date.is_some())
-    );
+    assert_eq!(headers.iter().map(|one| one.seen).collect::<Vec<_>>(), [false, true, false]);
+    assert!(headers.iter().all(|one| one.size > 100 && one.internal_date.is_some()));
     let raw = session.raw(uids[0], 1 << 20).await.unwrap().unwrap();
-    assert!(
-        raw.starts_with(&headers[0].raw),
-        "the header is the beginning of the message"
-    );
+    assert!(raw.starts_with(&headers[0].raw), "the header is the beginning of the message");
     assert_eq!(session.raw(uids[0], 10).await.unwrap().unwrap(), raw[..10]);
     assert_eq!(session.raw(9999, 10).await.unwrap(), None);
     assert_eq!(session.uids_after(uids[1]).await.unwrap(), [uids[2]]);
@@ -126,54 +87,20 @@ async fn searches_find_by_date_by_id_and_by_the_id_that_was_replaced() {
     let world = MailWorld::shared();
     let user = world.new_user("searcher", "alpha.test");
     let mut replaced = message(STRANGER, &user.address, "new-id@servers.example");
-    replaced.splice(
-        0..0,
-        *b"X-Microsoft-Original-Message-ID: <our-id@example.org>\r\n",
-    );
-    world.deliver(
-        STRANGER,
-        &user.address,
-        &message(STRANGER, &user.address, "plain@example.org"),
-    );
+    replaced.splice(0..0, *b"X-Microsoft-Original-Message-ID: <our-id@example.org>\r\n");
+    world.deliver(STRANGER, &user.address, &message(STRANGER, &user.address, "plain@example.org"));
     world.deliver(STRANGER, &user.address, &replaced);
     let mut session = ImapSession::open(&imaps(world, &user)).await.unwrap();
     session.examine("INBOX").await.unwrap();
-    assert_eq!(
-        session
-            .uids_of_message_id("<plain@example.org>")
-            .await
-            .unwrap(),
-        [1]
-    );
-    assert_eq!(
-        session
-            .uids_of_message_id("our-id@example.org")
-            .await
-            .unwrap(),
-        [2]
-    );
-    assert!(
-        session
-            .uids_of_message_id("none@example.org")
-            .await
-            .unwrap()
-            .is_empty()
-    );
+    assert_eq!(session.uids_of_message_id("<plain@example.org>").await.unwrap(), [1]);
+    assert_eq!(session.uids_of_message_id("our-id@example.org").await.unwrap(), [2]);
+    assert!(session.uids_of_message_id("none@example.org").await.unwrap().is_empty());
     let long_ago = jiff::civil::date(2026, 1, 1);
     let far_ahead = jiff::civil::date(2199, 1, 1);
     assert_eq!(session.uids_since(long_ago).await.unwrap(), [1, 2]);
     assert!(session.uids_since(far_ahead).await.unwrap().is_empty());
-    assert_eq!(
-        session.uids_to(&user.address, long_ago).await.unwrap(),
-        [1, 2]
-    );
-    assert!(
-        session
-            .uids_to("else@example.org", long_ago)
-            .await
-            .unwrap()
-            .is_empty()
-    );
+    assert_eq!(session.uids_to(&user.address, long_ago).await.unwrap(), [1, 2]);
+    assert!(session.uids_to("else@example.org", long_ago).await.unwrap().is_empty());
 }
 
 #[tokio::test]
@@ -196,37 +123,22 @@ async fn the_copy_in_sent_is_read_dated_and_found_again() {
     let user = world.new_user("filer", "alpha.test");
     let mut session = ImapSession::open(&imaps(world, &user)).await.unwrap();
     let mailboxes = session.mailboxes().await.unwrap();
-    assert!(
-        find(&mailboxes, SpecialUse::Inbox).is_some(),
-        "{mailboxes:?}"
-    );
+    assert!(find(&mailboxes, SpecialUse::Inbox).is_some(), "{mailboxes:?}");
     let sent = find(&mailboxes, SpecialUse::Sent).unwrap().clone();
     assert!(sent.announced, "Dovecot announces it: {sent:?}");
     let bytes = message(&user.address, STRANGER, "copy@alpha.test");
     let sent_at = "2026-11-02T10:11:12Z".parse().unwrap();
-    let place = session
-        .append_sent(&sent.name, &bytes, sent_at)
-        .await
-        .unwrap();
+    let place = session.append_sent(&sent.name, &bytes, sent_at).await.unwrap();
     let examined = session.examine(&sent.name).await.unwrap();
     let found = session.uids_of_message_id("copy@alpha.test").await.unwrap();
     assert_eq!(place, Some((examined.uid_validity, found[0])));
     let headers = session.headers(&found).await.unwrap();
     assert!(headers[0].seen);
     assert_eq!(headers[0].internal_date, Some(sent_at));
-    assert_eq!(
-        session.raw(found[0], 1 << 20).await.unwrap().unwrap(),
-        bytes
-    );
-    let error = session
-        .append_sent("No such mailbox", &bytes, sent_at)
-        .await
-        .unwrap_err();
+    assert_eq!(session.raw(found[0], 1 << 20).await.unwrap().unwrap(), bytes);
+    let error = session.append_sent("No such mailbox", &bytes, sent_at).await.unwrap_err();
     assert!(matches!(error, ImapError::Refused { .. }), "{error}");
-    assert!(
-        session.examine("INBOX").await.is_ok(),
-        "the session goes on after a refusal"
-    );
+    assert!(session.examine("INBOX").await.is_ok(), "the session goes on after a refusal");
 }
 
 #[tokio::test]
@@ -253,10 +165,7 @@ async fn idle_sees_a_new_mail_across_being_issued_again() {
     let stop = tokio::time::sleep(Duration::from_millis(200));
     let ended = timeout(LIMIT, session.idle(RE_ISSUE, stop)).await.unwrap();
     assert_eq!(ended.unwrap(), Idle::Stopped);
-    assert!(
-        session.examine("INBOX").await.is_ok(),
-        "the session goes on after a stop"
-    );
+    assert!(session.examine("INBOX").await.is_ok(), "the session goes on after a stop");
 }
 
 #[tokio::test]
@@ -273,14 +182,9 @@ async fn a_cut_line_and_a_dead_one_are_noticed() {
         proxy.disconnect();
         never().await;
     };
-    let ended = timeout(LIMIT, session.idle(RE_ISSUE, cut))
-        .await
-        .expect("noticed in time");
+    let ended = timeout(LIMIT, session.idle(RE_ISSUE, cut)).await.expect("noticed in time");
     let error = ended.unwrap_err();
-    assert!(
-        matches!(error, ImapError::Lost { .. }) && error.is_transient(),
-        "{error:?}"
-    );
+    assert!(matches!(error, ImapError::Lost { .. }) && error.is_transient(), "{error:?}");
     let mut session = ImapSession::open(&reading).await.unwrap();
     proxy.set(ProxyMode::Silent);
     reading.deadlines.command = Duration::from_millis(300);

@@ -28,10 +28,7 @@ fn provider(mock: &OauthMock) -> Provider {
 }
 
 fn registration() -> Registration {
-    Registration {
-        client_id: "mine".to_owned(),
-        client_secret: Some("hush".into()),
-    }
+    Registration { client_id: "mine".to_owned(), client_secret: Some("hush".into()) }
 }
 
 /// The user's browser: follows the provider's redirect back to us.
@@ -42,12 +39,7 @@ async fn browse(url: String) -> String {
 
 async fn opens_the_mailbox(world: &MailWorld, user: &str, tokens: &Tokens) -> bool {
     let login = token(user, tokens.access.expose_secret());
-    let reading = server(
-        world.imaps_port,
-        Security::ImplicitTls,
-        login,
-        &world.ca_pem,
-    );
+    let reading = server(world.imaps_port, Security::ImplicitTls, login, &world.ca_pem);
     ImapSession::open(&reading).await.is_ok()
 }
 
@@ -58,52 +50,31 @@ async fn by_browser_by_code_and_by_refresh_the_tokens_open_the_mailbox() {
     mock.trusted_by(world);
     let clock = Clock::system();
 
-    let sign_in = LoopbackSignIn::start(&provider(&mock), &registration())
-        .await
-        .unwrap();
+    let sign_in = LoopbackSignIn::start(&provider(&mock), &registration()).await.unwrap();
     let browser = tokio::spawn(browse(sign_in.url().to_owned()));
     let tokens = sign_in.finish(LIMIT, &clock).await.unwrap();
     assert!(browser.await.unwrap().contains("You are signed in"));
     assert!(tokens.is_fresh(clock.now()));
     assert!(opens_the_mailbox(world, &world.alice, &tokens).await);
     let login = token(&world.alice, tokens.access.expose_secret());
-    check_login(&server(
-        world.submission_port,
-        Security::StartTls,
-        login,
-        &world.ca_pem,
-    ))
-    .await
-    .unwrap();
-
-    let device = start_device(&provider(&mock), &registration(), &clock)
+    check_login(&server(world.submission_port, Security::StartTls, login, &world.ca_pem))
         .await
         .unwrap();
+
+    let device = start_device(&provider(&mock), &registration(), &clock).await.unwrap();
     assert!(!device.code().is_empty() && device.page().starts_with("http"));
     assert!(device.expires_at() > clock.now());
     mock.approve_device();
-    let tokens = tokio::time::timeout(LIMIT, device.finish(&clock))
-        .await
-        .unwrap()
-        .unwrap();
+    let tokens = tokio::time::timeout(LIMIT, device.finish(&clock)).await.unwrap().unwrap();
     assert!(opens_the_mailbox(world, &world.alice, &tokens).await);
 
     let old = mock.refresh_token().into();
-    let tokens = refresh(&provider(&mock), &registration(), &old, &clock)
-        .await
-        .unwrap();
-    assert!(
-        tokens.refresh.is_some(),
-        "the refresh token is kept or replaced"
-    );
+    let tokens = refresh(&provider(&mock), &registration(), &old, &clock).await.unwrap();
+    assert!(tokens.refresh.is_some(), "the refresh token is kept or replaced");
     assert!(opens_the_mailbox(world, &world.alice, &tokens).await);
 
     mock.set_lifetime(-60);
-    let expired = Tokens {
-        access: mock.access_token().into(),
-        refresh: None,
-        expires_at: None,
-    };
+    let expired = Tokens { access: mock.access_token().into(), refresh: None, expires_at: None };
     assert!(!opens_the_mailbox(world, &world.alice, &expired).await);
 }
 
@@ -112,73 +83,46 @@ async fn refusals_end_in_words() {
     let mock = OauthMock::start();
     let clock = Clock::system();
     let unknown = "no such token".into();
-    let error = refresh(&provider(&mock), &registration(), &unknown, &clock)
-        .await
-        .unwrap_err();
+    let error = refresh(&provider(&mock), &registration(), &unknown, &clock).await.unwrap_err();
     assert!(matches!(error, OauthError::SignInAgain { .. }), "{error:?}");
     assert!(error.remedy().contains("sign in again"));
     let good = mock.refresh_token().into();
     mock.refuse_grants(true);
-    let error = refresh(&provider(&mock), &registration(), &good, &clock)
-        .await
-        .unwrap_err();
+    let error = refresh(&provider(&mock), &registration(), &good, &clock).await.unwrap_err();
     assert!(matches!(error, OauthError::SignInAgain { .. }), "{error:?}");
     mock.refuse_grants(false);
 
     mock.deny_access(true);
-    let device = start_device(&provider(&mock), &registration(), &clock)
-        .await
-        .unwrap();
-    let error = tokio::time::timeout(LIMIT, device.finish(&clock))
-        .await
-        .unwrap()
-        .unwrap_err();
+    let device = start_device(&provider(&mock), &registration(), &clock).await.unwrap();
+    let error = tokio::time::timeout(LIMIT, device.finish(&clock)).await.unwrap().unwrap_err();
     assert_eq!(error, OauthError::Denied);
     mock.deny_access(false);
 
     let mut nowhere = provider(&mock);
     nowhere.device_url = None;
-    let error = start_device(&nowhere, &registration(), &clock)
-        .await
-        .unwrap_err();
+    let error = start_device(&nowhere, &registration(), &clock).await.unwrap_err();
     assert_eq!(error, OauthError::NoDeviceCode);
     nowhere.token_url = "http://127.0.0.1:1/token".to_owned();
-    let error = refresh(&nowhere, &registration(), &good, &clock)
-        .await
-        .unwrap_err();
+    let error = refresh(&nowhere, &registration(), &good, &clock).await.unwrap_err();
     assert!(error.is_transient(), "{error:?}");
     nowhere.token_url = "http://id.example/token".to_owned();
-    let error = refresh(&nowhere, &registration(), &good, &clock)
-        .await
-        .unwrap_err();
-    assert!(
-        matches!(error, OauthError::UnusableEndpoint { .. }),
-        "{error:?}"
-    );
+    let error = refresh(&nowhere, &registration(), &good, &clock).await.unwrap_err();
+    assert!(matches!(error, OauthError::UnusableEndpoint { .. }), "{error:?}");
 }
 
 #[tokio::test]
 async fn a_visit_with_a_wrong_state_changes_nothing() {
     let mock = OauthMock::start();
     let clock = Clock::system();
-    let sign_in = LoopbackSignIn::start(&provider(&mock), &registration())
-        .await
-        .unwrap();
+    let sign_in = LoopbackSignIn::start(&provider(&mock), &registration()).await.unwrap();
     let url = url::Url::parse(sign_in.url()).unwrap();
     let redirect = url
         .query_pairs()
         .find_map(|(name, value)| (name == "redirect_uri").then(|| value.into_owned()))
         .unwrap();
     let forger = tokio::spawn(browse(format!("{redirect}?code=forged&state=guessed")));
-    let error = sign_in
-        .finish(Duration::from_millis(700), &clock)
-        .await
-        .unwrap_err();
+    let error = sign_in.finish(Duration::from_millis(700), &clock).await.unwrap_err();
     assert!(matches!(error, OauthError::NobodyCame(_)), "{error:?}");
     assert!(forger.await.unwrap().contains("Nothing here"));
-    assert_eq!(
-        mock.requests(),
-        "[]",
-        "the forged code was never shown to the provider"
-    );
+    assert_eq!(mock.requests(), "[]", "the forged code was never shown to the provider");
 }

@@ -29,19 +29,10 @@ async fn a_message_to_oneself_arrives_and_the_sent_rule_is_learned() {
     )
     .await;
     assert!(trip.succeeded(), "{trip:?}");
-    let all = [
-        Check::Connected,
-        Check::LoggedIn,
-        Check::Sent,
-        Check::Arrived,
-        Check::SentCopy,
-    ];
+    let all = [Check::Connected, Check::LoggedIn, Check::Sent, Check::Arrived, Check::SentCopy];
     assert_eq!(reported, all);
     assert_eq!(trip.server_keeps_copy, Some(false), "Exim keeps no copy");
-    assert!(
-        trip.steps[3].sentence.contains("arrived in INBOX after"),
-        "{trip:?}"
-    );
+    assert!(trip.steps[3].sentence.contains("arrived in INBOX after"), "{trip:?}");
     assert!(trip.steps.iter().all(|step| step.remedy.is_none()));
     assert_eq!(world.messages(&user.address).len(), 1);
 }
@@ -67,12 +58,7 @@ async fn each_failing_step_ends_the_trip_with_a_sentence() {
         assert!(!trip.succeeded());
         let last = trip.steps.last().unwrap();
         assert_eq!(last.check, fails, "{trip:?}");
-        assert!(
-            last.remedy
-                .as_ref()
-                .is_some_and(|remedy| !remedy.is_empty()),
-            "{trip:?}"
-        );
+        assert!(last.remedy.as_ref().is_some_and(|remedy| !remedy.is_empty()), "{trip:?}");
     }
     assert!(world.messages(&user.address).is_empty());
 }
@@ -82,10 +68,7 @@ async fn a_message_that_a_filter_files_as_junk_is_found_there() {
     let world = MailWorld::shared();
     let user = world.new_user("filtered", "alpha.test");
     world.sieve(&user.address, "require \"fileinto\"; fileinto \"Junk\";\n");
-    let patience = Patience {
-        arrival: Duration::from_secs(3),
-        ..PATIENCE
-    };
+    let patience = Patience { arrival: Duration::from_secs(3), ..PATIENCE };
     let trip = round_trip(
         &submissions(world, &user),
         &imaps(world, &user),

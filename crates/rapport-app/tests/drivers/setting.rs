@@ -29,40 +29,24 @@ pub fn server(port: u16, security: Security, login: Login, ca: &Path) -> MailSer
 
 /// A password login.
 pub fn password(user: &str, secret: &str) -> Login {
-    Login::Password {
-        user: user.to_owned(),
-        secret: secret.into(),
-    }
+    Login::Password { user: user.to_owned(), secret: secret.into() }
 }
 
 /// A token login.
 pub fn token(user: &str, access_token: &str) -> Login {
-    Login::Token {
-        user: user.to_owned(),
-        access_token: access_token.into(),
-    }
+    Login::Token { user: user.to_owned(), access_token: access_token.into() }
 }
 
 /// Where `mailbox` sends, by implicit TLS.
 pub fn submissions(world: &MailWorld, mailbox: &Mailbox) -> MailServer {
     let login = password(&mailbox.address, &mailbox.password);
-    server(
-        world.submissions_port,
-        Security::ImplicitTls,
-        login,
-        &world.ca_pem,
-    )
+    server(world.submissions_port, Security::ImplicitTls, login, &world.ca_pem)
 }
 
 /// Where `mailbox` reads, by implicit TLS.
 pub fn imaps(world: &MailWorld, mailbox: &Mailbox) -> MailServer {
     let login = password(&mailbox.address, &mailbox.password);
-    server(
-        world.imaps_port,
-        Security::ImplicitTls,
-        login,
-        &world.ca_pem,
-    )
+    server(world.imaps_port, Security::ImplicitTls, login, &world.ca_pem)
 }
 
 /// A small message with the given Message-ID (without brackets).

@@ -25,31 +25,16 @@ const BEFORE: [(Stage, At); 6] = [
 ];
 
 fn submission(fake: &FakeSmtp) -> MailServer {
-    server(
-        fake.port(),
-        Security::ImplicitTls,
-        password(FROM, "secret"),
-        &fake.ca_pem(),
-    )
+    server(fake.port(), Security::ImplicitTls, password(FROM, "secret"), &fake.ca_pem())
 }
 
 async fn attempt(submission: &MailServer) -> (Delivery, u32) {
-    deliver_counting(
-        submission,
-        FROM,
-        TO,
-        &message(FROM, TO, "x@example.org"),
-        true,
-    )
-    .await
+    deliver_counting(submission, FROM, TO, &message(FROM, TO, "x@example.org"), true).await
 }
 
 fn refusal(delivery: Delivery) -> Refusal {
     match delivery {
-        Delivery::Failed { why }
-        | Delivery::Deferred {
-            why: Setback::Refused(why),
-        } => why,
+        Delivery::Failed { why } | Delivery::Deferred { why: Setback::Refused(why) } => why,
         other => panic!("no refusal: {other:?}"),
     }
 }
@@ -64,10 +49,7 @@ async fn not_now_at_any_stage_defers_and_commits_only_after_the_dot() {
             fake.behave();
             fake.rule(Rule::at(stage).answer(&format!("{code} 4.3.2 not now")));
             let (delivery, commits) = attempt(&submission).await;
-            assert!(
-                matches!(delivery, Delivery::Deferred { .. }),
-                "{stage:?} {delivery:?}"
-            );
+            assert!(matches!(delivery, Delivery::Deferred { .. }), "{stage:?} {delivery:?}");
             let refusal = refusal(delivery);
             assert_eq!((refusal.code, refusal.stage), (Some(code), at));
             assert_eq!(refusal.enhanced.as_deref(), Some("4.3.2"));
@@ -90,10 +72,7 @@ async fn a_no_fails_the_message_or_the_account_by_stage() {
         fake.behave();
         fake.rule(Rule::at(stage).answer("550 no"));
         let (delivery, commits) = attempt(&submission).await;
-        assert!(
-            matches!(delivery, Delivery::Failed { .. }),
-            "{stage:?} {delivery:?}"
-        );
+        assert!(matches!(delivery, Delivery::Failed { .. }), "{stage:?} {delivery:?}");
         assert_eq!(refusal(delivery).whose, whose, "{stage:?}");
         assert_eq!(commits, u32::from(stage == Stage::FinalDot), "{stage:?}");
     }
@@ -101,9 +80,7 @@ async fn a_no_fails_the_message_or_the_account_by_stage() {
         fake.behave();
         fake.rule(Rule::at(stage).answer("550 5.7.1 go away"));
         let (delivery, commits) = attempt(&submission).await;
-        let Delivery::NoConnection { why } = delivery else {
-            panic!("{stage:?} {delivery:?}")
-        };
+        let Delivery::NoConnection { why } = delivery else { panic!("{stage:?} {delivery:?}") };
         assert!(!why.is_transient(), "{why:?}");
         assert!(why.to_string().contains("go away"), "{why}");
         assert_eq!(commits, 0);
@@ -127,10 +104,7 @@ async fn lost_before_354_is_deferred_and_never_committed() {
             assert_eq!(commits, 0);
             continue;
         }
-        let Delivery::Deferred {
-            why: Setback::Lost { stage: lost_at, .. },
-        } = &delivery
-        else {
+        let Delivery::Deferred { why: Setback::Lost { stage: lost_at, .. } } = &delivery else {
             panic!("{stage:?}: {delivery:?}");
         };
         assert_eq!(*lost_at, at);
@@ -153,21 +127,12 @@ async fn i2_lost_after_354_is_uncertain_and_committed_once() {
         fake.rule(rule.clone());
         let (delivery, commits) = attempt(&submission).await;
         assert!(
-            matches!(
-                delivery,
-                Delivery::Uncertain {
-                    why: Doubt::Lost { .. }
-                }
-            ),
+            matches!(delivery, Delivery::Uncertain { why: Doubt::Lost { .. } }),
             "{rule:?}: {delivery:?}"
         );
         assert_eq!(commits, 1, "{rule:?}");
     }
-    assert_eq!(
-        fake.accepted().len(),
-        1,
-        "only the last was taken, and nobody could know"
-    );
+    assert_eq!(fake.accepted().len(), 1, "only the last was taken, and nobody could know");
 }
 
 #[tokio::test]
@@ -177,10 +142,7 @@ async fn an_answer_in_the_middle_of_the_message_is_never_taken_for_success() {
     let (delivery, commits) = attempt(&submission(&fake)).await;
     // Whether the answer is read or lost with the connection depends on timing.
     assert!(
-        matches!(
-            delivery,
-            Delivery::Deferred { .. } | Delivery::Uncertain { .. }
-        ),
+        matches!(delivery, Delivery::Deferred { .. } | Delivery::Uncertain { .. }),
         "{delivery:?}"
     );
     assert_eq!(commits, 1);
@@ -201,9 +163,7 @@ async fn a_stalled_server_ends_in_the_right_outcome() {
         let before_login = matches!(stage, Stage::Connect | Stage::Hello);
         match &delivery {
             Delivery::NoConnection { why } if before_login => assert!(why.is_transient(), "{why}"),
-            Delivery::Deferred {
-                why: Setback::Stalled { .. },
-            } if !before_login => {}
+            Delivery::Deferred { why: Setback::Stalled { .. } } if !before_login => {}
             other => panic!("{stage:?}: {other:?}"),
         }
         assert_eq!(commits, 0, "{stage:?}");
@@ -213,12 +173,7 @@ async fn a_stalled_server_ends_in_the_right_outcome() {
         fake.rule(Rule::at(stage).stall(Duration::from_secs(20)));
         let (delivery, commits) = attempt(&submission).await;
         assert!(
-            matches!(
-                delivery,
-                Delivery::Uncertain {
-                    why: Doubt::Stalled { .. }
-                }
-            ),
+            matches!(delivery, Delivery::Uncertain { why: Doubt::Stalled { .. } }),
             "{stage:?}: {delivery:?}"
         );
         assert_eq!(commits, 1, "{stage:?}");
@@ -233,45 +188,27 @@ async fn withheld_means_that_not_one_byte_was_sent() {
     assert_eq!((delivery, commits), (Delivery::Withheld, 1));
     // The next delivery shows that the server is through with the first.
     let (delivery, _) = attempt(&submission(&fake)).await;
-    assert!(
-        matches!(delivery, Delivery::Accepted { .. }),
-        "{delivery:?}"
-    );
+    assert!(matches!(delivery, Delivery::Accepted { .. }), "{delivery:?}");
     assert_eq!(fake.accepted().len(), 1);
     assert_eq!(fake.accepted()[0].connection, 2);
-    let first: Vec<_> = fake
-        .transcript()
-        .into_iter()
-        .filter(|(number, _)| *number == 1)
-        .collect();
-    assert!(
-        first.iter().all(|(_, line)| !line.starts_with("QUIT")),
-        "{first:?}"
-    );
+    let first: Vec<_> = fake.transcript().into_iter().filter(|(number, _)| *number == 1).collect();
+    assert!(first.iter().all(|(_, line)| !line.starts_with("QUIT")), "{first:?}");
 }
 
 #[tokio::test]
 async fn a_flawed_certificate_is_named_and_no_secret_is_sent() {
     for (flaw, problem) in [
         (Flaw::Expired, TlsProblem::Expired),
-        (
-            Flaw::OtherHost,
-            TlsProblem::WrongName {
-                names: String::new(),
-            },
-        ),
+        (Flaw::OtherHost, TlsProblem::WrongName { names: String::new() }),
     ] {
-        for (offered, security) in [
-            (Offered::Implicit, Security::ImplicitTls),
-            (Offered::StartTls, Security::StartTls),
-        ] {
+        for (offered, security) in
+            [(Offered::Implicit, Security::ImplicitTls), (Offered::StartTls, Security::StartTls)]
+        {
             let fake = FakeSmtp::start_with(offered, flaw);
             let mut submission = submission(&fake);
             submission.security = security;
             let error = check_login(&submission).await.unwrap_err();
-            let ConnectError::Tls { problem: found, .. } = &error else {
-                panic!("{error:?}")
-            };
+            let ConnectError::Tls { problem: found, .. } = &error else { panic!("{error:?}") };
             match (&problem, found) {
                 (TlsProblem::WrongName { .. }, TlsProblem::WrongName { names }) => {
                     assert!(names.contains("elsewhere.example"), "{names}");
@@ -280,10 +217,7 @@ async fn a_flawed_certificate_is_named_and_no_secret_is_sent() {
             }
             assert!(!error.remedy().is_empty());
             let said = fake.transcript();
-            assert!(
-                said.iter().all(|(_, line)| !line.contains("AUTH")),
-                "{said:?}"
-            );
+            assert!(said.iter().all(|(_, line)| !line.contains("AUTH")), "{said:?}");
         }
     }
     // The certificate of another authority does not help.
@@ -293,13 +227,7 @@ async fn a_flawed_certificate_is_named_and_no_secret_is_sent() {
         Some(std::fs::read(Certificate::make(Flaw::None).ca_pem()).unwrap());
     let error = check_login(&submission).await.unwrap_err();
     assert!(
-        matches!(
-            error,
-            ConnectError::Tls {
-                problem: TlsProblem::UnknownIssuer,
-                ..
-            }
-        ),
+        matches!(error, ConnectError::Tls { problem: TlsProblem::UnknownIssuer, .. }),
         "{error:?}"
     );
 }
@@ -310,16 +238,13 @@ async fn without_starttls_nothing_is_said_in_clear_text() {
     let mut submission = submission(&fake);
     submission.security = Security::StartTls;
     let (delivery, commits) = attempt(&submission).await;
-    let Delivery::NoConnection { why } = delivery else {
-        panic!("{delivery:?}")
-    };
+    let Delivery::NoConnection { why } = delivery else { panic!("{delivery:?}") };
     assert!(matches!(why, ConnectError::NoStartTls { .. }), "{why:?}");
     assert!(why.remedy().contains("implicit TLS"), "{}", why.remedy());
     assert_eq!(commits, 0);
     let said = fake.transcript();
     assert!(
-        said.iter()
-            .all(|(_, line)| !line.contains("AUTH") && !line.contains("MAIL")),
+        said.iter().all(|(_, line)| !line.contains("AUTH") && !line.contains("MAIL")),
         "{said:?}"
     );
 }
@@ -330,16 +255,10 @@ async fn starttls_works_and_its_refusal_is_not_ignored() {
     let mut submission = submission(&fake);
     submission.security = Security::StartTls;
     let (delivery, _) = attempt(&submission).await;
-    assert!(
-        matches!(delivery, Delivery::Accepted { .. }),
-        "{delivery:?}"
-    );
+    assert!(matches!(delivery, Delivery::Accepted { .. }), "{delivery:?}");
     fake.rule(Rule::at(Stage::StartTls).answer("454 4.7.0 TLS not available now"));
     let (delivery, commits) = attempt(&submission).await;
-    assert!(
-        matches!(delivery, Delivery::Deferred { .. }),
-        "{delivery:?}"
-    );
+    assert!(matches!(delivery, Delivery::Deferred { .. }), "{delivery:?}");
     assert_eq!(refusal(delivery).code, Some(454));
     assert_eq!(commits, 0);
 }

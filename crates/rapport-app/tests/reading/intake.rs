@@ -10,9 +10,7 @@ async fn mailbox_called(installation: &Installation, name: &str) -> Mailbox {
     let (store, scope) = installation.store().await;
     let all = store.mailboxes(&scope).await.unwrap();
     store.close().await;
-    all.into_iter()
-        .find(|mailbox| mailbox.name == name)
-        .unwrap()
+    all.into_iter().find(|mailbox| mailbox.name == name).unwrap()
 }
 
 async fn kept_ids(installation: &Installation) -> Vec<String> {
@@ -35,106 +33,57 @@ async fn the_first_intake_keeps_candidates_only_and_marks_nothing_as_read() {
     let installation = Installation::connected(Clock::system(), account(world, &user)).await;
     installation.app.met(dana()).await.unwrap();
     let stranger = "Pat <pat@elsewhere.example>";
-    world.deliver(
-        "pat@elsewhere.example",
-        me,
-        &mail(stranger, me, "lunch@x", "Lunch?", ""),
-    );
+    world.deliver("pat@elsewhere.example", me, &mail(stranger, me, "lunch@x", "Lunch?", ""));
     world.deliver(
         "news@shop.example",
         me,
-        &mail(
-            "News <news@shop.example>",
-            me,
-            "news@x",
-            "Offers",
-            "List-Id: <n>\r\n",
-        ),
+        &mail("News <news@shop.example>", me, "news@x", "Offers", "List-Id: <n>\r\n"),
     );
     world.deliver(
         "dana@acme.example",
         me,
-        &mail(
-            "Dana <dana@acme.example>",
-            me,
-            "answer@x",
-            "Re: Tuesday",
-            "",
-        ),
+        &mail("Dana <dana@acme.example>", me, "answer@x", "Re: Tuesday", ""),
     );
     world.deliver(
         "no-reply@ats.example",
         me,
-        &mail(
-            "Acme Robotics Recruiting <no-reply@ats.example>",
-            me,
-            "ats@x",
-            "Next steps",
-            "",
-        ),
+        &mail("Acme Robotics Recruiting <no-reply@ats.example>", me, "ats@x", "Next steps", ""),
     );
     let old = String::from_utf8(mail("dana@acme.example", me, "old@x", "Long ago", "")).unwrap();
     world.imap(
         me,
-        &[&format!(
-            "APPEND INBOX \"01-Jan-2020 00:00:00 +0000\" {{{}+}}\r\n{old}",
-            old.len()
-        )],
+        &[&format!("APPEND INBOX \"01-Jan-2020 00:00:00 +0000\" {{{}+}}\r\n{old}", old.len())],
     );
-    world.append(
-        me,
-        "Sent",
-        "\\Seen",
-        &mail(me, "dana@acme.example", "byhand@x", "By hand", ""),
-    );
+    world.append(me, "Sent", "\\Seen", &mail(me, "dana@acme.example", "byhand@x", "By hand", ""));
     world.append(
         me,
         "Sent",
         "\\Seen",
         &mail(me, "friend@elsewhere.example", "private@x", "Private", ""),
     );
-    world.append(
-        me,
-        "Junk",
-        "",
-        &mail("dana@acme.example", me, "junk@x", "Not agreed", ""),
-    );
+    world.append(me, "Junk", "", &mail("dana@acme.example", me, "junk@x", "Not agreed", ""));
 
     let unfinished = mail(me, "dana@acme.example", "draft@x", "Half a", "");
     world.append(me, "Sent", "\\Draft", &unfinished);
 
     let collected = installation.app.collect().await.unwrap();
     assert_eq!(collected.errors, Vec::<String>::new());
-    assert_eq!(
-        kept_ids(&installation).await,
-        ["answer@x", "ats@x", "byhand@x"]
-    );
+    assert_eq!(kept_ids(&installation).await, ["answer@x", "ats@x", "byhand@x"]);
     assert_eq!(collected.kept, 3);
     for id in ["lunch@x", "news@x", "answer@x", "ats@x"] {
-        assert!(
-            !world.is_seen(me, &format!("<{id}>")),
-            "{id} was marked as read"
-        );
+        assert!(!world.is_seen(me, &format!("<{id}>")), "{id} was marked as read");
     }
     let inbox = mailbox_called(&installation, "INBOX").await;
     assert!(inbox.read_at.is_some() && inbox.last_uid >= 5, "{inbox:?}");
 
-    assert_eq!(
-        installation.app.collect().await.unwrap().kept,
-        0,
-        "once is enough"
-    );
+    assert_eq!(installation.app.collect().await.unwrap().kept, 0, "once is enough");
     world.deliver(
         "dana@acme.example",
         me,
         &mail("dana@acme.example", me, "second@x", "One more", ""),
     );
     world.mark_seen(me, "<second@x>");
-    assert_eq!(
-        installation.app.collect().await.unwrap().kept,
-        1,
-        "read on a phone, and new here"
-    );
+    assert_eq!(installation.app.collect().await.unwrap().kept, 1, "read on a phone, and new here");
 }
 
 #[tokio::test]
@@ -150,12 +99,7 @@ async fn junk_is_read_where_the_user_agreed_and_the_same_mail_counts_once() {
     let installation = Installation::connected(Clock::system(), input).await;
     installation.app.met(dana()).await.unwrap();
     assert_eq!(installation.app.collect().await.unwrap().kept, 1);
-    assert!(
-        mailbox_called(&installation, "Junk")
-            .await
-            .read_at
-            .is_some()
-    );
+    assert!(mailbox_called(&installation, "Junk").await.read_at.is_some());
 }
 
 #[tokio::test]
@@ -178,11 +122,7 @@ async fn a_changed_uidvalidity_begins_anew_and_keeps_nothing_twice() {
         "\\Seen",
         &mail(me, "dana@acme.example", "more@x", "More by hand", ""),
     );
-    assert_eq!(
-        installation.app.collect().await.unwrap().kept,
-        1,
-        "only the new one"
-    );
+    assert_eq!(installation.app.collect().await.unwrap().kept, 1, "only the new one");
     let after = mailbox_called(&installation, "Sent").await;
     assert_ne!(before.uidvalidity, after.uidvalidity);
     assert_eq!(after.last_uid, 2);
@@ -209,15 +149,9 @@ async fn a_mailbox_that_cannot_be_read_is_told_of_and_recovers() {
         &mail("dana@acme.example", me, "late@x", "Re: Tuesday", ""),
     );
     let collected = installation.app.collect().await.unwrap();
-    assert!(
-        collected.errors[0].contains("cannot be read"),
-        "{collected:?}"
-    );
+    assert!(collected.errors[0].contains("cannot be read"), "{collected:?}");
     let inbox = mailbox_called(&installation, "INBOX").await;
-    assert_eq!(
-        inbox.read_at, read_at,
-        "when it was last read ages, and holds sending"
-    );
+    assert_eq!(inbox.read_at, read_at, "when it was last read ages, and holds sending");
     assert!(inbox.error.is_some());
     let listed = installation.app.accounts().await.unwrap();
     assert!(listed[0].mailboxes[0].contains("localhost"), "{listed:?}");

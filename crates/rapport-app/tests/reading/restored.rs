@@ -14,11 +14,7 @@ async fn follow_up_of_dana(store: &Store, scope: &Scope) -> FollowUp {
     let Found::One(contact) = store.find_contact(scope, "Dana").await.unwrap() else {
         panic!("Dana is known")
     };
-    store
-        .follow_ups_of(scope, contact.id)
-        .await
-        .unwrap()
-        .remove(0)
+    store.follow_ups_of(scope, contact.id).await.unwrap().remove(0)
 }
 
 /// What the lost database would have sent for the current step.
@@ -37,54 +33,28 @@ fn sent_copy(
 #[tokio::test]
 async fn a_step_that_the_lost_database_had_sent_is_not_sent_again() {
     let world = MailWorld::shared();
-    for (name, approved, revision) in [
-        ("restored-draft", false, 0),
-        ("restored-item", true, 0),
-        ("restored-edit", true, 1),
-    ] {
+    for (name, approved, revision) in
+        [("restored-draft", false, 0), ("restored-item", true, 0), ("restored-edit", true, 1)]
+    {
         let user = world.new_user(name, "alpha.test");
         let me = user.address.as_str();
         let (installation, fake) = sending(world, &user).await;
         installation.app.met(dana()).await.unwrap();
         if approved {
-            installation
-                .app
-                .act(
-                    "Dana",
-                    Act::Approve {
-                        seen: None,
-                        now: false,
-                    },
-                )
-                .await
-                .unwrap();
+            installation.app.act("Dana", Act::Approve { seen: None, now: false }).await.unwrap();
             installation.clock.advance(SignedDuration::from_mins(2));
             installation.app.run_once().await.unwrap();
         }
         let (store, scope) = installation.store().await;
         let before = follow_up_of_dana(&store, &scope).await;
-        world.append(
-            me,
-            "Sent",
-            "\\Seen",
-            &sent_copy(&installation, &before, revision, me),
-        );
+        world.append(me, "Sent", "\\Seen", &sent_copy(&installation, &before, revision, me));
         store.hold_epoch(&scope).await.unwrap();
 
         installation.app.release_epoch_if_searched().await.unwrap();
-        assert!(
-            !store.scope_state(&scope).await.unwrap().epoch_held,
-            "{name}"
-        );
+        assert!(!store.scope_state(&scope).await.unwrap().epoch_held, "{name}");
         let after = follow_up_of_dana(&store, &scope).await;
-        assert!(
-            after.last_sent.is_some() && after.ordinal > before.ordinal,
-            "{name}: {after:?}"
-        );
-        assert!(
-            store.unsettled_items(&scope).await.unwrap().is_empty(),
-            "{name}"
-        );
+        assert!(after.last_sent.is_some() && after.ordinal > before.ordinal, "{name}: {after:?}");
+        assert!(store.unsettled_items(&scope).await.unwrap().is_empty(), "{name}");
         store.close().await;
         for _ in 0..30 {
             installation.clock.advance(SignedDuration::from_hours(2));
@@ -113,11 +83,7 @@ async fn a_mailbox_that_cannot_be_searched_keeps_sending_held() {
     proxy.set(ProxyMode::Pass);
     let tried = proxy.connections();
     installation.app.release_epoch_if_searched().await.unwrap();
-    assert_eq!(
-        proxy.connections(),
-        tried,
-        "a server that failed is given a minute"
-    );
+    assert_eq!(proxy.connections(), tried, "a server that failed is given a minute");
     installation.clock.advance(SignedDuration::from_mins(2));
     installation.app.release_epoch_if_searched().await.unwrap();
     assert!(!store.scope_state(&scope).await.unwrap().epoch_held);

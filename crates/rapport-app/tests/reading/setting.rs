@@ -63,53 +63,28 @@ impl Installation {
         };
         let place = Place::Sqlite(self.folder.path().join("rapport.sqlite"));
         let store = Store::open(&place, means, self.clock.now()).await.unwrap();
-        let scope = store
-            .scope(ScopeKind::Real)
-            .await
-            .unwrap()
-            .expect("an account is connected");
+        let scope = store.scope(ScopeKind::Real).await.unwrap().expect("an account is connected");
         (store, scope)
     }
 
     /// A note to Dana, approved and tried: delivered or in doubt when this returns.
     pub async fn send_to_dana(&self, fake: &FakeSmtp) {
         self.app.met(dana()).await.unwrap();
-        self.app
-            .act(
-                "Dana",
-                Act::Approve {
-                    seen: None,
-                    now: false,
-                },
-            )
-            .await
-            .unwrap();
+        self.app.act("Dana", Act::Approve { seen: None, now: false }).await.unwrap();
         for _ in 0..60 {
             self.clock.advance(SignedDuration::from_hours(2));
             self.app.run_once().await.unwrap();
-            if fake
-                .transcript()
-                .iter()
-                .any(|(_, line)| line.starts_with("DATA"))
-            {
+            if fake.transcript().iter().any(|(_, line)| line.starts_with("DATA")) {
                 return;
             }
         }
-        panic!(
-            "the note was never tried: {:#?}",
-            self.app.why("Dana").await
-        );
+        panic!("the note was never tried: {:#?}", self.app.why("Dana").await);
     }
 }
 
 async fn open(data: PathBuf, clock: &Clock) -> App {
-    let options = OpenOptions {
-        data,
-        database: None,
-        serve: false,
-        mode: None,
-        clock: clock.clone(),
-    };
+    let options =
+        OpenOptions { data, database: None, serve: false, mode: None, clock: clock.clone() };
     App::open(options).await.unwrap()
 }
 

@@ -44,10 +44,7 @@ async fn a_token_is_renewed_by_itself_and_a_dead_sign_in_stops_the_account() {
     mock.set_lifetime(61);
     add(&installation, input.clone()).await;
     installation.reopen().await;
-    assert_eq!(
-        installation.app.accounts().await.unwrap()[0].login,
-        "sign-in"
-    );
+    assert_eq!(installation.app.accounts().await.unwrap()[0].login, "sign-in");
 
     mock.set_lifetime(1);
     let (store, scope) = installation.store().await;
@@ -64,38 +61,20 @@ async fn a_token_is_renewed_by_itself_and_a_dead_sign_in_stops_the_account() {
     assert_ne!(before, after, "the renewed token is stored");
     mock.set_lifetime(3600);
     let collected = installation.app.collect().await.unwrap();
-    assert_eq!(
-        collected.errors,
-        Vec::<String>::new(),
-        "the renewed token opens the mailbox"
-    );
+    assert_eq!(collected.errors, Vec::<String>::new(), "the renewed token opens the mailbox");
 
     // The long-lived one is thrown away by signing in anew with a short one, then access ends.
     mock.set_lifetime(1);
     add(&installation, input.clone()).await;
     mock.refuse_grants(true);
     let collected = installation.app.collect().await.unwrap();
-    assert!(
-        collected.errors[0].contains("sign in again"),
-        "{collected:?}"
-    );
-    let paused = installation.app.accounts().await.unwrap()[0]
-        .paused
-        .clone()
-        .unwrap();
+    assert!(collected.errors[0].contains("sign in again"), "{collected:?}");
+    let paused = installation.app.accounts().await.unwrap()[0].paused.clone().unwrap();
     assert!(paused.starts_with("sign in again"), "{paused}");
     let asked = mock.requests();
     installation.app.collect().await.unwrap();
-    assert_eq!(
-        mock.requests(),
-        asked,
-        "nobody is asked again before the user has signed in"
-    );
-    let error = installation
-        .app
-        .test_account(&user.address, &|_| {})
-        .await
-        .unwrap_err();
+    assert_eq!(mock.requests(), asked, "nobody is asked again before the user has signed in");
+    let error = installation.app.test_account(&user.address, &|_| {}).await.unwrap_err();
     assert_eq!(error.kind, Kind::Denied);
     assert!(error.hints[0].contains("rapport account add"), "{error:?}");
 
@@ -103,8 +82,5 @@ async fn a_token_is_renewed_by_itself_and_a_dead_sign_in_stops_the_account() {
     mock.set_lifetime(3600);
     add(&installation, input).await;
     assert_eq!(installation.app.accounts().await.unwrap()[0].paused, None);
-    assert_eq!(
-        installation.app.collect().await.unwrap().errors,
-        Vec::<String>::new()
-    );
+    assert_eq!(installation.app.collect().await.unwrap().errors, Vec::<String>::new());
 }

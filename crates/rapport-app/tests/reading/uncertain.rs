@@ -52,10 +52,7 @@ async fn a_copy_in_sent_settles_it() {
     assert_eq!(installation.app.resolve_uncertain().await.unwrap(), 1);
     assert_eq!(state(&installation, item.id).await, ItemState::Sent);
     let why = installation.app.why("Dana").await.unwrap();
-    assert!(
-        why.journal[0].reason.to_lowercase().contains("sent"),
-        "{why:#?}"
-    );
+    assert!(why.journal[0].reason.to_lowercase().contains("sent"), "{why:#?}");
     assert_eq!(
         installation.app.settle_sent_copies().await.unwrap(),
         0,
@@ -89,32 +86,14 @@ async fn a_delivery_report_or_an_answer_that_names_it_settles_it() {
         world.deliver(
             "x@y.example",
             me,
-            &mail(
-                "x@y.example",
-                me,
-                "other@x",
-                "Re: x",
-                "In-Reply-To: <other@alpha.test>\r\n",
-            ),
+            &mail("x@y.example", me, "other@x", "Re: x", "In-Reply-To: <other@alpha.test>\r\n"),
         );
         installation.clock.advance(SignedDuration::from_mins(5));
-        assert_eq!(
-            installation.app.resolve_uncertain().await.unwrap(),
-            0,
-            "{name}"
-        );
+        assert_eq!(installation.app.resolve_uncertain().await.unwrap(), 0, "{name}");
         world.deliver("x@y.example", me, &raw);
         installation.clock.advance(SignedDuration::from_hours(1));
-        assert_eq!(
-            installation.app.resolve_uncertain().await.unwrap(),
-            1,
-            "{name}"
-        );
-        assert_eq!(
-            state(&installation, item.id).await,
-            ItemState::Sent,
-            "{name}"
-        );
+        assert_eq!(installation.app.resolve_uncertain().await.unwrap(), 1, "{name}");
+        assert_eq!(state(&installation, item.id).await, ItemState::Sent, "{name}");
     }
 }
 

@@ -23,44 +23,25 @@ async fn new_mail_wakes_the_reader_also_after_a_lost_connection() {
     let watching = tokio::spawn(async move { app.watch(wake, stop).await });
 
     let first = timeout(LIMIT, woken.recv()).await;
-    assert_eq!(
-        first,
-        Ok(Some(())),
-        "something may have come before anybody watched"
-    );
+    assert_eq!(first, Ok(Some(())), "something may have come before anybody watched");
     world.deliver(
         "pat@elsewhere.example",
         me,
         &mail("pat@elsewhere.example", me, "one@x", "One", ""),
     );
-    assert_eq!(
-        timeout(LIMIT, woken.recv()).await,
-        Ok(Some(())),
-        "IDLE wakes"
-    );
+    assert_eq!(timeout(LIMIT, woken.recv()).await, Ok(Some(())), "IDLE wakes");
 
     proxy.disconnect();
-    assert_eq!(
-        timeout(LIMIT, woken.recv()).await,
-        Ok(Some(())),
-        "a new connection looks anew"
-    );
+    assert_eq!(timeout(LIMIT, woken.recv()).await, Ok(Some(())), "a new connection looks anew");
     world.deliver(
         "pat@elsewhere.example",
         me,
         &mail("pat@elsewhere.example", me, "two@x", "Two", ""),
     );
-    assert_eq!(
-        timeout(LIMIT, woken.recv()).await,
-        Ok(Some(())),
-        "and IDLE wakes again"
-    );
+    assert_eq!(timeout(LIMIT, woken.recv()).await, Ok(Some(())), "and IDLE wakes again");
 
     stopping.send(true).unwrap();
-    timeout(LIMIT, watching)
-        .await
-        .expect("it stops when told")
-        .unwrap();
+    timeout(LIMIT, watching).await.expect("it stops when told").unwrap();
 }
 
 #[tokio::test]
@@ -70,12 +51,6 @@ async fn a_stop_that_came_first_is_a_stop() {
     let installation = Installation::connected(Clock::system(), account(world, &user)).await;
     let (wake, mut woken) = mpsc::channel(1);
     let (_stopping, stop) = watch::channel(true);
-    timeout(LIMIT, installation.app.watch(wake, stop))
-        .await
-        .expect("it ends at once");
-    assert_eq!(
-        woken.recv().await,
-        None,
-        "nobody was woken, and nobody watches"
-    );
+    timeout(LIMIT, installation.app.watch(wake, stop)).await.expect("it ends at once");
+    assert_eq!(woken.recv().await, None, "nobody was woken, and nobody watches");
 }

@@ -23,10 +23,7 @@ fn candidate(number: u128, name: &str, want: Want) -> Candidate {
 }
 
 fn answer(since: i64) -> Want {
-    Want::Answer {
-        since: hours(since),
-        words: "Could you send the figures?".to_owned(),
-    }
+    Want::Answer { since: hours(since), words: "Could you send the figures?".to_owned() }
 }
 
 fn review(closes: i64, by_hand: bool) -> Want {
@@ -40,27 +37,15 @@ fn review(closes: i64, by_hand: bool) -> Want {
 }
 
 fn held(hold: Hold, since: i64) -> Want {
-    Want::Held {
-        step: "Result check".to_owned(),
-        hold,
-        since: hours(since),
-        until: None,
-    }
+    Want::Held { step: "Result check".to_owned(), hold, since: hours(since), until: None }
 }
 
 fn on_its_way(closes: i64) -> Want {
-    Want::OnItsWay {
-        step: "Result check".to_owned(),
-        not_before: hours(1),
-        closes: hours(closes),
-    }
+    Want::OnItsWay { step: "Result check".to_owned(), not_before: hours(1), closes: hours(closes) }
 }
 
 fn news(at: i64) -> Want {
-    Want::News {
-        sentence: "it was sent".to_owned(),
-        at: hours(at),
-    }
+    Want::News { sentence: "it was sent".to_owned(), at: hours(at) }
 }
 
 /// The agenda as "group name", urgent rows with a star.
@@ -76,9 +61,7 @@ fn shown(candidates: Vec<Candidate>) -> Vec<String> {
 
 #[test]
 fn groups_come_in_order_and_within_them_the_pressing_first() {
-    let doubt = Hold::Uncertain {
-        item: OutboxItemId::new(id(99)),
-    };
+    let doubt = Hold::Uncertain { item: OutboxItemId::new(id(99)) };
     let agenda = shown(vec![
         candidate(1, "Noor", news(-5)),
         candidate(2, "Olga", news(-1)),
@@ -92,10 +75,7 @@ fn groups_come_in_order_and_within_them_the_pressing_first() {
         candidate(
             10,
             "Wim",
-            Want::Offer {
-                playbook: "After a rejection".to_owned(),
-                since: hours(-20),
-            },
+            Want::Offer { playbook: "After a rejection".to_owned(), since: hours(-20) },
         ),
         candidate(11, "Xenia", answer(-2)),
         candidate(12, "Yara", answer(-50)),
@@ -135,27 +115,12 @@ fn a_hold_shows_only_when_it_asks_and_is_not_shown_elsewhere() {
         (Hold::Stopped(StopCause::Unreachable), Some(false)),
         (Hold::Stopped(StopCause::MeetingArranged), Some(false)),
         (Hold::TooLate, Some(true)),
-        (
-            Hold::Uncertain {
-                item: OutboxItemId::new(id(9)),
-            },
-            Some(true),
-        ),
-        (
-            Hold::Undeliverable {
-                why: "full".to_owned(),
-            },
-            Some(false),
-        ),
+        (Hold::Uncertain { item: OutboxItemId::new(id(9)) }, Some(true)),
+        (Hold::Undeliverable { why: "full".to_owned() }, Some(false)),
         (Hold::Unclear, Some(false)),
         (Hold::WroteByHand, Some(false)),
         (Hold::NoAddress, Some(false)),
-        (
-            Hold::NoBasis {
-                why: "none".to_owned(),
-            },
-            Some(false),
-        ),
+        (Hold::NoBasis { why: "none".to_owned() }, Some(false)),
         (Hold::RuledOut, Some(false)),
     ];
     for (hold, urgent) in cases {
@@ -174,10 +139,7 @@ fn a_day_before_the_end_is_soon_and_a_note_with_time_needs_no_row() {
         let rows = rank(vec![candidate(1, "Dana", review(closes, false))], at(NOW));
         assert_eq!(rows[0].urgent, urgent, "{closes}");
     }
-    assert_eq!(
-        shown(vec![candidate(1, "Dana", on_its_way(24))]),
-        Vec::<String>::new()
-    );
+    assert_eq!(shown(vec![candidate(1, "Dana", on_its_way(24))]), Vec::<String>::new());
     assert_eq!(shown(vec![candidate(1, "Dana", on_its_way(23))]).len(), 1);
 }
 
@@ -202,26 +164,17 @@ fn any_want() -> impl Strategy<Value = Want> {
     (0_u8..7, -2_i64..3, any::<bool>()).prop_map(|(kind, when, flag)| {
         let words = if flag { "one" } else { "two" }.to_owned();
         match kind {
-            0 => Want::Answer {
-                since: hours(when),
-                words,
-            },
+            0 => Want::Answer { since: hours(when), words },
             1 => review(when * 20, flag),
             2 => held(if flag { Hold::Unclear } else { Hold::TooLate }, when),
             3 => on_its_way(when),
-            4 => Want::Offer {
-                playbook: words,
-                since: hours(when),
-            },
+            4 => Want::Offer { playbook: words, since: hours(when) },
             5 => Want::Suggestion {
                 message: MessageId::new(crate::testing::id(77)),
                 why: words,
                 since: hours(when),
             },
-            _ => Want::News {
-                sentence: words,
-                at: hours(when),
-            },
+            _ => Want::News { sentence: words, at: hours(when) },
         }
     })
 }

@@ -132,19 +132,14 @@ static TABLES: [&Table; 24] = [
 /// The countries whose holidays are known, sorted by code.
 #[must_use]
 pub fn countries() -> Vec<Country> {
-    TABLES
-        .iter()
-        .filter_map(|table| Country::parse(table.country))
-        .collect()
+    TABLES.iter().filter_map(|table| Country::parse(table.country)).collect()
 }
 
 /// The parts of the country whose own holidays are known, sorted; empty for a country without any, and for an
 /// unknown one.
 #[must_use]
 pub fn subdivisions(country: Country) -> Vec<&'static str> {
-    find(country).map_or_else(Vec::new, |(_, table)| {
-        table.places.split_whitespace().collect()
-    })
+    find(country).map_or_else(Vec::new, |(_, table)| table.places.split_whitespace().collect())
 }
 
 /// The holidays of the whole country in that year and, when a subdivision is given, those of the subdivision
@@ -163,9 +158,7 @@ pub fn list(
     {
         return Err(Unknown::Subdivision(country, subdivision.clone()));
     }
-    remembered(index, table, subdivision, year)
-        .map(<[Holiday]>::to_vec)
-        .ok_or(Unknown::Year(year))
+    remembered(index, table, subdivision, year).map(<[Holiday]>::to_vec).ok_or(Unknown::Year(year))
 }
 
 /// Whether the date is a public holiday there. False outside the known countries and years; an unknown
@@ -209,9 +202,7 @@ pub fn business_day_after(
 
 /// The table of the country and its place among the tables.
 fn find(country: Country) -> Option<(usize, &'static Table)> {
-    let index = TABLES
-        .binary_search_by(|table| table.country.cmp(country.as_str()))
-        .ok()?;
+    let index = TABLES.binary_search_by(|table| table.country.cmp(country.as_str())).ok()?;
     TABLES.get(index).map(|&table| (index, table))
 }
 
@@ -238,14 +229,11 @@ fn remembered(
     let place = subdivision.and_then(|wanted| places.position(|known| known == wanted.as_str()));
     let answers = ANSWERS.get(index)?.get_or_init(|| {
         let places = 1 + table.places.split_whitespace().count();
-        std::iter::repeat_with(OnceLock::new)
-            .take(places * YEARS)
-            .collect()
+        std::iter::repeat_with(OnceLock::new).take(places * YEARS).collect()
     });
     let row = place.map_or(0, |place| place + 1);
     let code = place.and(subdivision).map(Subdivision::as_str);
-    answers.get(row * YEARS + offset).map(|slot| {
-        slot.get_or_init(|| evaluate::holidays(table, code, year))
-            .as_slice()
-    })
+    answers
+        .get(row * YEARS + offset)
+        .map(|slot| slot.get_or_init(|| evaluate::holidays(table, code, year)).as_slice())
 }

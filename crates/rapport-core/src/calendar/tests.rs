@@ -43,24 +43,15 @@ fn business_days_count_both_ways() {
     // 3 October 2026, the national holiday, is a Saturday.
     assert_eq!(germany.add_business_days(friday, 1), date(2026, 10, 5));
     assert_eq!(germany.add_business_days(date(2026, 10, 5), -1), friday);
-    assert_eq!(
-        germany.add_business_days(date(2026, 10, 3), 0),
-        date(2026, 10, 5)
-    );
+    assert_eq!(germany.add_business_days(date(2026, 10, 3), 0), date(2026, 10, 5));
     assert_eq!(germany.business_days_between(friday, date(2026, 10, 9)), 5);
 }
 
 #[test]
 fn the_morning_of_a_clock_change_still_opens_at_half_past_eight() {
     let london = calendar("Europe/London", "GB");
-    assert_eq!(
-        london.opening(date(2026, 3, 27)),
-        at("2026-03-27T08:30:00Z")
-    );
-    assert_eq!(
-        london.opening(date(2026, 3, 30)),
-        at("2026-03-30T07:30:00Z")
-    );
+    assert_eq!(london.opening(date(2026, 3, 27)), at("2026-03-27T08:30:00Z"));
+    assert_eq!(london.opening(date(2026, 3, 30)), at("2026-03-30T07:30:00Z"));
 }
 
 proptest! {

@@ -3,11 +3,7 @@
 use super::*;
 
 fn sign(kind: SignKind) -> Sign {
-    Sign {
-        kind,
-        place: Place::Text,
-        words: "words".to_owned(),
-    }
+    Sign { kind, place: Place::Text, words: "words".to_owned() }
 }
 
 fn class_of(kinds: &[SignKind]) -> Class {
@@ -29,11 +25,7 @@ fn a_machine_that_says_so_is_believed() {
     use SignKind as K;
     let date = jiff::civil::date(2026, 12, 1);
     assert_eq!(
-        class_of(&[
-            K::HumanText,
-            K::AutoSubmitted(AutoSubmitted::Replied),
-            K::ReturnDate(date)
-        ]),
+        class_of(&[K::HumanText, K::AutoSubmitted(AutoSubmitted::Replied), K::ReturnDate(date)]),
         Class::Away { until: Some(date) }
     );
     assert_eq!(
@@ -41,27 +33,15 @@ fn a_machine_that_says_so_is_believed() {
         Class::Unclear
     );
     assert_eq!(class_of(&[K::RobotSender, K::HumanText]), Class::Unclear);
-    assert_eq!(
-        class_of(&[K::ListMail, K::StopWish, K::HumanText]),
-        Class::Newsletter
-    );
+    assert_eq!(class_of(&[K::ListMail, K::StopWish, K::HumanText]), Class::Newsletter);
 }
 
 #[test]
 fn a_wish_to_stop_beats_a_question() {
     use SignKind as K;
-    assert_eq!(
-        class_of(&[K::Question, K::StopWish, K::HumanText]),
-        Class::OptOut
-    );
-    assert_eq!(
-        class_of(&[K::Question, K::Decline, K::HumanText]),
-        Class::Answer(Intent::Decline)
-    );
-    assert_eq!(
-        class_of(&[K::Question, K::HumanText]),
-        Class::Answer(Intent::Question)
-    );
+    assert_eq!(class_of(&[K::Question, K::StopWish, K::HumanText]), Class::OptOut);
+    assert_eq!(class_of(&[K::Question, K::Decline, K::HumanText]), Class::Answer(Intent::Decline));
+    assert_eq!(class_of(&[K::Question, K::HumanText]), Class::Answer(Intent::Question));
     assert_eq!(class_of(&[K::HumanText]), Class::Answer(Intent::Plain));
     assert_eq!(class_of(&[]), Class::Unclear);
 }
@@ -101,8 +81,5 @@ fn a_delay_is_not_a_bounce_and_the_worst_recipient_decides() {
         status: Some("5.1.1".to_owned()),
         diagnostic: None,
     });
-    assert_eq!(
-        class_of(&[SignKind::DeliveryReport(reports)]),
-        Class::Bounce(BounceKind::Hard)
-    );
+    assert_eq!(class_of(&[SignKind::DeliveryReport(reports)]), Class::Bounce(BounceKind::Hard));
 }

@@ -23,19 +23,14 @@ pub(super) fn woke(follow_up: &FollowUp, context: &Context<'_>) -> Decision {
     match &follow_up.state {
         State::Waiting => waiting(follow_up, context),
         State::InReview { .. } => in_review(follow_up, context),
-        State::Approved {
-            draft, hash, item, ..
-        } => {
+        State::Approved { draft, hash, item, .. } => {
             let Some(window) = window(follow_up, context) else {
                 return shared::lost_window(follow_up, context);
             };
             // An earlier attempt of this very step is not settled; it is looked at again.
             if context.in_flight {
                 let until = context.now + context.policy.undo.max(IN_FLIGHT_REVIEW);
-                let next = FollowUp {
-                    wake_at: Some(until),
-                    ..follow_up.clone()
-                };
+                let next = FollowUp { wake_at: Some(until), ..follow_up.clone() };
                 return decision(next, Vec::new(), Reason::StillWaiting { until });
             }
             let first = |hurried| {
@@ -44,11 +39,7 @@ pub(super) fn woke(follow_up: &FollowUp, context: &Context<'_>) -> Decision {
             let Some(not_before) = first(follow_up.hurried).or_else(|| first(true)) else {
                 return shared::too_late(follow_up, &window, context);
             };
-            let closes = if follow_up.belated {
-                window.expires
-            } else {
-                window.closes
-            };
+            let closes = if follow_up.belated { window.expires } else { window.closes };
             let effect = Effect::Enqueue {
                 item: *item,
                 draft: *draft,
@@ -57,15 +48,8 @@ pub(super) fn woke(follow_up: &FollowUp, context: &Context<'_>) -> Decision {
                 closes,
                 same_day_until: window.same_day_until,
             };
-            let state = State::Queued {
-                draft: *draft,
-                item: *item,
-            };
-            let next = FollowUp {
-                state,
-                wake_at: None,
-                ..follow_up.clone()
-            };
+            let state = State::Queued { draft: *draft, item: *item };
+            let next = FollowUp { state, wake_at: None, ..follow_up.clone() };
             decision(next, vec![effect], Reason::Queued { not_before })
         }
         // The writer and the courier look for these states themselves.
@@ -75,12 +59,7 @@ pub(super) fn woke(follow_up: &FollowUp, context: &Context<'_>) -> Decision {
         State::Held(held) => match &held.hold {
             Hold::Stopped(cause) => {
                 let effects = vec![Effect::Withdraw];
-                end(
-                    follow_up.clone(),
-                    cause.end_reason(),
-                    effects,
-                    Reason::StopBecameFinal,
-                )
+                end(follow_up.clone(), cause.end_reason(), effects, Reason::StopBecameFinal)
             }
             Hold::Away { .. } | Hold::Snoozed { .. } => {
                 let mut next = follow_up.clone();
@@ -102,10 +81,7 @@ pub(super) fn woke(follow_up: &FollowUp, context: &Context<'_>) -> Decision {
             | Hold::NoBasis { .. } => unanswered_question(follow_up, context),
             // Only the user or the Sent mailbox can tell; no time makes it certain.
             Hold::Uncertain { .. } => {
-                let next = FollowUp {
-                    wake_at: None,
-                    ..follow_up.clone()
-                };
+                let next = FollowUp { wake_at: None, ..follow_up.clone() };
                 decision(next, Vec::new(), Reason::NoNews)
             }
         },
@@ -120,10 +96,7 @@ fn unanswered_question(follow_up: &FollowUp, context: &Context<'_>) -> Decision 
     match planned {
         Some(Planned::At(_) | Planned::AwaitsOutcome) => {
             let until = shared::question_end(follow_up, context);
-            let next = FollowUp {
-                wake_at: until,
-                ..follow_up.clone()
-            };
+            let next = FollowUp { wake_at: until, ..follow_up.clone() };
             decision(next, Vec::new(), Reason::NoNews)
         }
         Some(Planned::LeftOut(_)) | None => shared::lost_window(follow_up, context),
@@ -136,10 +109,7 @@ fn in_review(follow_up: &FollowUp, context: &Context<'_>) -> Decision {
     };
     let end = shared::review_end(follow_up, &window);
     if context.now < end {
-        let next = FollowUp {
-            wake_at: Some(end),
-            ..follow_up.clone()
-        };
+        let next = FollowUp { wake_at: Some(end), ..follow_up.clone() };
         return decision(next, Vec::new(), Reason::StillWaiting { until: end });
     }
     if follow_up.belated {
@@ -151,46 +121,28 @@ fn in_review(follow_up: &FollowUp, context: &Context<'_>) -> Decision {
 
 fn waiting(follow_up: &FollowUp, context: &Context<'_>) -> Decision {
     let Some(step) = shared::current(follow_up, context) else {
-        return end(
-            follow_up.clone(),
-            EndReason::Completed,
-            Vec::new(),
-            Reason::AllStepsDone,
-        );
+        return end(follow_up.clone(), EndReason::Completed, Vec::new(), Reason::AllStepsDone);
     };
     if let Some(barrier) = barrier(follow_up, step, context) {
         return barrier;
     }
     match plan::plan_step(follow_up, step, context) {
         Planned::LeftOut(why) => {
-            let reason = Reason::StepSkipped {
-                step: step.title.clone(),
-                why,
-            };
+            let reason = Reason::StepSkipped { step: step.title.clone(), why };
             shared::drop_step(follow_up, Vec::new(), reason, context)
         }
         Planned::AwaitsOutcome => shared::enter_step(follow_up.clone(), context),
         Planned::At(window) => {
             let due = shared::due(follow_up, &window, context);
             if context.now < due {
-                let next = FollowUp {
-                    wake_at: Some(due),
-                    ..follow_up.clone()
-                };
+                let next = FollowUp { wake_at: Some(due), ..follow_up.clone() };
                 return decision(next, Vec::new(), Reason::StillWaiting { until: due });
             }
             if shared::is_late(follow_up, &window, context.now, context) {
                 return shared::too_late(follow_up, &window, context);
             }
-            let next = FollowUp {
-                state: State::Drafting,
-                wake_at: None,
-                ..follow_up.clone()
-            };
-            let reason = Reason::StepDue {
-                step: step.title.clone(),
-                best_by: window.closes,
-            };
+            let next = FollowUp { state: State::Drafting, wake_at: None, ..follow_up.clone() };
+            let reason = Reason::StepDue { step: step.title.clone(), best_by: window.closes };
             decision(next, Vec::new(), reason)
         }
     }
@@ -201,35 +153,20 @@ fn barrier(follow_up: &FollowUp, step: &Step, context: &Context<'_>) -> Option<D
     let standing = context.standing;
     let ask = |why: Hold, reason: Reason| {
         let wake_at = shared::question_end(follow_up, context);
-        Some(hold(
-            follow_up,
-            why,
-            wake_at,
-            Vec::new(),
-            reason,
-            context.now,
-        ))
+        Some(hold(follow_up, why, wake_at, Vec::new(), reason, context.now))
     };
     match standing.suppressed {
         Some(reason) if reason.closes_every_channel() => {
             let why = Reason::Suppressed { reason };
             let effects = vec![Effect::Withdraw];
-            return Some(end(
-                follow_up.clone(),
-                shared::suppressed_end(reason),
-                effects,
-                why,
-            ));
+            return Some(end(follow_up.clone(), shared::suppressed_end(reason), effects, why));
         }
         Some(SuppressReason::Unreachable) if step.channel == Channel::Mail => {
             return ask(Hold::NoAddress, Reason::NoAddress { channel: "mail" });
         }
         Some(_) | None => {}
     }
-    let ruled_out = standing
-        .pursuit
-        .as_ref()
-        .is_some_and(|pursuit| pursuit.ruled_out);
+    let ruled_out = standing.pursuit.as_ref().is_some_and(|pursuit| pursuit.ruled_out);
     if ruled_out && !context.playbook.for_ruled_out {
         return ask(Hold::RuledOut, Reason::RuledOut);
     }
@@ -262,9 +199,7 @@ pub(super) fn replanned(
     if promised.is_some() {
         next.anchor.promised = promised;
     }
-    let reason = Reason::Replanned {
-        what: what.to_owned(),
-    };
+    let reason = Reason::Replanned { what: what.to_owned() };
     let resolved = |next: &FollowUp| {
         shared::current(next, context).is_some_and(|step| barrier(next, step, context).is_none())
     };

@@ -29,23 +29,15 @@ pub(super) fn answered(follow_up: &FollowUp, context: &Context<'_>) -> Decision 
     let reason = Reason::Answered { name };
     match context.playbook.on_answer {
         OnAnswer::Hold => stopped(follow_up, StopCause::Answered, reason, context),
-        OnAnswer::End => end(
-            follow_up.clone(),
-            EndReason::Answered,
-            vec![Effect::Withdraw],
-            reason,
-        ),
+        OnAnswer::End => {
+            end(follow_up.clone(), EndReason::Answered, vec![Effect::Withdraw], reason)
+        }
     }
 }
 
 pub(super) fn declined(follow_up: &FollowUp, context: &Context<'_>) -> Decision {
     let name = context.standing.name.clone();
-    stopped(
-        follow_up,
-        StopCause::Declined,
-        Reason::DeclinedBy { name },
-        context,
-    )
+    stopped(follow_up, StopCause::Declined, Reason::DeclinedBy { name }, context)
 }
 
 pub(super) fn meeting_arranged(follow_up: &FollowUp, context: &Context<'_>) -> Decision {
@@ -53,12 +45,7 @@ pub(super) fn meeting_arranged(follow_up: &FollowUp, context: &Context<'_>) -> D
     if awaits_outcome(follow_up, context) {
         return unchanged(follow_up, Reason::ReportGoesOn { name });
     }
-    stopped(
-        follow_up,
-        StopCause::MeetingArranged,
-        Reason::MeetingArranged { name },
-        context,
-    )
+    stopped(follow_up, StopCause::MeetingArranged, Reason::MeetingArranged { name }, context)
 }
 
 /// B6: a reference who answers the alert still hears how it ended.
@@ -87,10 +74,7 @@ fn stopped(
     // They answered, so what was in doubt is taken as arrived: never twice.
     let past = step_done(follow_up.clone(), context.now, context);
     let mut stopped = stop(past, cause, None, reason, context);
-    stopped.effects.push(Effect::Settle {
-        item,
-        arrived: true,
-    });
+    stopped.effects.push(Effect::Settle { item, arrived: true });
     stopped
 }
 
@@ -105,27 +89,14 @@ pub(super) fn colleague_answered(
     let chases = purpose.is_some_and(Purpose::is_chase);
     let settled = matches!(&follow_up.state, State::Held(held)
         if matches!(held.hold, Hold::Stopped(_) | Hold::Uncertain { .. }));
-    let marked = FollowUp {
-        chase_held: Some(contact),
-        ..follow_up.clone()
-    };
-    let reason = Reason::ColleagueAnswered {
-        name: name.to_owned(),
-    };
+    let marked = FollowUp { chase_held: Some(contact), ..follow_up.clone() };
+    let reason = Reason::ColleagueAnswered { name: name.to_owned() };
     if chases && !settled {
         let draft = follow_up.draft();
-        return stop(
-            marked,
-            StopCause::ColleagueAnswered(contact),
-            draft,
-            reason,
-            context,
-        );
+        return stop(marked, StopCause::ColleagueAnswered(contact), draft, reason, context);
     }
     let reason = match purpose {
-        Some(Purpose::Thanks) if !settled => Reason::ThanksGoOn {
-            name: name.to_owned(),
-        },
+        Some(Purpose::Thanks) if !settled => Reason::ThanksGoOn { name: name.to_owned() },
         Some(_) if !chases => Reason::NoNews,
         Some(_) | None => reason,
     };
@@ -134,10 +105,7 @@ pub(super) fn colleague_answered(
 
 /// Away is not an answer: it waits for the first working hour after the day of return.
 pub(super) fn away(follow_up: &FollowUp, until: Option<Date>, context: &Context<'_>) -> Decision {
-    let reason = Reason::Away {
-        name: context.standing.name.clone(),
-        until,
-    };
+    let reason = Reason::Away { name: context.standing.name.clone(), until };
     if let State::Held(held) = &follow_up.state
         && matches!(held.hold, Hold::Stopped(_) | Hold::RuledOut)
     {
@@ -155,47 +123,22 @@ pub(super) fn away(follow_up: &FollowUp, until: Option<Date>, context: &Context<
         if held.hold.asks() {
             // The question stands; what comes of it waits for their return.
             let not_before = follow_up.not_before.max(Some(wake_at));
-            return decision(
-                FollowUp {
-                    not_before,
-                    ..follow_up.clone()
-                },
-                Vec::new(),
-                reason,
-            );
+            return decision(FollowUp { not_before, ..follow_up.clone() }, Vec::new(), reason);
         }
         if let Hold::Snoozed { until } = held.hold {
             wake_at = wake_at.max(until);
         }
     }
     let effects = vec![Effect::Withdraw];
-    hold(
-        follow_up,
-        Hold::Away { until },
-        Some(wake_at),
-        effects,
-        reason,
-        context.now,
-    )
+    hold(follow_up, Hold::Away { until }, Some(wake_at), effects, reason, context.now)
 }
 
 pub(super) fn unreachable(follow_up: &FollowUp, address: &str, context: &Context<'_>) -> Decision {
-    let reason = Reason::Unreachable {
-        address: address.to_owned(),
-    };
+    let reason = Reason::Unreachable { address: address.to_owned() };
     let draft = follow_up.draft();
-    let mut stopped = stop(
-        follow_up.clone(),
-        StopCause::Unreachable,
-        draft,
-        reason,
-        context,
-    );
+    let mut stopped = stop(follow_up.clone(), StopCause::Unreachable, draft, reason, context);
     // A bounce settles a doubt: it did not arrive, and it will not be tried again by itself.
-    let settle = doubted(follow_up).map(|item| Effect::Settle {
-        item,
-        arrived: false,
-    });
+    let settle = doubted(follow_up).map(|item| Effect::Settle { item, arrived: false });
     stopped.effects.extend(settle);
     stopped.effects.push(Effect::Suppress {
         address: Some(address.to_owned()),
@@ -206,10 +149,7 @@ pub(super) fn unreachable(follow_up: &FollowUp, address: &str, context: &Context
 
 pub(super) fn soft_bounce(follow_up: &FollowUp, context: &Context<'_>) -> Decision {
     let count = follow_up.soft_bounces.saturating_add(1);
-    let next = FollowUp {
-        soft_bounces: count,
-        ..follow_up.clone()
-    };
+    let next = FollowUp { soft_bounces: count, ..follow_up.clone() };
     let reason = Reason::SoftBounce { count };
     if count < SOFT_LIMIT || matches!(next.state, State::Held(_)) {
         return decision(next, Vec::new(), reason);
@@ -217,24 +157,12 @@ pub(super) fn soft_bounce(follow_up: &FollowUp, context: &Context<'_>) -> Decisi
     let why = "it could not be delivered three times in a row".to_owned();
     let wake_at = shared::question_end(&next, context);
     let effects = vec![Effect::Withdraw];
-    hold(
-        &next,
-        Hold::Undeliverable { why },
-        wake_at,
-        effects,
-        reason,
-        context.now,
-    )
+    hold(&next, Hold::Undeliverable { why }, wake_at, effects, reason, context.now)
 }
 
 pub(super) fn opted_out(follow_up: &FollowUp, context: &Context<'_>) -> Decision {
     let name = context.standing.name.clone();
-    for_ever(
-        follow_up,
-        EndReason::OptedOut,
-        SuppressReason::OptOut,
-        Reason::OptedOut { name },
-    )
+    for_ever(follow_up, EndReason::OptedOut, SuppressReason::OptOut, Reason::OptedOut { name })
 }
 
 pub(super) fn complained(follow_up: &FollowUp, context: &Context<'_>) -> Decision {
@@ -253,21 +181,13 @@ fn for_ever(
     reason: SuppressReason,
     why: Reason,
 ) -> Decision {
-    let effects = vec![
-        Effect::Withdraw,
-        Effect::Suppress {
-            address: None,
-            reason,
-        },
-    ];
+    let effects = vec![Effect::Withdraw, Effect::Suppress { address: None, reason }];
     end(follow_up.clone(), end_reason, effects, why)
 }
 
 /// When unsure, hold: a late note costs less than a rude one.
 pub(super) fn unclear(follow_up: &FollowUp, context: &Context<'_>) -> Decision {
-    let reason = Reason::UnclearMail {
-        name: context.standing.name.clone(),
-    };
+    let reason = Reason::UnclearMail { name: context.standing.name.clone() };
     let mut next = follow_up.clone();
     if let State::Held(held) = &follow_up.state {
         match held.hold {
@@ -286,36 +206,20 @@ pub(super) fn unclear(follow_up: &FollowUp, context: &Context<'_>) -> Decision {
         }
     }
     let wake_at = shared::question_end(&next, context);
-    hold(
-        &next,
-        Hold::Unclear,
-        wake_at,
-        vec![Effect::Withdraw],
-        reason,
-        context.now,
-    )
+    hold(&next, Hold::Unclear, wake_at, vec![Effect::Withdraw], reason, context.now)
 }
 
 /// The user wrote outside the playbook. A step that is about to go asks whether it is still
 /// needed; one that is days away is moved by pace alone.
 pub(super) fn wrote_by_hand(follow_up: &FollowUp, context: &Context<'_>) -> Decision {
-    let reason = Reason::WroteByHand {
-        name: context.standing.name.clone(),
-    };
+    let reason = Reason::WroteByHand { name: context.standing.name.clone() };
     match &follow_up.state {
         State::Drafting
         | State::InReview { .. }
         | State::Approved { .. }
         | State::Queued { .. } => {
             let wake_at = shared::question_end(follow_up, context);
-            hold(
-                follow_up,
-                Hold::WroteByHand,
-                wake_at,
-                vec![Effect::Withdraw],
-                reason,
-                context.now,
-            )
+            hold(follow_up, Hold::WroteByHand, wake_at, vec![Effect::Withdraw], reason, context.now)
         }
         State::Waiting => {
             let entered = enter_step(follow_up.clone(), context);
@@ -332,9 +236,7 @@ pub(super) fn opportunity_closed(
     stage: Stage,
     context: &Context<'_>,
 ) -> Decision {
-    let reason = Reason::OpportunityClosed {
-        stage: stage.word(),
-    };
+    let reason = Reason::OpportunityClosed { stage: stage.word() };
     let report = (usize::from(follow_up.step)..context.playbook.steps.len())
         .find(|index| context.playbook.steps[*index].origin == Origin::Outcome);
     if !stage.is_closed() {
@@ -369,20 +271,11 @@ pub(super) fn opportunity_closed(
         return unchanged(follow_up, reason);
     }
     let mut effects = vec![Effect::Withdraw];
-    let is_main = context
-        .standing
-        .pursuit
-        .as_ref()
-        .is_some_and(|pursuit| pursuit.is_main);
+    let is_main = context.standing.pursuit.as_ref().is_some_and(|pursuit| pursuit.is_main);
     if stage == Stage::Rejected && is_main {
         effects.extend(PlaybookKey::parse("PB05").map(|playbook| Effect::Propose { playbook }));
     }
-    end(
-        follow_up.clone(),
-        EndReason::OpportunityClosed(stage),
-        effects,
-        reason,
-    )
+    end(follow_up.clone(), EndReason::OpportunityClosed(stage), effects, reason)
 }
 
 /// What prepared the appointment is moot; everything else goes on.
@@ -391,10 +284,5 @@ pub(super) fn appointment_cancelled(follow_up: &FollowUp) -> Decision {
         return unchanged(follow_up, Reason::AppointmentCancelled);
     }
     let effects = vec![Effect::Withdraw];
-    end(
-        follow_up.clone(),
-        EndReason::AppointmentCancelled,
-        effects,
-        Reason::AppointmentCancelled,
-    )
+    end(follow_up.clone(), EndReason::AppointmentCancelled, effects, Reason::AppointmentCancelled)
 }

@@ -22,19 +22,12 @@ pub(super) fn draft_written(
         return unchanged(follow_up, Reason::NoNews);
     }
     let step = title(follow_up, context);
-    let next = FollowUp {
-        state: State::InReview { draft },
-        ..follow_up.clone()
-    };
+    let next = FollowUp { state: State::InReview { draft }, ..follow_up.clone() };
     let Some(window) = window(&next, context) else {
         return drop_step(&next, Vec::new(), Reason::Expired { step }, context);
     };
     let wake_at = shared::review_timer(&next, &window, context);
-    decision(
-        FollowUp { wake_at, ..next },
-        Vec::new(),
-        Reason::DraftReady { step },
-    )
+    decision(FollowUp { wake_at, ..next }, Vec::new(), Reason::DraftReady { step })
 }
 
 /// It went out. Counted once, wherever the follow-up stands by now.
@@ -45,29 +38,14 @@ pub(super) fn sent(
     found: bool,
     context: &Context<'_>,
 ) -> Decision {
-    let reason = if found {
-        Reason::FoundInSent
-    } else {
-        Reason::Sent
-    };
+    let reason = if found { Reason::FoundInSent } else { Reason::Sent };
     if ordinal != follow_up.ordinal {
         // The follow-up went on without it; only the date counts.
         let last_sent = follow_up.last_sent.max(Some(at));
-        return decision(
-            FollowUp {
-                last_sent,
-                ..follow_up.clone()
-            },
-            Vec::new(),
-            reason,
-        );
+        return decision(FollowUp { last_sent, ..follow_up.clone() }, Vec::new(), reason);
     }
     // A stop may have been kept while it was on the wire: the step is done, the stop stands.
-    let done = shared::go_on(
-        follow_up,
-        step_done(follow_up.clone(), at, context),
-        context,
-    );
+    let done = shared::go_on(follow_up, step_done(follow_up.clone(), at, context), context);
     let mut effects = done.effects;
     if matches!(follow_up.state, State::Queued { .. }) && !effects.contains(&Effect::Withdraw) {
         // Where an earlier attempt is found to have gone out, the later one is taken back.
@@ -82,10 +60,7 @@ pub(super) fn deferred(
     why: &str,
     context: &Context<'_>,
 ) -> Decision {
-    let reason = Reason::Deferred {
-        why: why.to_owned(),
-        until,
-    };
+    let reason = Reason::Deferred { why: why.to_owned(), until };
     if !matches!(follow_up.state, State::Queued { .. }) {
         return unchanged(follow_up, reason);
     }
@@ -112,32 +87,15 @@ pub(super) fn refused(
         address: Some(address.to_owned()),
         reason: SuppressReason::Unreachable,
     });
-    let settle = doubted.map(|item| Effect::Settle {
-        item,
-        arrived: false,
-    });
+    let settle = doubted.map(|item| Effect::Settle { item, arrived: false });
     if !current {
         let effects = suppress.into_iter().collect();
-        return decision(
-            follow_up.clone(),
-            effects,
-            Reason::Refused {
-                why: why.to_owned(),
-            },
-        );
+        return decision(follow_up.clone(), effects, Reason::Refused { why: why.to_owned() });
     }
     if let Some(address) = dead_address {
-        let reason = Reason::Unreachable {
-            address: address.to_owned(),
-        };
+        let reason = Reason::Unreachable { address: address.to_owned() };
         let draft = follow_up.draft();
-        let mut stopped = stop(
-            follow_up.clone(),
-            StopCause::Unreachable,
-            draft,
-            reason,
-            context,
-        );
+        let mut stopped = stop(follow_up.clone(), StopCause::Unreachable, draft, reason, context);
         stopped.effects.extend(settle);
         stopped.effects.extend(suppress);
         return stopped;
@@ -146,14 +104,7 @@ pub(super) fn refused(
     let why = why.to_owned();
     let reason = Reason::Refused { why: why.clone() };
     let effects = settle.into_iter().collect();
-    hold(
-        follow_up,
-        Hold::Undeliverable { why },
-        wake_at,
-        effects,
-        reason,
-        context.now,
-    )
+    hold(follow_up, Hold::Undeliverable { why }, wake_at, effects, reason, context.now)
 }
 
 /// The item of which nobody knows whether it arrived.
@@ -188,9 +139,7 @@ pub(super) fn uncertain(
     why: &str,
     context: &Context<'_>,
 ) -> Decision {
-    let reason = Reason::Uncertain {
-        why: why.to_owned(),
-    };
+    let reason = Reason::Uncertain { why: why.to_owned() };
     if ordinal != follow_up.ordinal {
         return unchanged(follow_up, reason);
     }
@@ -223,20 +172,10 @@ pub(super) fn uncertain(
             | Hold::RuledOut => {}
         }
     }
-    if matches!(
-        follow_up.state,
-        State::Queued { .. } | State::Approved { .. }
-    ) {
+    if matches!(follow_up.state, State::Queued { .. } | State::Approved { .. }) {
         effects.push(Effect::Withdraw);
     }
-    hold(
-        &next,
-        Hold::Uncertain { item },
-        None,
-        effects,
-        reason,
-        context.now,
-    )
+    hold(&next, Hold::Uncertain { item }, None, effects, reason, context.now)
 }
 
 /// A stop that came while the item was on the wire tells what became of it.
@@ -251,10 +190,7 @@ fn settled_by_stop(
     let mut next = follow_up.clone();
     if arrived {
         next = step_done(next, context.now, context);
-        next.state = State::Held(Held {
-            draft: None,
-            ..held.clone()
-        });
+        next.state = State::Held(Held { draft: None, ..held.clone() });
     }
     decision(next, vec![Effect::Settle { item, arrived }], reason)
 }
@@ -266,42 +202,18 @@ pub(super) fn barred(follow_up: &FollowUp, reason: &Reason, context: &Context<'_
     }
     let withdraw = vec![Effect::Withdraw];
     match reason {
-        Reason::Suppressed {
-            reason: SuppressReason::Unreachable,
-        } => {
+        Reason::Suppressed { reason: SuppressReason::Unreachable } => {
             let wake_at = shared::question_end(follow_up, context);
-            hold(
-                follow_up,
-                Hold::NoAddress,
-                wake_at,
-                withdraw,
-                reason.clone(),
-                context.now,
-            )
+            hold(follow_up, Hold::NoAddress, wake_at, withdraw, reason.clone(), context.now)
         }
-        Reason::Suppressed { reason: why } => end(
-            follow_up.clone(),
-            shared::suppressed_end(*why),
-            withdraw,
-            reason.clone(),
-        ),
-        Reason::RuledOut => end(
-            follow_up.clone(),
-            EndReason::RuledOut,
-            withdraw,
-            reason.clone(),
-        ),
+        Reason::Suppressed { reason: why } => {
+            end(follow_up.clone(), shared::suppressed_end(*why), withdraw, reason.clone())
+        }
+        Reason::RuledOut => end(follow_up.clone(), EndReason::RuledOut, withdraw, reason.clone()),
         Reason::NoBasis { why } => {
             let wake_at = shared::question_end(follow_up, context);
             let basis = Hold::NoBasis { why: why.clone() };
-            hold(
-                follow_up,
-                basis,
-                wake_at,
-                withdraw,
-                reason.clone(),
-                context.now,
-            )
+            hold(follow_up, basis, wake_at, withdraw, reason.clone(), context.now)
         }
         Reason::Pace { .. } => drop_step(follow_up, withdraw, reason.clone(), context),
         Reason::WindowClosed { .. } => match window(follow_up, context) {

@@ -41,27 +41,16 @@ pub(super) fn already_over(follow_up: &FollowUp, event: &Event) -> Result<Decisi
 }
 
 pub(super) fn refusal(what: &str, hint: &str) -> Refusal {
-    Refusal {
-        what: what.to_owned(),
-        hint: hint.to_owned(),
-    }
+    Refusal { what: what.to_owned(), hint: hint.to_owned() }
 }
 
 /// Nothing changes but the journal.
 pub(super) fn unchanged(follow_up: &FollowUp, reason: Reason) -> Decision {
-    Decision {
-        next: follow_up.clone(),
-        effects: Vec::new(),
-        reason,
-    }
+    Decision { next: follow_up.clone(), effects: Vec::new(), reason }
 }
 
 pub(super) fn decision(next: FollowUp, effects: Vec<Effect>, reason: Reason) -> Decision {
-    Decision {
-        next,
-        effects,
-        reason,
-    }
+    Decision { next, effects, reason }
 }
 
 /// The current step. A follow-up past its last step has ended, so one is there; the fallback keeps
@@ -107,19 +96,13 @@ pub(super) fn enter_step(follow_up: FollowUp, context: &Context<'_>) -> Decision
             Planned::At(window) => {
                 next.state = State::Waiting;
                 next.wake_at = Some(due(&next, &window, context).max(context.now));
-                let reason = Reason::NextStep {
-                    step: step.title.clone(),
-                    due: window.preferred,
-                };
+                let reason = Reason::NextStep { step: step.title.clone(), due: window.preferred };
                 return decision(next, Vec::new(), reason);
             }
             Planned::AwaitsOutcome => {
                 next.state = State::Waiting;
                 next.wake_at = Some(context.now + OUTCOME_REVIEW);
-                let reason = Reason::NextStep {
-                    step: step.title.clone(),
-                    due: context.now,
-                };
+                let reason = Reason::NextStep { step: step.title.clone(), due: context.now };
                 return decision(next, Vec::new(), reason);
             }
             Planned::LeftOut(SkipReason::TooLate) => next = passed_over(next, context),
@@ -218,12 +201,9 @@ pub(super) fn lost_window(follow_up: &FollowUp, context: &Context<'_>) -> Decisi
             waits.effects.extend(effects);
             waits
         }
-        Some(Planned::LeftOut(why)) if why != SkipReason::TooLate => drop_step(
-            follow_up,
-            effects,
-            Reason::StepSkipped { step, why },
-            context,
-        ),
+        Some(Planned::LeftOut(why)) if why != SkipReason::TooLate => {
+            drop_step(follow_up, effects, Reason::StepSkipped { step, why }, context)
+        }
         Some(Planned::At(_) | Planned::LeftOut(_)) | None => {
             drop_step(follow_up, effects, Reason::Expired { step }, context)
         }
@@ -238,9 +218,7 @@ pub(super) fn is_late(
     at: Timestamp,
     context: &Context<'_>,
 ) -> bool {
-    window
-        .first_from(at, follow_up.belated, true, context.calendar)
-        .is_none()
+    window.first_from(at, follow_up.belated, true, context.calendar).is_none()
 }
 
 /// After a step was done or skipped: on to the next, unless something about the person or the place holds.
@@ -252,27 +230,13 @@ pub(super) fn go_on(before: &FollowUp, done: FollowUp, context: &Context<'_>) ->
     };
     match held.hold {
         Hold::Stopped(_) | Hold::Away { .. } | Hold::RuledOut => {
-            let state = State::Held(Held {
-                draft: None,
-                ..held.clone()
-            });
+            let state = State::Held(Held { draft: None, ..held.clone() });
             decision(FollowUp { state, ..done }, Vec::new(), Reason::NoNews)
         }
         Hold::Unclear => {
-            let state = State::Held(Held {
-                draft: None,
-                ..held.clone()
-            });
+            let state = State::Held(Held { draft: None, ..held.clone() });
             let wake_at = question_end(&done, context);
-            decision(
-                FollowUp {
-                    state,
-                    wake_at,
-                    ..done
-                },
-                Vec::new(),
-                Reason::NoNews,
-            )
+            decision(FollowUp { state, wake_at, ..done }, Vec::new(), Reason::NoNews)
         }
         Hold::TooLate
         | Hold::Uncertain { .. }
@@ -294,16 +258,8 @@ pub(super) fn hold(
     now: Timestamp,
 ) -> Decision {
     let draft = kept_draft(follow_up);
-    let held = Held {
-        hold,
-        since: now,
-        draft,
-    };
-    let next = FollowUp {
-        state: State::Held(held),
-        wake_at,
-        ..follow_up.clone()
-    };
+    let held = Held { hold, since: now, draft };
+    let next = FollowUp { state: State::Held(held), wake_at, ..follow_up.clone() };
     decision(next, effects, reason)
 }
 
@@ -319,17 +275,9 @@ pub(super) fn stop(
     reason: Reason,
     context: &Context<'_>,
 ) -> Decision {
-    let held = Held {
-        hold: Hold::Stopped(cause),
-        since: context.now,
-        draft,
-    };
+    let held = Held { hold: Hold::Stopped(cause), since: context.now, draft };
     let wake_at = Some(context.now + context.policy.stop_final);
-    let next = FollowUp {
-        state: State::Held(held),
-        wake_at,
-        ..follow_up
-    };
+    let next = FollowUp { state: State::Held(held), wake_at, ..follow_up };
     decision(next, vec![Effect::Withdraw], reason)
 }
 
@@ -349,11 +297,7 @@ pub(super) fn end(
     effects: Vec<Effect>,
     why: Reason,
 ) -> Decision {
-    let next = FollowUp {
-        state: State::Ended { reason },
-        wake_at: None,
-        ..follow_up
-    };
+    let next = FollowUp { state: State::Ended { reason }, wake_at: None, ..follow_up };
     decision(next, effects, why)
 }
 
@@ -369,13 +313,7 @@ pub(super) fn resume(
     if let Some(colleague) = next.chase_held
         && current(&next, context).is_some_and(|step| step.purpose.is_chase())
     {
-        return stop(
-            next,
-            StopCause::ColleagueAnswered(colleague),
-            draft,
-            reason,
-            context,
-        );
+        return stop(next, StopCause::ColleagueAnswered(colleague), draft, reason, context);
     }
     let Some(window) = window(&next, context) else {
         let entered = enter_step(next, context);
@@ -384,10 +322,7 @@ pub(super) fn resume(
     if let Some(draft) = draft {
         if is_late(&next, &window, context.now, context) {
             return too_late(
-                &FollowUp {
-                    state: State::InReview { draft },
-                    ..next
-                },
+                &FollowUp { state: State::InReview { draft }, ..next },
                 &window,
                 context,
             );
@@ -402,11 +337,7 @@ pub(super) fn resume(
 
 /// When a review has to be looked at again: the moment after which it would be too late.
 pub(super) fn review_end(follow_up: &FollowUp, window: &Window) -> Timestamp {
-    let end = if follow_up.belated {
-        window.expires
-    } else {
-        window.closes
-    };
+    let end = if follow_up.belated { window.expires } else { window.closes };
     end + AFTER
 }
 
@@ -424,14 +355,7 @@ pub(super) fn too_late(follow_up: &FollowUp, window: &Window, context: &Context<
     let step = title(follow_up, context);
     let wake_at = Some(window.expires + AFTER);
     let reason = Reason::WindowPassed { step };
-    hold(
-        follow_up,
-        Hold::TooLate,
-        wake_at,
-        vec![Effect::Withdraw],
-        reason,
-        context.now,
-    )
+    hold(follow_up, Hold::TooLate, wake_at, vec![Effect::Withdraw], reason, context.now)
 }
 
 /// Holds that wait for the user look again when the step would be dropped anyway.

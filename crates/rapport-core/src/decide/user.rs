@@ -46,10 +46,7 @@ pub(super) fn edited(
         // The old approval is void: its hash no longer fits.
         State::Approved { .. } | State::Queued { .. } => vec![Effect::Withdraw],
         State::Held(held) if held.draft.is_some() => {
-            next.state = State::Held(Held {
-                draft: Some(draft),
-                ..held.clone()
-            });
+            next.state = State::Held(Held { draft: Some(draft), ..held.clone() });
             return Ok(decision(next, Vec::new(), Reason::Edited));
         }
         State::Waiting | State::Drafting | State::Held(_) | State::Ended { .. } => {
@@ -61,9 +58,8 @@ pub(super) fn edited(
     };
     next.state = State::InReview { draft };
     // Without a window the review looks again at once and drops the step.
-    next.wake_at = window(&next, context).map_or(Some(context.now), |window| {
-        shared::review_timer(&next, &window, context)
-    });
+    next.wake_at = window(&next, context)
+        .map_or(Some(context.now), |window| shared::review_timer(&next, &window, context));
     Ok(decision(next, effects, Reason::Edited))
 }
 
@@ -78,10 +74,7 @@ pub(super) fn approved(
         return Err(not_reviewable(follow_up));
     };
     if current(follow_up, context).is_some_and(|step| step.channel.is_by_hand()) {
-        return Err(refusal(
-            "this step is done by hand",
-            "do it, then: rapport done NAME",
-        ));
+        return Err(refusal("this step is done by hand", "do it, then: rapport done NAME"));
     }
     if let Some(finding) = blocked {
         return Err(Refusal {
@@ -115,11 +108,7 @@ pub(super) fn approved(
         });
     }
     // B7: nothing but a polite withdrawal goes to a place that was ruled out.
-    let ruled_out = context
-        .standing
-        .pursuit
-        .as_ref()
-        .is_some_and(|pursuit| pursuit.ruled_out);
+    let ruled_out = context.standing.pursuit.as_ref().is_some_and(|pursuit| pursuit.ruled_out);
     if ruled_out && !context.playbook.for_ruled_out {
         return Err(place_ruled_out());
     }
@@ -129,18 +118,8 @@ pub(super) fn approved(
     if !open {
         return Err(best_by_passed());
     }
-    let state = State::Approved {
-        draft,
-        hash: yes.stored,
-        item: yes.item,
-        until,
-    };
-    let next = FollowUp {
-        state,
-        wake_at: Some(until),
-        hurried: yes.hurried,
-        ..follow_up.clone()
-    };
+    let state = State::Approved { draft, hash: yes.stored, item: yes.item, until };
+    let next = FollowUp { state, wake_at: Some(until), hurried: yes.hurried, ..follow_up.clone() };
     Ok(decision(next, Vec::new(), Reason::Approved { until }))
 }
 
@@ -152,31 +131,23 @@ fn best_by_passed() -> Refusal {
 }
 
 fn place_ruled_out() -> Refusal {
-    refusal(
-        "the place is ruled out",
-        "change your mind first: rapport opportunities rate NAME 3",
-    )
+    refusal("the place is ruled out", "change your mind first: rapport opportunities rate NAME 3")
 }
 
 fn in_doubt() -> Refusal {
-    refusal(
-        "nobody knows whether the last note arrived",
-        "say it: rapport arrived NAME yes|no",
-    )
+    refusal("nobody knows whether the last note arrived", "say it: rapport arrived NAME yes|no")
 }
 
 fn not_reviewable(follow_up: &FollowUp) -> Refusal {
     match &follow_up.state {
-        State::Approved { .. } | State::Queued { .. } => refusal(
-            "it is approved already",
-            "take it back with rapport undo NAME",
-        ),
+        State::Approved { .. } | State::Queued { .. } => {
+            refusal("it is approved already", "take it back with rapport undo NAME")
+        }
         State::Held(held) if held.hold == Hold::TooLate => best_by_passed(),
         State::Held(_) => refusal("it is held", "see why, and what to do: rapport why NAME"),
-        State::Waiting | State::Drafting | State::InReview { .. } | State::Ended { .. } => refusal(
-            "there is no draft to approve yet",
-            "see when it is due: rapport why NAME",
-        ),
+        State::Waiting | State::Drafting | State::InReview { .. } | State::Ended { .. } => {
+            refusal("there is no draft to approve yet", "see when it is due: rapport why NAME")
+        }
     }
 }
 
@@ -212,21 +183,12 @@ pub(super) fn snoozed(
 ) -> Result<Decision, Refusal> {
     not_in_flight(context)?;
     if let State::Held(held) = &follow_up.state
-        && matches!(
-            held.hold,
-            Hold::Stopped(_) | Hold::Uncertain { .. } | Hold::Away { .. }
-        )
+        && matches!(held.hold, Hold::Stopped(_) | Hold::Uncertain { .. } | Hold::Away { .. })
     {
-        return Err(refusal(
-            "it is held already",
-            "see why, and what to do: rapport why NAME",
-        ));
+        return Err(refusal("it is held already", "see why, and what to do: rapport why NAME"));
     }
     if until <= context.now {
-        return Err(refusal(
-            "that is in the past",
-            "name a later time, such as \"tomorrow 9am\"",
-        ));
+        return Err(refusal("that is in the past", "name a later time, such as \"tomorrow 9am\""));
     }
     if let Some(window) = window(follow_up, context)
         && until > window.expires
@@ -239,14 +201,7 @@ pub(super) fn snoozed(
     }
     let effects = vec![Effect::Withdraw];
     let reason = Reason::Snoozed { until };
-    Ok(shared::hold(
-        follow_up,
-        Hold::Snoozed { until },
-        Some(until),
-        effects,
-        reason,
-        context.now,
-    ))
+    Ok(shared::hold(follow_up, Hold::Snoozed { until }, Some(until), effects, reason, context.now))
 }
 
 pub(super) fn skipped(follow_up: &FollowUp, context: &Context<'_>) -> Result<Decision, Refusal> {
@@ -286,10 +241,7 @@ pub(super) fn ticked(
 ) -> Result<Decision, Refusal> {
     not_in_flight(context)?;
     if at > context.now {
-        return Err(refusal(
-            "that is in the future",
-            "name the time at which you did it",
-        ));
+        return Err(refusal("that is in the future", "name the time at which you did it"));
     }
     if let State::Held(held) = &follow_up.state
         && matches!(held.hold, Hold::Uncertain { .. })
@@ -297,11 +249,7 @@ pub(super) fn ticked(
         return Err(in_doubt());
     }
     let step = title(follow_up, context);
-    let done = shared::go_on(
-        follow_up,
-        step_done(follow_up.clone(), at, context),
-        context,
-    );
+    let done = shared::go_on(follow_up, step_done(follow_up.clone(), at, context), context);
     let mut effects = vec![Effect::Withdraw];
     effects.extend(done.effects);
     Ok(decision(done.next, effects, Reason::Ticked { step }))
@@ -313,20 +261,11 @@ pub(super) fn send_belated(
 ) -> Result<Decision, Refusal> {
     let late = || {
         window(follow_up, context).is_some_and(|window| {
-            shared::is_late(
-                follow_up,
-                &window,
-                context.now + context.policy.undo,
-                context,
-            )
+            shared::is_late(follow_up, &window, context.now + context.policy.undo, context)
         })
     };
     let draft = match &follow_up.state {
-        State::Held(Held {
-            hold: Hold::TooLate,
-            draft,
-            ..
-        }) => draft,
+        State::Held(Held { hold: Hold::TooLate, draft, .. }) => draft,
         // The review was not woken yet, or pace leaves no time within the window.
         State::InReview { draft } if late() => &Some(*draft),
         State::Waiting
@@ -336,34 +275,21 @@ pub(super) fn send_belated(
         | State::Queued { .. }
         | State::Held(_)
         | State::Ended { .. } => {
-            return Err(refusal(
-                "it is not too late yet",
-                "approve it: rapport approve NAME",
-            ));
+            return Err(refusal("it is not too late yet", "approve it: rapport approve NAME"));
         }
     };
-    let next = FollowUp {
-        belated: true,
-        ..follow_up.clone()
-    };
+    let next = FollowUp { belated: true, ..follow_up.clone() };
     if let Some(draft) = draft {
         return Ok(resume(&next, Some(*draft), Reason::Belated, context));
     }
-    let next = FollowUp {
-        state: State::Drafting,
-        wake_at: None,
-        ..next
-    };
+    let next = FollowUp { state: State::Drafting, wake_at: None, ..next };
     Ok(decision(next, Vec::new(), Reason::Belated))
 }
 
 pub(super) fn resumed(follow_up: &FollowUp, context: &Context<'_>) -> Result<Decision, Refusal> {
     not_in_flight(context)?;
     let State::Held(held) = &follow_up.state else {
-        return Err(refusal(
-            "it is not held",
-            "see where it stands: rapport show NAME",
-        ));
+        return Err(refusal("it is not held", "see where it stands: rapport show NAME"));
     };
     let mut next = follow_up.clone();
     match &held.hold {
@@ -389,23 +315,11 @@ pub(super) fn resumed(follow_up: &FollowUp, context: &Context<'_>) -> Result<Dec
 }
 
 pub(super) fn stop_confirmed(follow_up: &FollowUp) -> Result<Decision, Refusal> {
-    let State::Held(Held {
-        hold: Hold::Stopped(cause),
-        ..
-    }) = &follow_up.state
-    else {
-        return Err(refusal(
-            "there is no stop to confirm",
-            "end it yourself: rapport end NAME",
-        ));
+    let State::Held(Held { hold: Hold::Stopped(cause), .. }) = &follow_up.state else {
+        return Err(refusal("there is no stop to confirm", "end it yourself: rapport end NAME"));
     };
     let effects = vec![Effect::Withdraw];
-    Ok(end(
-        follow_up.clone(),
-        cause.end_reason(),
-        effects,
-        Reason::StopConfirmed,
-    ))
+    Ok(end(follow_up.clone(), cause.end_reason(), effects, Reason::StopConfirmed))
 }
 
 pub(super) fn arrival_known(
@@ -413,30 +327,13 @@ pub(super) fn arrival_known(
     arrived: bool,
     context: &Context<'_>,
 ) -> Result<Decision, Refusal> {
-    let State::Held(Held {
-        hold: Hold::Uncertain { item },
-        draft,
-        ..
-    }) = &follow_up.state
-    else {
-        return Err(refusal(
-            "no note is in doubt",
-            "see where it stands: rapport show NAME",
-        ));
+    let State::Held(Held { hold: Hold::Uncertain { item }, draft, .. }) = &follow_up.state else {
+        return Err(refusal("no note is in doubt", "see where it stands: rapport show NAME"));
     };
-    let settle = Effect::Settle {
-        item: *item,
-        arrived,
-    };
-    let settled = Context {
-        in_flight: false,
-        ..context.clone()
-    };
+    let settle = Effect::Settle { item: *item, arrived };
+    let settled = Context { in_flight: false, ..context.clone() };
     if arrived {
-        let done = enter_step(
-            step_done(follow_up.clone(), context.now, &settled),
-            &settled,
-        );
+        let done = enter_step(step_done(follow_up.clone(), context.now, &settled), &settled);
         let mut effects = vec![settle];
         effects.extend(done.effects);
         return Ok(decision(done.next, effects, Reason::UserSaysArrived));
@@ -447,21 +344,11 @@ pub(super) fn arrival_known(
 }
 
 pub(super) fn ended_by_user(follow_up: &FollowUp) -> Decision {
-    end(
-        follow_up.clone(),
-        EndReason::EndedByUser,
-        vec![Effect::Withdraw],
-        Reason::EndedByUser,
-    )
+    end(follow_up.clone(), EndReason::EndedByUser, vec![Effect::Withdraw], Reason::EndedByUser)
 }
 
 pub(super) fn parked(follow_up: &FollowUp) -> Decision {
-    end(
-        follow_up.clone(),
-        EndReason::Parked,
-        vec![Effect::Withdraw],
-        Reason::Parked,
-    )
+    end(follow_up.clone(), EndReason::Parked, vec![Effect::Withdraw], Reason::Parked)
 }
 
 /// Nothing goes out: what was approved comes back to review and needs a new yes.
@@ -473,11 +360,7 @@ pub(super) fn stop_all(follow_up: &FollowUp, context: &Context<'_>) -> Decision 
             let wake_at = window(follow_up, context).map_or(Some(context.now), |window| {
                 shared::review_timer(follow_up, &window, context)
             });
-            let next = FollowUp {
-                state,
-                wake_at,
-                ..follow_up.clone()
-            };
+            let next = FollowUp { state, wake_at, ..follow_up.clone() };
             decision(next, vec![Effect::Withdraw], Reason::StopAll)
         }
         State::Waiting
@@ -494,18 +377,9 @@ pub(super) fn ruled_out(follow_up: &FollowUp, context: &Context<'_>) -> Decision
         return unchanged(follow_up, Reason::RuledOut);
     }
     let mut effects = vec![Effect::Withdraw];
-    let is_main = context
-        .standing
-        .pursuit
-        .as_ref()
-        .is_some_and(|pursuit| pursuit.is_main);
+    let is_main = context.standing.pursuit.as_ref().is_some_and(|pursuit| pursuit.is_main);
     if is_main {
         effects.extend(PlaybookKey::parse("WITHDRAW").map(|playbook| Effect::Propose { playbook }));
     }
-    end(
-        follow_up.clone(),
-        EndReason::RuledOut,
-        effects,
-        Reason::RuledOut,
-    )
+    end(follow_up.clone(), EndReason::RuledOut, effects, Reason::RuledOut)
 }

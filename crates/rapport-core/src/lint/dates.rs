@@ -36,41 +36,19 @@ const GERMAN_MONTHS: [&str; 12] = [
     "November",
     "Dezember",
 ];
-const ENGLISH_DAYS: [&str; 7] = [
-    "Monday",
-    "Tuesday",
-    "Wednesday",
-    "Thursday",
-    "Friday",
-    "Saturday",
-    "Sunday",
-];
-const GERMAN_DAYS: [&str; 7] = [
-    "Montag",
-    "Dienstag",
-    "Mittwoch",
-    "Donnerstag",
-    "Freitag",
-    "Samstag",
-    "Sonntag",
-];
+const ENGLISH_DAYS: [&str; 7] =
+    ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+const GERMAN_DAYS: [&str; 7] =
+    ["Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag"];
 
 /// "23 November" or "23. November": a date in the words of a note.
 #[must_use]
 pub fn date_in_words(date: Date, language: &str) -> String {
     let month = usize::try_from(date.month() - 1).unwrap_or_default();
     if is_german(language) {
-        format!(
-            "{}. {}",
-            date.day(),
-            GERMAN_MONTHS.get(month).unwrap_or(&"")
-        )
+        format!("{}. {}", date.day(), GERMAN_MONTHS.get(month).unwrap_or(&""))
     } else {
-        format!(
-            "{} {}",
-            date.day(),
-            ENGLISH_MONTHS.get(month).unwrap_or(&"")
-        )
+        format!("{} {}", date.day(), ENGLISH_MONTHS.get(month).unwrap_or(&""))
     }
 }
 
@@ -110,9 +88,7 @@ fn check_relative(checked: &Checked<'_>, part: Part, text: &Text, findings: &mut
     for index in 0..text.words.len() {
         let fits = RELATIVE.iter().find(|(words, _)| {
             words.iter().enumerate().all(|(offset, wanted)| {
-                text.words
-                    .get(index + offset)
-                    .is_some_and(|word| word.low == **wanted)
+                text.words.get(index + offset).is_some_and(|word| word.low == **wanted)
             })
         });
         let Some((words, days)) = fits else { continue };
@@ -124,11 +100,7 @@ fn check_relative(checked: &Checked<'_>, part: Part, text: &Text, findings: &mut
             || checked.words("das Datum", "the date").to_owned(),
             |date| {
                 let words = date_in_words(date, checked.note.language);
-                if checked.is_german() {
-                    format!("am {words}")
-                } else {
-                    format!("on {words}")
-                }
+                if checked.is_german() { format!("am {words}") } else { format!("on {words}") }
             },
         );
         findings.push(checked.finding(
@@ -159,22 +131,14 @@ fn check_weekdays(
         };
         let right = date.weekday().to_monday_zero_offset();
         if usize::try_from(right).is_ok_and(|right| right != weekday) {
-            let names = if checked.is_german() {
-                &GERMAN_DAYS
-            } else {
-                &ENGLISH_DAYS
-            };
+            let names = if checked.is_german() { &GERMAN_DAYS } else { &ENGLISH_DAYS };
             findings.push(
                 checked.finding(
                     Rule::WeekdayDate,
                     Severity::Warn,
                     part,
                     text.span(index, last),
-                    format!(
-                        "{} is a {}.",
-                        date_in_words(date, "en"),
-                        weekday_name(date.weekday())
-                    ),
+                    format!("{} is a {}.", date_in_words(date, "en"), weekday_name(date.weekday())),
                     names
                         .get(usize::try_from(right).unwrap_or_default())
                         .map(|name| (*name).to_owned()),

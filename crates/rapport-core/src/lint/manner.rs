@@ -57,33 +57,21 @@ fn check_questions(checked: &Checked<'_>, findings: &mut Vec<Finding>) {
     let mut seen = 0;
     for at in 0..chars.len() {
         // Links carry question marks too; a question ends a word or a sentence.
-        let ends = chars
-            .get(at + 1)
-            .is_none_or(|next| !next.is_alphanumeric() && *next != '?');
+        let ends = chars.get(at + 1).is_none_or(|next| !next.is_alphanumeric() && *next != '?');
         if chars[at] != '?' || !ends {
             continue;
         }
         seen += 1;
         if seen == limit + 1 {
-            let question = if limit == 1 {
-                "one question"
-            } else {
-                "two questions"
-            };
-            findings.push(
-                checked.finding(
-                    Rule::Questions,
-                    Severity::Warn,
-                    Part::Body,
-                    (at, at + 1),
-                    format!("More than {question}: the reader puts the note aside for later."),
-                    Some(
-                        checked
-                            .words("eine Frage behalten", "keep one question")
-                            .to_owned(),
-                    ),
-                ),
-            );
+            let question = if limit == 1 { "one question" } else { "two questions" };
+            findings.push(checked.finding(
+                Rule::Questions,
+                Severity::Warn,
+                Part::Body,
+                (at, at + 1),
+                format!("More than {question}: the reader puts the note aside for later."),
+                Some(checked.words("eine Frage behalten", "keep one question").to_owned()),
+            ));
         }
     }
 }
@@ -114,10 +102,8 @@ fn check_capitals(checked: &Checked<'_>, findings: &mut Vec<Finding>) {
             }) {
                 last += 1;
             }
-            let letters: usize = text.words[first..last]
-                .iter()
-                .map(|word| word.raw.chars().count())
-                .sum();
+            let letters: usize =
+                text.words[first..last].iter().map(|word| word.raw.chars().count()).sum();
             // One short word in capitals is an abbreviation; the whole subject is not.
             let whole_subject =
                 part == Part::Subject && last - first == text.words.len() && letters >= 5;
@@ -149,16 +135,14 @@ fn check_emoji(checked: &Checked<'_>, findings: &mut Vec<Finding>) {
             if is_emoji(text.chars[at]) {
                 return Some((at, at + 1));
             }
-            [":-)", ":)", ";-)", ";)", ":-(", ":D", "^^"]
-                .iter()
-                .find_map(|smiley| {
-                    let fits = smiley
-                        .chars()
-                        .enumerate()
-                        .all(|(offset, c)| text.chars.get(at + offset) == Some(&c));
-                    let free = at == 0 || text.chars[at - 1].is_whitespace();
-                    (fits && free).then(|| (at, at + smiley.chars().count()))
-                })
+            [":-)", ":)", ";-)", ";)", ":-(", ":D", "^^"].iter().find_map(|smiley| {
+                let fits = smiley
+                    .chars()
+                    .enumerate()
+                    .all(|(offset, c)| text.chars.get(at + offset) == Some(&c));
+                let free = at == 0 || text.chars[at - 1].is_whitespace();
+                (fits && free).then(|| (at, at + smiley.chars().count()))
+            })
         });
         if let Some(place) = found {
             findings.push(checked.finding(
@@ -196,22 +180,13 @@ fn check_superlatives(checked: &Checked<'_>, findings: &mut Vec<Finding>) {
         })
         .collect();
     if let Some(word) = found.get(allowed) {
-        findings.push(
-            checked.finding(
-                Rule::Flattery,
-                Severity::Warn,
-                Part::Body,
-                (word.start, word.end),
-                format!(
-                    "{} superlatives; one in fifty words is warm, more is gushing.",
-                    found.len()
-                ),
-                Some(
-                    checked
-                        .words("ein schlichtes Wort", "a plain word")
-                        .to_owned(),
-                ),
-            ),
-        );
+        findings.push(checked.finding(
+            Rule::Flattery,
+            Severity::Warn,
+            Part::Body,
+            (word.start, word.end),
+            format!("{} superlatives; one in fifty words is warm, more is gushing.", found.len()),
+            Some(checked.words("ein schlichtes Wort", "a plain word").to_owned()),
+        ));
     }
 }

@@ -63,15 +63,8 @@ const CROWD: &[&str] = &[
 ];
 
 /// Words of a greeting that name an office instead of a person.
-const OFFICES: &[&str] = &[
-    "sir",
-    "madam",
-    "manager",
-    "recruiter",
-    "recruitment",
-    "department",
-    "committee",
-];
+const OFFICES: &[&str] =
+    &["sir", "madam", "manager", "recruiter", "recruitment", "department", "committee"];
 
 /// Particles that belong to many surnames.
 const PARTICLES: &[&str] = &[
@@ -99,10 +92,7 @@ pub(super) struct Greeting {
 pub(super) fn greeting(body: &Text) -> Option<Greeting> {
     let line = *body.lines().first()?;
     let words = body.words_within(line);
-    let low: Vec<&str> = body.words[words.clone()]
-        .iter()
-        .map(|word| word.low.as_str())
-        .collect();
+    let low: Vec<&str> = body.words[words.clone()].iter().map(|word| word.low.as_str()).collect();
     let opening = GREETINGS.iter().find(|opening| low.starts_with(opening))?;
     let crowd = opening.len() == 5;
     let first = words.start + if crowd { 2 } else { opening.len() };
@@ -119,15 +109,9 @@ pub(super) fn greeting(body: &Text) -> Option<Greeting> {
             break;
         }
     }
-    let needs_name = matches!(
-        opening[0],
-        "dear" | "sehr" | "liebe" | "lieber" | "liebes" | "werte" | "werter"
-    );
-    Some(Greeting {
-        line,
-        names: first..last,
-        needs_name,
-    })
+    let needs_name =
+        matches!(opening[0], "dear" | "sehr" | "liebe" | "lieber" | "liebes" | "werte" | "werter");
+    Some(Greeting { line, names: first..last, needs_name })
 }
 
 pub(super) fn check(checked: &Checked<'_>, findings: &mut Vec<Finding>) {
@@ -150,11 +134,7 @@ pub(super) fn check(checked: &Checked<'_>, findings: &mut Vec<Finding>) {
 }
 
 fn proper_greeting(checked: &Checked<'_>) -> String {
-    format!(
-        "{} {},",
-        checked.words("Guten Tag", "Dear"),
-        checked.facts.greeting_name
-    )
+    format!("{} {},", checked.words("Guten Tag", "Dear"), checked.facts.greeting_name)
 }
 
 fn check_greeting(checked: &Checked<'_>, greeting: &Greeting, findings: &mut Vec<Finding>) {
@@ -168,11 +148,7 @@ fn check_greeting(checked: &Checked<'_>, greeting: &Greeting, findings: &mut Vec
         .iter()
         .flat_map(|name| Text::new(name).words)
         .collect();
-    let is_known = |word: &Word| {
-        known
-            .iter()
-            .any(|name| same_spelling(&name.raw, word.bare()))
-    };
+    let is_known = |word: &Word| known.iter().any(|name| same_spelling(&name.raw, word.bare()));
     let named: Vec<&Word> = words
         .iter()
         .filter(|word| !TITLES.contains(&word.low.as_str()) || is_known(word))
@@ -186,9 +162,7 @@ fn check_greeting(checked: &Checked<'_>, greeting: &Greeting, findings: &mut Vec
         push(Rule::Greeting, severity, greeting.line, why.to_owned());
         return;
     }
-    let crowd = words
-        .iter()
-        .any(|word| !is_known(word) && CROWD.contains(&word.low.as_str()));
+    let crowd = words.iter().any(|word| !is_known(word) && CROWD.contains(&word.low.as_str()));
     let several = words.iter().enumerate().any(|(index, word)| {
         index > 0
             && index + 1 < words.len()
@@ -205,18 +179,12 @@ fn check_greeting(checked: &Checked<'_>, greeting: &Greeting, findings: &mut Vec
         );
         return;
     }
-    if words
-        .iter()
-        .any(|word| !is_known(word) && OFFICES.contains(&word.low.as_str()))
-    {
+    if words.iter().any(|word| !is_known(word) && OFFICES.contains(&word.low.as_str())) {
         push(
             Rule::WrongName,
             Severity::Block,
             greeting.line,
-            format!(
-                "It greets an office, and you know the name: {}.",
-                facts.recipient_name
-            ),
+            format!("It greets an office, and you know the name: {}.", facts.recipient_name),
         );
         return;
     }
@@ -233,17 +201,12 @@ fn check_greeting(checked: &Checked<'_>, greeting: &Greeting, findings: &mut Vec
         let only_case =
             near.is_some_and(|name| name.raw.to_lowercase() == word.bare().to_lowercase());
         let (severity, why) = match near {
-            Some(name) if only_case => (
-                Severity::Warn,
-                format!("The name is written {} in your contacts.", name.raw),
-            ),
+            Some(name) if only_case => {
+                (Severity::Warn, format!("The name is written {} in your contacts.", name.raw))
+            }
             Some(name) => (
                 Severity::Block,
-                format!(
-                    "The name is spelled {} in your contacts, not {}.",
-                    name.raw,
-                    word.bare()
-                ),
+                format!("The name is spelled {} in your contacts, not {}.", name.raw, word.bare()),
             ),
             None => (
                 Severity::Block,
@@ -300,11 +263,7 @@ fn check_recipient_in_text(checked: &Checked<'_>, from: usize, findings: &mut Ve
         if certain || likely {
             findings.push(checked.finding(
                 Rule::WrongName,
-                if certain {
-                    Severity::Block
-                } else {
-                    Severity::Warn
-                },
+                if certain { Severity::Block } else { Severity::Warn },
                 Part::Body,
                 (word.start, word.end),
                 format!("The name is spelled {raw} in your contacts."),
@@ -322,11 +281,7 @@ fn mentioned(checked: &Checked<'_>) -> BTreeSet<String> {
     texts.extend(facts.role);
     texts.extend(facts.facts.iter().map(String::as_str));
     texts.extend(facts.sender.iter().map(|detail| detail.value));
-    texts
-        .iter()
-        .flat_map(|text| Text::new(text).words)
-        .map(|word| word.folded.clone())
-        .collect()
+    texts.iter().flat_map(|text| Text::new(text).words).map(|word| word.folded.clone()).collect()
 }
 
 fn check_left_over(checked: &Checked<'_>, text_from: usize, findings: &mut Vec<Finding>) {
@@ -377,9 +332,7 @@ fn check_left_over(checked: &Checked<'_>, text_from: usize, findings: &mut Vec<F
                     && !is_word_too(token)
                     && !PARTICLES.contains(&token.as_str());
                 if may_count {
-                    let entry = bearers
-                        .entry(token.clone())
-                        .or_insert((0, (*name).to_owned()));
+                    let entry = bearers.entry(token.clone()).or_insert((0, (*name).to_owned()));
                     entry.0 += 1;
                 }
             }
@@ -394,11 +347,7 @@ fn check_left_over(checked: &Checked<'_>, text_from: usize, findings: &mut Vec<F
                     checked,
                     part,
                     (word.start, word.end),
-                    if certain {
-                        Severity::Block
-                    } else {
-                        Severity::Warn
-                    },
+                    if certain { Severity::Block } else { Severity::Warn },
                     &name,
                 ));
             }
@@ -419,9 +368,7 @@ fn full_name(
     let starts = tokens.first().and_then(|token| places.get(token));
     for start in starts.into_iter().flatten() {
         let fits = tokens.iter().enumerate().all(|(offset, token)| {
-            text.words
-                .get(start + offset)
-                .is_some_and(|word| word.folded == *token)
+            text.words.get(start + offset).is_some_and(|word| word.folded == *token)
         });
         if fits {
             found = true;

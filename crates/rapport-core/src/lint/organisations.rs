@@ -45,11 +45,7 @@ pub(super) fn check(checked: &Checked<'_>, findings: &mut Vec<Finding>) {
         let Some(text) = checked.text(part) else {
             continue;
         };
-        let own = checked
-            .facts
-            .organisation
-            .map(core_words)
-            .unwrap_or_default();
+        let own = checked.facts.organisation.map(core_words).unwrap_or_default();
         if !own.is_empty() {
             check_spelling(checked, part, text, &own, findings);
         }
@@ -64,15 +60,9 @@ pub(super) fn check(checked: &Checked<'_>, findings: &mut Vec<Finding>) {
 
 /// The words of a name without its legal form, as written.
 fn core_words(name: &str) -> Vec<String> {
-    let mut words: Vec<String> = Text::new(name)
-        .words
-        .into_iter()
-        .map(|word| word.raw)
-        .collect();
+    let mut words: Vec<String> = Text::new(name).words.into_iter().map(|word| word.raw).collect();
     while words.len() > 1
-        && words
-            .last()
-            .is_some_and(|last| LEGAL_FORMS.contains(&fold(last).as_str()))
+        && words.last().is_some_and(|last| LEGAL_FORMS.contains(&fold(last).as_str()))
     {
         words.pop();
     }
@@ -153,9 +143,7 @@ fn check_short_form(
     own: &[String],
     findings: &mut Vec<Finding>,
 ) {
-    let Some(first) = own
-        .first()
-        .filter(|first| own.len() > 1 && first.chars().count() >= 3)
+    let Some(first) = own.first().filter(|first| own.len() > 1 && first.chars().count() >= 3)
     else {
         return;
     };
@@ -216,11 +204,7 @@ fn check_other(
         let may_be_a_word = wanted.len() == 1 && (opens || !exact || is_word_too(&wanted[0]));
         findings.push(checked.finding(
             Rule::LeftOverOrganisation,
-            if may_be_a_word {
-                Severity::Warn
-            } else {
-                Severity::Block
-            },
+            if may_be_a_word { Severity::Warn } else { Severity::Block },
             part,
             text.span(first, first + wanted.len() - 1),
             format!(
@@ -239,11 +223,8 @@ fn check_role(
     other: &str,
     findings: &mut Vec<Finding>,
 ) {
-    let wanted: Vec<String> = Text::new(other)
-        .words
-        .iter()
-        .map(|word| word.folded.clone())
-        .collect();
+    let wanted: Vec<String> =
+        Text::new(other).words.iter().map(|word| word.folded.clone()).collect();
     let found = places(text, &wanted);
     if found.is_empty() {
         return;
@@ -251,13 +232,7 @@ fn check_role(
     let own: Vec<String> = checked
         .facts
         .role
-        .map(|role| {
-            Text::new(role)
-                .words
-                .iter()
-                .map(|word| word.folded.clone())
-                .collect()
-        })
+        .map(|role| Text::new(role).words.iter().map(|word| word.folded.clone()).collect())
         .unwrap_or_default();
     if wanted.len() < 2 || contains(&own, &wanted) || allowed(checked, &wanted) {
         return;
@@ -288,9 +263,7 @@ fn places(text: &Text, wanted: &[String]) -> Vec<(usize, bool)> {
             continue;
         }
         let fits = wanted.iter().enumerate().all(|(offset, wanted)| {
-            text.words
-                .get(first + offset)
-                .is_some_and(|word| word.folded == *wanted)
+            text.words.get(first + offset).is_some_and(|word| word.folded == *wanted)
         });
         if fits {
             found.push((first, word.opens));
@@ -305,17 +278,13 @@ fn within_own(text: &Text, first: usize, own: &[String], wanted: &[String]) -> b
         own[offset..].starts_with(wanted)
             && first >= offset
             && own.iter().enumerate().all(|(index, own)| {
-                text.words
-                    .get(first - offset + index)
-                    .is_some_and(|word| word.folded == *own)
+                text.words.get(first - offset + index).is_some_and(|word| word.folded == *own)
             })
     })
 }
 
 fn contains(whole: &[String], piece: &[String]) -> bool {
-    whole
-        .windows(piece.len().max(1))
-        .any(|window| window == piece)
+    whole.windows(piece.len().max(1)).any(|window| window == piece)
 }
 
 /// The facts of the meeting, the recipient's name, the role and the sender may mention it.

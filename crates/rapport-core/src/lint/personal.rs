@@ -55,11 +55,8 @@ fn check_generic(checked: &Checked<'_>, findings: &mut Vec<Finding>) {
         return;
     }
     let words = checked.body.words.get(content.clone()).unwrap_or_default();
-    let own: BTreeSet<String> = words
-        .iter()
-        .map(|word| word.folded.clone())
-        .filter(|word| is_content(word))
-        .collect();
+    let own: BTreeSet<String> =
+        words.iter().map(|word| word.folded.clone()).filter(|word| is_content(word)).collect();
     let plain = stems_of(facts.template_plain);
     // The names of the person, the place and the role are in every note to them.
     let given: Vec<String> = [Some(facts.recipient_name), facts.organisation, facts.role]
@@ -67,21 +64,10 @@ fn check_generic(checked: &Checked<'_>, findings: &mut Vec<Finding>) {
         .flatten()
         .flat_map(stems_of)
         .collect();
-    let is_new = |word: &String| {
-        !plain
-            .iter()
-            .chain(&given)
-            .any(|other| same_stem(word, other))
-    };
-    let distinctive: Vec<String> = facts
-        .facts
-        .iter()
-        .flat_map(|fact| stems_of(fact))
-        .filter(|word| is_new(word))
-        .collect();
-    let carries_fact = distinctive
-        .iter()
-        .any(|fact| own.iter().any(|word| same_stem(word, fact)));
+    let is_new = |word: &String| !plain.iter().chain(&given).any(|other| same_stem(word, other));
+    let distinctive: Vec<String> =
+        facts.facts.iter().flat_map(|fact| stems_of(fact)).filter(|word| is_new(word)).collect();
+    let carries_fact = distinctive.iter().any(|fact| own.iter().any(|word| same_stem(word, fact)));
     let new_words = own.iter().filter(|word| is_new(word)).count();
     if carries_fact || new_words >= OWN_WORDS {
         return;
@@ -96,18 +82,14 @@ fn check_generic(checked: &Checked<'_>, findings: &mut Vec<Finding>) {
             )
             .to_owned(),
     };
-    findings.push(
-        checked.finding(
-            Rule::Generic,
-            Severity::Block,
-            Part::Body,
-            checked
-                .body
-                .span(content.start, content.end.saturating_sub(1)),
-            "This note could have gone to anyone.",
-            Some(better),
-        ),
-    );
+    findings.push(checked.finding(
+        Rule::Generic,
+        Severity::Block,
+        Part::Body,
+        checked.body.span(content.start, content.end.saturating_sub(1)),
+        "This note could have gone to anyone.",
+        Some(better),
+    ));
 }
 
 fn check_identical(checked: &Checked<'_>, findings: &mut Vec<Finding>) {
@@ -131,9 +113,7 @@ fn check_identical(checked: &Checked<'_>, findings: &mut Vec<Finding>) {
                 Rule::NearIdentical,
                 Severity::Block,
                 Part::Body,
-                checked
-                    .body
-                    .span(content.start, content.end.saturating_sub(1)),
+                checked.body.span(content.start, content.end.saturating_sub(1)),
                 format!(
                     "{percent} % of it stands in another note you wrote here; people compare them."
                 ),
@@ -154,10 +134,7 @@ fn check_identical(checked: &Checked<'_>, findings: &mut Vec<Finding>) {
 /// All runs of five words of the text between greeting and close.
 fn runs(text: &Text) -> BTreeSet<Vec<&str>> {
     let words = text.words.get(content_words(text)).unwrap_or_default();
-    words
-        .windows(RUN)
-        .map(|run| run.iter().map(|word| word.low.as_str()).collect())
-        .collect()
+    words.windows(RUN).map(|run| run.iter().map(|word| word.low.as_str()).collect()).collect()
 }
 
 fn stems_of(text: &str) -> Vec<String> {
@@ -174,11 +151,7 @@ fn same_stem(left: &str, right: &str) -> bool {
     if left == right {
         return true;
     }
-    let shared = left
-        .chars()
-        .zip(right.chars())
-        .take_while(|(left, right)| left == right)
-        .count();
+    let shared = left.chars().zip(right.chars()).take_while(|(left, right)| left == right).count();
     let shorter = left.chars().count().min(right.chars().count());
     let longer = left.chars().count().max(right.chars().count());
     let wanted = shorter.saturating_sub(2).clamp(4, 8);

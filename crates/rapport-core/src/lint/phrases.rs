@@ -65,10 +65,7 @@ pub(super) fn check(checked: &Checked<'_>, findings: &mut Vec<Finding>) {
 fn matches(text: &Text, vocabulary: &BTreeSet<&str>, patterns: &[&str]) -> Vec<(usize, usize)> {
     let mut found = Vec::new();
     for pattern in patterns {
-        let pieces: Vec<&str> = pattern
-            .split(' ')
-            .filter(|piece| !piece.is_empty())
-            .collect();
+        let pieces: Vec<&str> = pattern.split(' ').filter(|piece| !piece.is_empty()).collect();
         // Most patterns need a word that the note does not have; asking that once is cheap.
         let may_fit = pieces.iter().all(|piece| {
             *piece == "~"
@@ -89,10 +86,9 @@ fn matches(text: &Text, vocabulary: &BTreeSet<&str>, patterns: &[&str]) -> Vec<(
 
 fn occurs(choice: &str, vocabulary: &BTreeSet<&str>) -> bool {
     match choice.strip_suffix('*') {
-        Some(beginning) => vocabulary
-            .range(beginning..)
-            .next()
-            .is_some_and(|word| word.starts_with(beginning)),
+        Some(beginning) => {
+            vocabulary.range(beginning..).next().is_some_and(|word| word.starts_with(beginning))
+        }
         None => vocabulary.contains(choice),
     }
 }
@@ -104,39 +100,24 @@ fn fits(words: &[Word], at: usize, pieces: &[&str], sentence: Option<usize>) -> 
     };
     if *piece == "~" {
         return (0..=3).find_map(|skip| {
-            let reaches = words
-                .get(at..at + skip)?
-                .iter()
-                .all(|word| Some(word.sentence) == sentence);
-            if reaches {
-                fits(words, at + skip, rest, sentence)
-            } else {
-                None
-            }
+            let reaches =
+                words.get(at..at + skip)?.iter().all(|word| Some(word.sentence) == sentence);
+            if reaches { fits(words, at + skip, rest, sentence) } else { None }
         });
     }
     let (optional, choices) = match piece.strip_prefix('?') {
         Some(choices) => (true, choices),
         None => (false, *piece),
     };
-    let here = words
-        .get(at)
-        .filter(|word| sentence.is_none_or(|sentence| word.sentence == sentence));
-    let taken = here.filter(|word| {
-        choices
-            .split('|')
-            .any(|choice| is_choice(choice, &word.low))
-    });
+    let here =
+        words.get(at).filter(|word| sentence.is_none_or(|sentence| word.sentence == sentence));
+    let taken = here.filter(|word| choices.split('|').any(|choice| is_choice(choice, &word.low)));
     if let Some(word) = taken
         && let Some(end) = fits(words, at + 1, rest, Some(word.sentence))
     {
         return Some(end);
     }
-    if optional {
-        fits(words, at, rest, sentence)
-    } else {
-        None
-    }
+    if optional { fits(words, at, rest, sentence) } else { None }
 }
 
 fn is_choice(choice: &str, low: &str) -> bool {
@@ -167,11 +148,7 @@ const FILLERS: &[&str] = &[
 /// The sentences that say something of their own: five words or more, and no filler.
 fn telling_sentences(text: &Text, vocabulary: &BTreeSet<&str>) -> BTreeSet<usize> {
     let mut counted = BTreeMap::<usize, usize>::new();
-    for word in text
-        .words
-        .get(residue::content_words(text))
-        .unwrap_or_default()
-    {
+    for word in text.words.get(residue::content_words(text)).unwrap_or_default() {
         *counted.entry(word.sentence).or_default() += 1;
     }
     for (first, _) in matches(text, vocabulary, FILLERS) {

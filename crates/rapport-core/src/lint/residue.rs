@@ -35,16 +35,8 @@ pub(super) fn check(checked: &Checked<'_>, findings: &mut Vec<Finding>) {
 // ── Gaps ────────────────────────────────────────────────────────────────────────────────────────
 
 /// Words that somebody wrote to come back to.
-const STAND_INS: &[&str] = &[
-    "todo",
-    "tbd",
-    "fixme",
-    "tbc",
-    "lorem",
-    "ipsum",
-    "platzhalter",
-    "placeholder",
-];
+const STAND_INS: &[&str] =
+    &["todo", "tbd", "fixme", "tbc", "lorem", "ipsum", "platzhalter", "placeholder"];
 
 /// Pairs of signs that enclose a gap; `true` where any content counts.
 const BRACKETS: &[(&str, &str, bool)] = &[
@@ -139,9 +131,7 @@ fn enclosed(text: &Text) -> Vec<(usize, usize)> {
 }
 
 fn starts_with(chars: &[char], at: usize, sign: &str) -> bool {
-    sign.chars()
-        .enumerate()
-        .all(|(offset, c)| chars.get(at + offset) == Some(&c))
+    sign.chars().enumerate().all(|(offset, c)| chars.get(at + offset) == Some(&c))
 }
 
 /// Words in brackets are a gap; numbers, addresses, links and "[sic]" are not.
@@ -178,10 +168,8 @@ fn percent_words(text: &Text) -> Vec<(usize, usize)> {
     let mut at = 0;
     while at < text.len() {
         if text.chars[at] == '%'
-            && let Some(length) = text.chars[at + 1..]
-                .iter()
-                .take(40)
-                .position(|c| !(c.is_alphabetic() || *c == '_'))
+            && let Some(length) =
+                text.chars[at + 1..].iter().take(40).position(|c| !(c.is_alphabetic() || *c == '_'))
             && length >= 3
             && text.chars.get(at + 1 + length) == Some(&'%')
         {
@@ -239,13 +227,10 @@ pub(super) fn content_words(text: &Text) -> std::ops::Range<usize> {
     // The close is one of the last lines, with the name below it or none.
     for line in lines.iter().rev().take(3) {
         let words = text.words_within(*line);
-        let low: Vec<&str> = text.words[words.clone()]
-            .iter()
-            .map(|word| word.low.as_str())
-            .collect();
-        let is_close = CLOSES
-            .iter()
-            .any(|close| low.starts_with(close) && low.len() <= close.len() + 3);
+        let low: Vec<&str> =
+            text.words[words.clone()].iter().map(|word| word.low.as_str()).collect();
+        let is_close =
+            CLOSES.iter().any(|close| low.starts_with(close) && low.len() <= close.len() + 3);
         if is_close && words.start >= from {
             to = words.start;
         }
@@ -272,9 +257,7 @@ fn check_length(checked: &Checked<'_>, findings: &mut Vec<Finding>) {
     };
     let from_word = |index: u16| {
         let first = content.start + usize::from(index);
-        checked
-            .body
-            .span(first, content.end.saturating_sub(1).max(first))
+        checked.body.span(first, content.end.saturating_sub(1).max(first))
     };
     if count > usize::from(limits.max) {
         findings.push(
@@ -305,18 +288,14 @@ fn check_length(checked: &Checked<'_>, findings: &mut Vec<Finding>) {
         ));
     } else if count * 5 < usize::from(limits.from) * 3 {
         // Short is casual and welcome; only far below the range does it say too little.
-        findings.push(
-            checked.finding(
-                Rule::TooShort,
-                Severity::Warn,
-                Part::Body,
-                checked
-                    .body
-                    .span(content.start, content.end.saturating_sub(1)),
-                format!("{count} words; {} to {} read best.", limits.from, limits.to),
-                None,
-            ),
-        );
+        findings.push(checked.finding(
+            Rule::TooShort,
+            Severity::Warn,
+            Part::Body,
+            checked.body.span(content.start, content.end.saturating_sub(1)),
+            format!("{count} words; {} to {} read best.", limits.from, limits.to),
+            None,
+        ));
     }
 }
 
@@ -349,9 +328,8 @@ const PROMISES: &[&[&str]] = &[
 ];
 
 /// "Very attached to the place" promises no file.
-const FONDNESS: &[&str] = &[
-    "very", "deeply", "so", "grown", "become", "became", "quite", "too", "getting", "got",
-];
+const FONDNESS: &[&str] =
+    &["very", "deeply", "so", "grown", "become", "became", "quite", "too", "getting", "got"];
 
 fn check_attachments(checked: &Checked<'_>, findings: &mut Vec<Finding>) {
     if checked.note.attachments > 0 {
@@ -361,9 +339,7 @@ fn check_attachments(checked: &Checked<'_>, findings: &mut Vec<Finding>) {
     for (index, word) in words.iter().enumerate() {
         let promise = PROMISES.iter().find(|promise| {
             promise.iter().enumerate().all(|(offset, wanted)| {
-                words
-                    .get(index + offset)
-                    .is_some_and(|word: &Word| word.low == **wanted)
+                words.get(index + offset).is_some_and(|word: &Word| word.low == **wanted)
             })
         });
         let Some(promise) = promise else { continue };
@@ -376,10 +352,7 @@ fn check_attachments(checked: &Checked<'_>, findings: &mut Vec<Finding>) {
             Rule::AttachmentMissing,
             Severity::Block,
             Part::Body,
-            (
-                word.start,
-                checked.body.span(index, index + promise.len() - 1).1,
-            ),
+            (word.start, checked.body.span(index, index + promise.len() - 1).1),
             "It speaks of an attachment, and nothing is attached.",
             None,
         );

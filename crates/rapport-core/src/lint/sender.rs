@@ -70,9 +70,7 @@ fn is_in(kind: DetailKind, value: &str, text: &str) -> bool {
         DetailKind::Phone => {
             let wanted = digits(value);
             // "+49 30 …" and "030 …" are the same line to a reader.
-            let tail = wanted
-                .get(wanted.len().saturating_sub(6)..)
-                .unwrap_or(&wanted);
+            let tail = wanted.get(wanted.len().saturating_sub(6)..).unwrap_or(&wanted);
             !tail.is_empty() && digits(text).contains(tail)
         }
         DetailKind::Name | DetailKind::Mail | DetailKind::Postal | DetailKind::Link => {

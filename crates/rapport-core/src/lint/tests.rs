@@ -75,18 +75,9 @@ impl Case {
             language: self.language,
         };
         let sender = [
-            SenderDetail {
-                kind: DetailKind::Name,
-                value: "Sam Porter",
-            },
-            SenderDetail {
-                kind: DetailKind::Phone,
-                value: "+44 20 7946 0991",
-            },
-            SenderDetail {
-                kind: DetailKind::Mail,
-                value: "sam@porter.example",
-            },
+            SenderDetail { kind: DetailKind::Name, value: "Sam Porter" },
+            SenderDetail { kind: DetailKind::Phone, value: "+44 20 7946 0991" },
+            SenderDetail { kind: DetailKind::Mail, value: "sam@porter.example" },
         ];
         let facts = Facts {
             organisation: Some("Acme Robotics"),
@@ -130,12 +121,6 @@ impl Case {
     /// Asserts exactly these findings.
     #[track_caller]
     pub(super) fn expect(&self, expected: &[(Rule, Severity)]) {
-        assert_eq!(
-            self.found(),
-            expected,
-            "in: {}\n{:#?}",
-            self.body,
-            self.findings()
-        );
+        assert_eq!(self.found(), expected, "in: {}\n{:#?}", self.body, self.findings());
     }
 }

@@ -96,15 +96,7 @@ impl Text {
                 let raw: String = chars[start..at].iter().collect();
                 let low = lower(&raw);
                 let folded = fold(bare(&raw));
-                words.push(Word {
-                    start,
-                    end: at,
-                    raw,
-                    low,
-                    folded,
-                    sentence,
-                    opens,
-                });
+                words.push(Word { start, end: at, raw, low, folded, sentence, opens });
                 opens = false;
                 breaks_before = 0;
                 continue;

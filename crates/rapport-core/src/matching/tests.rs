@@ -15,10 +15,7 @@ fn candidates() -> Candidates {
                 address: "dana@acme.example".to_owned(),
                 contact: ContactId::new(id(1)),
             },
-            KnownAddress {
-                address: "ivo@acme.example".to_owned(),
-                contact: ContactId::new(id(2)),
-            },
+            KnownAddress { address: "ivo@acme.example".to_owned(), contact: ContactId::new(id(2)) },
         ],
         organisations: vec![OpenOrganisation {
             organisation: OrganisationId::new(id(5)),
@@ -32,11 +29,7 @@ fn candidates() -> Candidates {
 }
 
 fn head(from: &str) -> Head {
-    Head {
-        from: vec![from.to_owned()],
-        to: vec!["jo@jo.example".to_owned()],
-        ..Head::default()
-    }
+    Head { from: vec![from.to_owned()], to: vec!["jo@jo.example".to_owned()], ..Head::default() }
 }
 
 #[test]
@@ -59,11 +52,7 @@ fn a_delivery_report_names_the_original_or_the_recipient() {
     report.originals = vec!["step1@jo.example".to_owned()];
     assert!(matches!(
         match_message(&report, &candidates()),
-        Match::Contact {
-            via: Via::DeliveryReport,
-            follow_up: Some(_),
-            ..
-        }
+        Match::Contact { via: Via::DeliveryReport, follow_up: Some(_), .. }
     ));
     report.originals.clear();
     report.failed_recipients = vec!["ivo@acme.example".to_owned()];
@@ -82,11 +71,7 @@ fn a_known_address_matches_without_any_reference_and_with_a_subaddress() {
     for from in ["dana@acme.example", "dana+jobs@acme.example"] {
         assert!(matches!(
             match_message(&head(from), &candidates()),
-            Match::Contact {
-                follow_up: None,
-                via: Via::Address,
-                ..
-            }
+            Match::Contact { follow_up: None, via: Via::Address, .. }
         ));
     }
 }
@@ -94,16 +79,11 @@ fn a_known_address_matches_without_any_reference_and_with_a_subaddress() {
 #[test]
 fn own_mail_is_never_a_reply() {
     let mut own = head("jo@jo.example");
-    own.to = vec![
-        "ivo@acme.example".to_owned(),
-        "someone@else.example".to_owned(),
-    ];
+    own.to = vec!["ivo@acme.example".to_owned(), "someone@else.example".to_owned()];
     own.ancestors = vec!["step1@jo.example".to_owned()];
     assert_eq!(
         match_message(&own, &candidates()),
-        Match::Own {
-            contacts: vec![ContactId::new(id(2))]
-        }
+        Match::Own { contacts: vec![ContactId::new(id(2))] }
     );
 }
 
@@ -115,10 +95,7 @@ fn organisations_only_suggest() {
     ));
     let mut tracking = head("no-reply@hiring.example");
     tracking.subject = "Your application: Staff Engineer".to_owned();
-    assert!(matches!(
-        match_message(&tracking, &candidates()),
-        Match::Suggestion { .. }
-    ));
+    assert!(matches!(match_message(&tracking, &candidates()), Match::Suggestion { .. }));
     tracking.subject = "Our staff engineers write".to_owned();
     assert_eq!(match_message(&tracking, &candidates()), Match::Stranger);
 }

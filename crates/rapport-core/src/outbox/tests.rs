@@ -79,19 +79,10 @@ fn answer(change: Change, now: &str) -> SendAnswer {
 fn with_nothing_in_the_way_it_goes() {
     assert_eq!(answer(|_, _| (), NOW), SendAnswer::Go);
     // Every state in which it has not left allows it.
-    assert_eq!(
-        answer(|item, _| item.state = ItemState::Queued, NOW),
-        SendAnswer::Go
-    );
-    assert_eq!(
-        answer(|item, _| item.state = ItemState::Deferred, NOW),
-        SendAnswer::Go
-    );
+    assert_eq!(answer(|item, _| item.state = ItemState::Queued, NOW), SendAnswer::Go);
+    assert_eq!(answer(|item, _| item.state = ItemState::Deferred, NOW), SendAnswer::Go);
     // The edges belong to it: the first and the last minute, and a reading just old enough.
-    assert_eq!(
-        answer(|item, _| item.not_before = at(NOW), NOW),
-        SendAnswer::Go
-    );
+    assert_eq!(answer(|item, _| item.not_before = at(NOW), NOW), SendAnswer::Go);
     assert_eq!(answer(|item, _| item.closes = at(NOW), NOW), SendAnswer::Go);
     let read: Change = |_, facts| facts.mailbox_read_at = Some(at("2026-06-16T14:50:00Z"));
     assert_eq!(answer(read, NOW), SendAnswer::Go);
@@ -103,72 +94,42 @@ fn what_waiting_cannot_heal_is_never() {
     let cases: [(Change, Reason); 13] = [
         (
             |_, facts| facts.suppressed = Some(SuppressReason::OptOut),
-            Reason::Suppressed {
-                reason: SuppressReason::OptOut,
-            },
+            Reason::Suppressed { reason: SuppressReason::OptOut },
         ),
         (
             |_, facts| facts.suppressed = Some(SuppressReason::Complaint),
-            Reason::Suppressed {
-                reason: SuppressReason::Complaint,
-            },
+            Reason::Suppressed { reason: SuppressReason::Complaint },
         ),
         (
             |_, facts| facts.suppressed = Some(SuppressReason::Unreachable),
-            Reason::Suppressed {
-                reason: SuppressReason::Unreachable,
-            },
+            Reason::Suppressed { reason: SuppressReason::Unreachable },
         ),
         (
             |_, facts| facts.suppressed = Some(SuppressReason::User),
-            Reason::Suppressed {
-                reason: SuppressReason::User,
-            },
+            Reason::Suppressed { reason: SuppressReason::User },
         ),
         (
             |item, _| item.state = ItemState::Committed,
-            Reason::ItemNotWaiting {
-                state: ItemState::Committed,
-            },
+            Reason::ItemNotWaiting { state: ItemState::Committed },
         ),
         (
             |item, _| item.state = ItemState::Uncertain,
-            Reason::ItemNotWaiting {
-                state: ItemState::Uncertain,
-            },
+            Reason::ItemNotWaiting { state: ItemState::Uncertain },
         ),
-        (
-            |item, _| item.state = ItemState::Sent,
-            Reason::ItemNotWaiting {
-                state: ItemState::Sent,
-            },
-        ),
+        (|item, _| item.state = ItemState::Sent, Reason::ItemNotWaiting { state: ItemState::Sent }),
         (
             |item, _| item.state = ItemState::Withdrawn,
-            Reason::ItemNotWaiting {
-                state: ItemState::Withdrawn,
-            },
+            Reason::ItemNotWaiting { state: ItemState::Withdrawn },
         ),
-        (
-            |_, facts| facts.still_queued = false,
-            Reason::FollowUpMovedOn,
-        ),
+        (|_, facts| facts.still_queued = false, Reason::FollowUpMovedOn),
         // I3: what would go out is not what was approved.
-        (
-            |item, _| item.content = ContentHash([8; 32]),
-            Reason::ApprovalVoid,
-        ),
+        (|item, _| item.content = ContentHash([8; 32]), Reason::ApprovalVoid),
         (|_, facts| facts.ruled_out = true, Reason::RuledOut),
         (
             |_, facts| facts.consent_missing = Some("nothing".to_owned()),
-            Reason::NoBasis {
-                why: "nothing".to_owned(),
-            },
+            Reason::NoBasis { why: "nothing".to_owned() },
         ),
-        (
-            |item, _| item.closes = at("2026-06-16T14:59:59Z"),
-            Reason::WindowClosed { closes },
-        ),
+        (|item, _| item.closes = at("2026-06-16T14:59:59Z"), Reason::WindowClosed { closes }),
     ];
     for (change, reason) in cases {
         assert_eq!(answer(change, NOW), SendAnswer::Never { reason });
@@ -179,57 +140,35 @@ fn what_waiting_cannot_heal_is_never() {
 fn what_waiting_heals_names_when_to_look_again() {
     let soon = "2026-06-16T15:05:00Z";
     let cases: [(Change, &str, Reason); 11] = [
-        (
-            |_, facts| facts.clock_offset = true,
-            soon,
-            Reason::ClockOffset,
-        ),
+        (|_, facts| facts.clock_offset = true, soon, Reason::ClockOffset),
         (|_, facts| facts.epoch_held = true, soon, Reason::EpochHeld),
         (|_, facts| facts.stop_all = true, soon, Reason::StopAll),
         (
             |_, facts| facts.account_paused = Some("new password"),
             soon,
-            Reason::AccountPaused {
-                what: "new password".to_owned(),
-            },
+            Reason::AccountPaused { what: "new password".to_owned() },
         ),
-        (
-            |_, facts| facts.unprocessed = 2,
-            soon,
-            Reason::UnprocessedMail { count: 2 },
-        ),
-        (
-            |_, facts| facts.mailbox_read_at = None,
-            soon,
-            Reason::MailboxUnread { since: None },
-        ),
+        (|_, facts| facts.unprocessed = 2, soon, Reason::UnprocessedMail { count: 2 }),
+        (|_, facts| facts.mailbox_read_at = None, soon, Reason::MailboxUnread { since: None }),
         (
             |_, facts| facts.mailbox_read_at = Some(at("2026-06-16T14:49:59Z")),
             soon,
-            Reason::MailboxUnread {
-                since: Some(at("2026-06-16T14:49:59Z")),
-            },
+            Reason::MailboxUnread { since: Some(at("2026-06-16T14:49:59Z")) },
         ),
         (
             |_, facts| facts.sender_away_until = Some(at("2026-06-17T14:00:00Z")),
             "2026-06-17T14:00:00Z",
-            Reason::SenderAway {
-                until: at("2026-06-17T14:00:00Z"),
-            },
+            Reason::SenderAway { until: at("2026-06-17T14:00:00Z") },
         ),
         (
             |item, _| item.not_before = at("2026-06-16T18:00:00Z"),
             "2026-06-16T18:00:00Z",
-            Reason::NotYetDue {
-                due: at("2026-06-16T18:00:00Z"),
-            },
+            Reason::NotYetDue { due: at("2026-06-16T18:00:00Z") },
         ),
         (
             |_, facts| facts.account_free_at = Some(at("2026-06-16T15:02:00Z")),
             "2026-06-16T15:02:00Z",
-            Reason::AccountBudget {
-                until: at("2026-06-16T15:02:00Z"),
-            },
+            Reason::AccountBudget { until: at("2026-06-16T15:02:00Z") },
         ),
         // The longest of several waits answers.
         (
@@ -238,19 +177,11 @@ fn what_waiting_heals_names_when_to_look_again() {
                 item.not_before = at("2026-06-16T18:00:00Z");
             },
             "2026-06-16T18:00:00Z",
-            Reason::NotYetDue {
-                due: at("2026-06-16T18:00:00Z"),
-            },
+            Reason::NotYetDue { due: at("2026-06-16T18:00:00Z") },
         ),
     ];
     for (change, until, reason) in cases {
-        assert_eq!(
-            answer(change, NOW),
-            SendAnswer::Wait {
-                until: at(until),
-                reason
-            }
-        );
+        assert_eq!(answer(change, NOW), SendAnswer::Wait { until: at(until), reason });
     }
     // What lies behind already is no wait.
     let past: Change = |_, facts| {
@@ -264,32 +195,18 @@ fn what_waiting_heals_names_when_to_look_again() {
 fn nights_wait_and_a_wait_that_ends_at_night_waits_for_the_morning() {
     let morning = at("2026-06-17T12:30:00Z");
     let night = answer(|_, _| (), "2026-06-17T02:00:00Z");
-    let reason = Reason::MailboxUnread {
-        since: Some(at("2026-06-16T14:55:00Z")),
-    };
+    let reason = Reason::MailboxUnread { since: Some(at("2026-06-16T14:55:00Z")) };
     // The unread mailbox is looked at sooner, but the night lasts longer.
-    assert_ne!(
-        night,
-        SendAnswer::Wait {
-            until: morning,
-            reason
-        }
-    );
+    assert_ne!(night, SendAnswer::Wait { until: morning, reason });
     assert_eq!(
         night,
-        SendAnswer::Wait {
-            until: morning,
-            reason: Reason::OutsideHours { until: morning }
-        }
+        SendAnswer::Wait { until: morning, reason: Reason::OutsideHours { until: morning } }
     );
     let away: Change = |_, facts| facts.sender_away_until = Some(at("2026-06-17T03:00:00Z"));
     let back = at("2026-06-17T03:00:00Z");
     assert_eq!(
         answer(away, NOW),
-        SendAnswer::Wait {
-            until: morning,
-            reason: Reason::SenderAway { until: back }
-        }
+        SendAnswer::Wait { until: morning, reason: Reason::SenderAway { until: back } }
     );
 }
 
@@ -297,9 +214,7 @@ fn nights_wait_and_a_wait_that_ends_at_night_waits_for_the_morning() {
 fn a_wait_beyond_the_window_is_never() {
     let closes = at(CLOSES);
     let away: Change = |_, facts| facts.sender_away_until = Some(at("2026-06-17T21:29:01Z"));
-    let never = SendAnswer::Never {
-        reason: Reason::WindowClosed { closes },
-    };
+    let never = SendAnswer::Never { reason: Reason::WindowClosed { closes } };
     assert_eq!(answer(away, NOW), never);
     // Back in the evening of the last day: the next morning is too late.
     let evening: Change = |_, facts| facts.sender_away_until = Some(at("2026-06-17T21:30:00Z"));
@@ -319,20 +234,13 @@ fn what_is_never_comes_before_what_waits_and_the_suppression_before_all() {
         item.content = ContentHash([8; 32]);
         item.closes = at("2026-06-01T00:00:00Z");
     };
-    let reason = Reason::Suppressed {
-        reason: SuppressReason::OptOut,
-    };
+    let reason = Reason::Suppressed { reason: SuppressReason::OptOut };
     assert_eq!(answer(worst, NOW), SendAnswer::Never { reason });
     let void: Change = |item, facts| {
         facts.stop_all = true;
         item.content = ContentHash([8; 32]);
     };
-    assert_eq!(
-        answer(void, NOW),
-        SendAnswer::Never {
-            reason: Reason::ApprovalVoid
-        }
-    );
+    assert_eq!(answer(void, NOW), SendAnswer::Never { reason: Reason::ApprovalVoid });
 }
 
 #[test]
@@ -347,41 +255,22 @@ fn pace_waits_while_it_may_and_ends_what_no_waiting_lifts() {
         follow_up: Some(FollowUpId::new(id(2))),
         touchpoint: None,
     };
-    let one = PaceHistory {
-        notes: vec![note("2026-06-10T15:00:00Z")],
-        ..PaceHistory::default()
-    };
+    let one = PaceHistory { notes: vec![note("2026-06-10T15:00:00Z")], ..PaceHistory::default() };
     let until = Some(at("2026-06-17T12:30:00Z"));
     assert_eq!(
         may_send(&item(), at(NOW), &facts(&calendar, &one)),
         SendAnswer::Wait {
             until: at("2026-06-17T12:30:00Z"),
-            reason: Reason::Pace {
-                cap: Cap::Unanswered,
-                until
-            },
+            reason: Reason::Pace { cap: Cap::Unanswered, until },
         }
     );
-    let days = [
-        "2026-04-10T15:00:00Z",
-        "2026-04-20T15:00:00Z",
-        "2026-05-04T15:00:00Z",
-    ];
-    let three = PaceHistory {
-        notes: days.map(note).to_vec(),
-        ..PaceHistory::default()
-    };
-    let never = Reason::Pace {
-        cap: Cap::Thread,
-        until: None,
-    };
+    let days = ["2026-04-10T15:00:00Z", "2026-04-20T15:00:00Z", "2026-05-04T15:00:00Z"];
+    let three = PaceHistory { notes: days.map(note).to_vec(), ..PaceHistory::default() };
+    let never = Reason::Pace { cap: Cap::Thread, until: None };
     // Even while something else would have to be waited for.
     let mut blind = facts(&calendar, &three);
     blind.stop_all = true;
-    assert_eq!(
-        may_send(&item(), at(NOW), &blind),
-        SendAnswer::Never { reason: never }
-    );
+    assert_eq!(may_send(&item(), at(NOW), &blind), SendAnswer::Never { reason: never });
 }
 
 #[test]
@@ -400,11 +289,7 @@ fn a_same_day_note_may_go_until_eight_in_the_evening_of_that_day() {
         let mut item = item();
         item.closes = at("2026-06-22T16:00:00Z");
         item.same_day_until = Some(at("2026-06-21T00:00:00Z"));
-        assert_eq!(
-            may_send(&item, at(now), &facts) == SendAnswer::Go,
-            goes,
-            "{now}"
-        );
+        assert_eq!(may_send(&item, at(now), &facts) == SendAnswer::Go, goes, "{now}");
     }
 }
 

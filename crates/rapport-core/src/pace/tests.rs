@@ -25,10 +25,7 @@ fn note(sent: &str, purpose: Purpose) -> PastNote {
 }
 
 fn history(notes: &[PastNote]) -> PaceHistory {
-    PaceHistory {
-        notes: notes.to_vec(),
-        ..PaceHistory::default()
-    }
+    PaceHistory { notes: notes.to_vec(), ..PaceHistory::default() }
 }
 
 /// A note to Dana that nobody asked for, of a follow-up of its own.
@@ -52,15 +49,8 @@ fn edge(proposed: &Proposed<'_>, history: &PaceHistory, cap: Cap, until: &str) {
     let caps = Caps::DEFAULT;
     let until = at(until);
     let before = until - SignedDuration::from_secs(1);
-    let block = PaceBlock {
-        cap,
-        until: Some(until),
-    };
-    assert_eq!(
-        check(proposed, before, history, &caps),
-        Err(block),
-        "a second before"
-    );
+    let block = PaceBlock { cap, until: Some(until) };
+    assert_eq!(check(proposed, before, history, &caps), Err(block), "a second before");
     assert_eq!(check(proposed, until, history, &caps), Ok(()), "at its end");
 }
 
@@ -68,12 +58,7 @@ fn edge(proposed: &Proposed<'_>, history: &PaceHistory, cap: Cap, until: &str) {
 fn nothing_sent_is_nothing_in_the_way() {
     let calendar = new_york();
     for purpose in Purpose::ALL {
-        let answer = check(
-            &proposed(&calendar, purpose),
-            at(NOW),
-            &history(&[]),
-            &Caps::DEFAULT,
-        );
+        let answer = check(&proposed(&calendar, purpose), at(NOW), &history(&[]), &Caps::DEFAULT);
         assert_eq!(answer, Ok(()));
     }
 }
@@ -85,20 +70,11 @@ fn five_business_days_after_an_unanswered_note_and_three_where_they_asked_first(
     let sent = history(&[note("2026-06-09T21:00:00Z", Purpose::KeepInTouch)]);
     let cold = proposed(&calendar, Purpose::KeepInTouch);
     edge(&cold, &sent, Cap::Unanswered, "2026-06-16T12:30:00Z");
-    let asked = Proposed {
-        asked_first: true,
-        ..cold
-    };
+    let asked = Proposed { asked_first: true, ..cold };
     edge(&asked, &sent, Cap::Unanswered, "2026-06-12T12:30:00Z");
-    let lenient = Caps {
-        unanswered_days: 0,
-        ..Caps::DEFAULT
-    };
+    let lenient = Caps { unanswered_days: 0, ..Caps::DEFAULT };
     let early = at("2026-06-12T12:29:59Z");
-    let block = PaceBlock {
-        cap: Cap::Distance,
-        until: Some(at("2026-06-12T12:30:00Z")),
-    };
+    let block = PaceBlock { cap: Cap::Distance, until: Some(at("2026-06-12T12:30:00Z")) };
     assert_eq!(check(&cold, early, &sent, &lenient), Err(block));
 }
 
@@ -123,51 +99,29 @@ fn four_notes_in_thirty_days() {
     let mut sent = history(&notes);
     // They answered each time, so only the number counts; the first leaves on 19 June.
     sent.last_heard = Some(at("2026-06-09T15:00:00Z"));
-    edge(
-        &proposed(&calendar, Purpose::Answer),
-        &sent,
-        Cap::Month,
-        "2026-06-19T15:00:00Z",
-    );
+    edge(&proposed(&calendar, Purpose::Answer), &sent, Cap::Month, "2026-06-19T15:00:00Z");
     sent.notes.pop();
-    let fewer = check(
-        &proposed(&calendar, Purpose::Answer),
-        at(NOW),
-        &sent,
-        &Caps::DEFAULT,
-    );
+    let fewer = check(&proposed(&calendar, Purpose::Answer), at(NOW), &sent, &Caps::DEFAULT);
     assert_eq!(fewer, Ok(()));
 }
 
 #[test]
 fn eight_notes_in_a_year_without_an_answer() {
     let calendar = new_york();
-    let caps = Caps {
-        ignored_before_sleep: 99,
-        ..Caps::DEFAULT
-    };
+    let caps = Caps { ignored_before_sleep: 99, ..Caps::DEFAULT };
     let own = Some(FollowUpId::new(id(99)));
     let notes: Vec<PastNote> = (1..=8)
         .map(|month| PastNote {
             follow_up: own,
-            ..note(
-                &format!("2026-{month:02}-01T15:00:00Z"),
-                Purpose::KeepInTouch,
-            )
+            ..note(&format!("2026-{month:02}-01T15:00:00Z"), Purpose::KeepInTouch)
         })
         .collect();
     let mut sent = history(&notes);
     let asked = proposed(&calendar, Purpose::KeepInTouch);
     let autumn = at("2026-10-01T15:00:00Z");
-    let block = PaceBlock {
-        cap: Cap::Year,
-        until: Some(at("2027-01-01T15:00:00Z")),
-    };
+    let block = PaceBlock { cap: Cap::Year, until: Some(at("2027-01-01T15:00:00Z")) };
     assert_eq!(check(&asked, autumn, &sent, &caps), Err(block));
-    assert_eq!(
-        check(&asked, at("2027-01-01T15:00:00Z"), &sent, &caps),
-        Ok(())
-    );
+    assert_eq!(check(&asked, at("2027-01-01T15:00:00Z"), &sent, &caps), Ok(()));
     // One answer within the year lifts it.
     sent.last_heard = Some(at("2026-02-01T15:00:00Z"));
     assert_eq!(check(&asked, autumn, &sent, &caps), Ok(()));
@@ -189,14 +143,8 @@ fn three_in_a_thread_are_enough_and_four_where_the_playbook_says_so() {
         history(&notes)
     };
     let two = proposed(&calendar, Purpose::Nudge);
-    let three = Proposed {
-        unanswered_after_first: 3,
-        ..two
-    };
-    let full = Err(PaceBlock {
-        cap: Cap::Thread,
-        until: None,
-    });
+    let three = Proposed { unanswered_after_first: 3, ..two };
+    let full = Err(PaceBlock { cap: Cap::Thread, until: None });
     assert_eq!(check(&two, at(NOW), &thread(2), &Caps::DEFAULT), Ok(()));
     assert_eq!(check(&two, at(NOW), &thread(3), &Caps::DEFAULT), full);
     assert_eq!(check(&three, at(NOW), &thread(3), &Caps::DEFAULT), Ok(()));
@@ -218,11 +166,7 @@ fn three_ignored_put_a_new_playbook_to_sleep_and_let_a_running_one_finish() {
     let sent = history(&notes);
     let new = proposed(&calendar, Purpose::KeepInTouch);
     edge(&new, &sent, Cap::Sleep, "2027-03-05T15:00:00Z");
-    let running = Proposed {
-        follow_up: other,
-        unanswered_after_first: 3,
-        ..new
-    };
+    let running = Proposed { follow_up: other, unanswered_after_first: 3, ..new };
     assert_eq!(check(&running, at(NOW), &sent, &Caps::DEFAULT), Ok(()));
     let two = history(&notes[..2]);
     assert_eq!(check(&new, at(NOW), &two, &Caps::DEFAULT), Ok(()));
@@ -239,34 +183,17 @@ fn one_status_question_per_organisation_over_all_its_people() {
     let status = proposed(&calendar, Purpose::StatusCheck);
     edge(&status, &sent, Cap::Status, "2026-06-16T12:30:00Z");
     // Not even references are exempt from it, but only questions about the status count.
-    let exempt = Proposed {
-        exempt: true,
-        ..status
-    };
+    let exempt = Proposed { exempt: true, ..status };
     let morning = at("2026-06-15T15:00:00Z");
-    assert_eq!(
-        check(&exempt, morning, &sent, &Caps::DEFAULT)
-            .unwrap_err()
-            .cap,
-        Cap::Status
-    );
+    assert_eq!(check(&exempt, morning, &sent, &Caps::DEFAULT).unwrap_err().cap, Cap::Status);
     let thanks = proposed(&calendar, Purpose::Thanks);
     assert_eq!(check(&thanks, morning, &sent, &Caps::DEFAULT), Ok(()));
     for organisation in [None, Some(OrganisationId::new(id(4)))] {
-        let elsewhere = Proposed {
-            organisation,
-            ..status
-        };
+        let elsewhere = Proposed { organisation, ..status };
         assert_eq!(check(&elsewhere, morning, &sent, &Caps::DEFAULT), Ok(()));
     }
-    let nowhere = history(&[PastNote {
-        organisation: None,
-        ..to_theo
-    }]);
-    let alone = Proposed {
-        organisation: None,
-        ..status
-    };
+    let nowhere = history(&[PastNote { organisation: None, ..to_theo }]);
+    let alone = Proposed { organisation: None, ..status };
     assert_eq!(check(&alone, morning, &nowhere, &Caps::DEFAULT), Ok(()));
 }
 
@@ -274,30 +201,13 @@ fn one_status_question_per_organisation_over_all_its_people() {
 fn the_card_and_the_mail_of_one_thank_you_are_one_note() {
     let calendar = new_york();
     let meeting = Some(TouchpointId::new(id(5)));
-    let mail = PastNote {
-        touchpoint: meeting,
-        ..note("2026-06-16T13:00:00Z", Purpose::Thanks)
-    };
+    let mail = PastNote { touchpoint: meeting, ..note("2026-06-16T13:00:00Z", Purpose::Thanks) };
     let sent = history(std::slice::from_ref(&mail));
-    let card = Proposed {
-        touchpoint: meeting,
-        ..proposed(&calendar, Purpose::Thanks)
-    };
+    let card = Proposed { touchpoint: meeting, ..proposed(&calendar, Purpose::Thanks) };
     assert_eq!(check(&card, at(NOW), &sent, &Caps::DEFAULT), Ok(()));
     // For any other note the two count, once.
-    let both = history(&[
-        mail.clone(),
-        PastNote {
-            channel: Channel::Paper,
-            ..mail.clone()
-        },
-    ]);
-    let one = Caps {
-        person_per_30_days: 2,
-        distance_days: 0,
-        unanswered_days: 0,
-        ..Caps::DEFAULT
-    };
+    let both = history(&[mail.clone(), PastNote { channel: Channel::Paper, ..mail.clone() }]);
+    let one = Caps { person_per_30_days: 2, distance_days: 0, unanswered_days: 0, ..Caps::DEFAULT };
     let check_up = proposed(&calendar, Purpose::StatusCheck);
     assert_eq!(check(&check_up, at(NOW), &both, &one), Ok(()));
     // Thanks for another meeting, or for none, are another note.
@@ -317,10 +227,7 @@ fn a_customer_is_thanked_twice_a_year() {
     };
     // A card and a mail for the first meeting are one thank-you.
     let first = thanks("2026-01-05", 20);
-    let card = PastNote {
-        channel: Channel::Paper,
-        ..first.clone()
-    };
+    let card = PastNote { channel: Channel::Paper, ..first.clone() };
     let mut sent = history(&[first, card]);
     let third = Proposed {
         commercial: true,
@@ -330,10 +237,7 @@ fn a_customer_is_thanked_twice_a_year() {
     assert_eq!(check(&third, at(NOW), &sent, &Caps::DEFAULT), Ok(()));
     sent.notes.push(thanks("2026-03-05", 21));
     edge(&third, &sent, Cap::Thanks, "2027-01-05T15:00:00Z");
-    let interview = Proposed {
-        commercial: false,
-        ..third
-    };
+    let interview = Proposed { commercial: false, ..third };
     assert_eq!(check(&interview, at(NOW), &sent, &Caps::DEFAULT), Ok(()));
 }
 
@@ -341,12 +245,7 @@ fn a_customer_is_thanked_twice_a_year() {
 fn one_greeting_a_year() {
     let calendar = new_york();
     let sent = history(&[note("2026-01-05T15:00:00Z", Purpose::Greeting)]);
-    edge(
-        &proposed(&calendar, Purpose::Greeting),
-        &sent,
-        Cap::Greeting,
-        "2027-01-05T15:00:00Z",
-    );
+    edge(&proposed(&calendar, Purpose::Greeting), &sent, Cap::Greeting, "2027-01-05T15:00:00Z");
 }
 
 #[test]
@@ -355,18 +254,7 @@ fn references_are_exempt_from_the_caps_per_person() {
     let sent = history(&[note("2026-06-16T14:00:00Z", Purpose::Alert)]);
     let alert = proposed(&calendar, Purpose::Alert);
     assert!(check(&alert, at(NOW), &sent, &Caps::DEFAULT).is_err());
-    assert_eq!(
-        check(
-            &Proposed {
-                exempt: true,
-                ..alert
-            },
-            at(NOW),
-            &sent,
-            &Caps::DEFAULT
-        ),
-        Ok(())
-    );
+    assert_eq!(check(&Proposed { exempt: true, ..alert }, at(NOW), &sent, &Caps::DEFAULT), Ok(()));
 }
 
 #[test]
@@ -380,10 +268,7 @@ fn a_preparation_reaches_nobody() {
         ..history(&[note("2026-06-16T14:00:00Z", Purpose::Thanks)])
     };
     let preparation = proposed(&calendar, Purpose::Preparation);
-    assert_eq!(
-        check_ahead(&preparation, at(NOW), &sent, &Caps::DEFAULT),
-        Ok(())
-    );
+    assert_eq!(check_ahead(&preparation, at(NOW), &sent, &Caps::DEFAULT), Ok(()));
 }
 
 #[test]
@@ -394,36 +279,12 @@ fn a_day_has_room_for_forty_notes_and_fifteen_new_people() {
     let keep = proposed(&calendar, Purpose::KeepInTouch);
     for (notes, today, first, expected) in [
         (&known[..], 39, 15, Ok(())),
-        (
-            &known[..],
-            40,
-            0,
-            Err(PaceBlock {
-                cap: Cap::Day,
-                until: tomorrow,
-            }),
-        ),
+        (&known[..], 40, 0, Err(PaceBlock { cap: Cap::Day, until: tomorrow })),
         (&[][..], 39, 14, Ok(())),
-        (
-            &[][..],
-            15,
-            15,
-            Err(PaceBlock {
-                cap: Cap::FirstNotes,
-                until: tomorrow,
-            }),
-        ),
+        (&[][..], 15, 15, Err(PaceBlock { cap: Cap::FirstNotes, until: tomorrow })),
     ] {
-        let sent = PaceHistory {
-            notes_today: today,
-            first_notes_today: first,
-            ..history(notes)
-        };
-        assert_eq!(
-            check(&keep, at(NOW), &sent, &Caps::DEFAULT),
-            expected,
-            "{today} {first}"
-        );
+        let sent = PaceHistory { notes_today: today, first_notes_today: first, ..history(notes) };
+        assert_eq!(check(&keep, at(NOW), &sent, &Caps::DEFAULT), expected, "{today} {first}");
         // What was sent today says nothing about another day.
         assert_eq!(check_ahead(&keep, at(NOW), &sent, &Caps::DEFAULT), Ok(()));
     }
@@ -439,13 +300,7 @@ fn the_cap_that_blocks_longest_answers_and_never_is_longer_than_any_day() {
     });
     let status = proposed(&calendar, Purpose::StatusCheck);
     let all = check(&status, at(NOW), &history(&notes), &Caps::DEFAULT);
-    assert_eq!(
-        all,
-        Err(PaceBlock {
-            cap: Cap::Thread,
-            until: None
-        })
-    );
+    assert_eq!(all, Err(PaceBlock { cap: Cap::Thread, until: None }));
     // Distance until Thursday, silence and status until Tuesday: the longer one is told.
     let two = check(&status, at(NOW), &history(&notes[1..]), &Caps::DEFAULT).unwrap_err();
     assert_eq!(two.until, Some(at("2026-06-23T12:30:00Z")));
@@ -455,23 +310,9 @@ fn the_cap_that_blocks_longest_answers_and_never_is_longer_than_any_day() {
 fn a_cap_of_none_lets_nothing_through() {
     let calendar = new_york();
     let sent = history(&[note("2025-01-05T15:00:00Z", Purpose::KeepInTouch)]);
-    let caps = Caps {
-        person_per_30_days: 0,
-        ..Caps::DEFAULT
-    };
-    let answer = check(
-        &proposed(&calendar, Purpose::KeepInTouch),
-        at(NOW),
-        &sent,
-        &caps,
-    );
-    assert_eq!(
-        answer,
-        Err(PaceBlock {
-            cap: Cap::Month,
-            until: None
-        })
-    );
+    let caps = Caps { person_per_30_days: 0, ..Caps::DEFAULT };
+    let answer = check(&proposed(&calendar, Purpose::KeepInTouch), at(NOW), &sent, &caps);
+    assert_eq!(answer, Err(PaceBlock { cap: Cap::Month, until: None }));
 }
 
 proptest! {

@@ -21,10 +21,7 @@ fn dana() -> Person {
     Person {
         contact: ContactId::new(id(DANA)),
         name: "Dana Whitfield".to_owned(),
-        addresses: vec![
-            "dana@harlow.example".to_owned(),
-            "dw@home.example".to_owned(),
-        ],
+        addresses: vec!["dana@harlow.example".to_owned(), "dw@home.example".to_owned()],
         own: vec![running(10, DANA, Some(50)), running(11, DANA, None)],
         companions: vec![running(20, THEO, Some(50))],
     }
@@ -32,19 +29,11 @@ fn dana() -> Person {
 
 /// Dana when everything has ended.
 fn ended() -> Person {
-    Person {
-        own: Vec::new(),
-        companions: Vec::new(),
-        ..dana()
-    }
+    Person { own: Vec::new(), companions: Vec::new(), ..dana() }
 }
 
 fn received(class: Class) -> PersonEvent {
-    PersonEvent::Received {
-        class,
-        address: None,
-        words: "as they wrote".to_owned(),
-    }
+    PersonEvent::Received { class, address: None, words: "as they wrote".to_owned() }
 }
 
 fn bounce(kind: BounceKind, address: Option<&str>) -> PersonEvent {
@@ -57,11 +46,7 @@ fn bounce(kind: BounceKind, address: Option<&str>) -> PersonEvent {
 
 /// The follow-ups by number, and the word of the event each hears.
 fn heard_by(decision: &PersonDecision) -> Vec<(u128, &'static str)> {
-    decision
-        .events
-        .iter()
-        .map(|(id, event)| (id.uuid().as_u128(), event.word()))
-        .collect()
+    decision.events.iter().map(|(id, event)| (id.uuid().as_u128(), event.word())).collect()
 }
 
 const BOTH: [u128; 2] = [10, 11];
@@ -80,12 +65,7 @@ fn with_theo(word: &'static str) -> Vec<(u128, &'static str)> {
 fn each_class_of_mail_reaches_the_right_follow_ups() {
     use CalendarMethod as Method;
     use TurnEvent as Turn;
-    type Case = (
-        PersonEvent,
-        Vec<(u128, &'static str)>,
-        Option<TurnEvent>,
-        bool,
-    );
+    type Case = (PersonEvent, Vec<(u128, &'static str)>, Option<TurnEvent>, bool);
     let cases: Vec<Case> = vec![
         (
             received(Class::Answer(Intent::Plain)),
@@ -105,46 +85,14 @@ fn each_class_of_mail_reaches_the_right_follow_ups() {
             Some(Turn::TheyClosed),
             true,
         ),
-        (
-            received(Class::Away {
-                until: Some(date(2026, 12, 1)),
-            }),
-            both("away"),
-            None,
-            false,
-        ),
-        (
-            received(Class::Away { until: None }),
-            both("away"),
-            None,
-            false,
-        ),
-        (
-            bounce(BounceKind::Hard, None),
-            both("unreachable"),
-            None,
-            false,
-        ),
-        (
-            bounce(BounceKind::Soft, None),
-            both("soft-bounce"),
-            None,
-            false,
-        ),
+        (received(Class::Away { until: Some(date(2026, 12, 1)) }), both("away"), None, false),
+        (received(Class::Away { until: None }), both("away"), None, false),
+        (bounce(BounceKind::Hard, None), both("unreachable"), None, false),
+        (bounce(BounceKind::Soft, None), both("soft-bounce"), None, false),
         (bounce(BounceKind::Delayed, None), Vec::new(), None, false),
         (bounce(BounceKind::OurSide, None), Vec::new(), None, false),
-        (
-            received(Class::OptOut),
-            both("opted-out"),
-            Some(Turn::Settled),
-            true,
-        ),
-        (
-            received(Class::Complaint),
-            both("complained"),
-            Some(Turn::Settled),
-            false,
-        ),
+        (received(Class::OptOut), both("opted-out"), Some(Turn::Settled), true),
+        (received(Class::Complaint), both("complained"), Some(Turn::Settled), false),
         (
             received(Class::Calendar(Method::Request)),
             with_theo("meeting-arranged"),
@@ -157,43 +105,16 @@ fn each_class_of_mail_reaches_the_right_follow_ups() {
             Some(Turn::TheyAsked),
             true,
         ),
-        (
-            received(Class::Calendar(Method::Cancel)),
-            both("unclear"),
-            None,
-            false,
-        ),
+        (received(Class::Calendar(Method::Cancel)), both("unclear"), None, false),
         (received(Class::Unclear), both("unclear"), None, false),
         (received(Class::Receipt), Vec::new(), None, false),
         (received(Class::Newsletter), Vec::new(), None, false),
+        (PersonEvent::WroteByHand, both("wrote-by-hand"), Some(Turn::IAnswered), false),
+        (PersonEvent::Spoke, both("wrote-by-hand"), Some(Turn::Settled), true),
+        (PersonEvent::AnsweredElsewhere, with_theo("answered"), Some(Turn::TheyAsked), true),
+        (PersonEvent::SuppressedByUser, both("ended-by-user"), Some(Turn::Settled), false),
         (
-            PersonEvent::WroteByHand,
-            both("wrote-by-hand"),
-            Some(Turn::IAnswered),
-            false,
-        ),
-        (
-            PersonEvent::Spoke,
-            both("wrote-by-hand"),
-            Some(Turn::Settled),
-            true,
-        ),
-        (
-            PersonEvent::AnsweredElsewhere,
-            with_theo("answered"),
-            Some(Turn::TheyAsked),
-            true,
-        ),
-        (
-            PersonEvent::SuppressedByUser,
-            both("ended-by-user"),
-            Some(Turn::Settled),
-            false,
-        ),
-        (
-            PersonEvent::OptedOut {
-                proof: "the link".to_owned(),
-            },
+            PersonEvent::OptedOut { proof: "the link".to_owned() },
             both("opted-out"),
             Some(Turn::Settled),
             true,
@@ -213,18 +134,10 @@ fn each_class_of_mail_reaches_the_right_follow_ups() {
 fn i6_a_suppression_is_written_even_when_nothing_runs() {
     let cases: [(PersonEvent, Option<SuppressReason>); 8] = [
         (received(Class::OptOut), Some(SuppressReason::OptOut)),
-        (
-            PersonEvent::OptedOut {
-                proof: "the link".to_owned(),
-            },
-            Some(SuppressReason::OptOut),
-        ),
+        (PersonEvent::OptedOut { proof: "the link".to_owned() }, Some(SuppressReason::OptOut)),
         (received(Class::Complaint), Some(SuppressReason::Complaint)),
         (PersonEvent::SuppressedByUser, Some(SuppressReason::User)),
-        (
-            bounce(BounceKind::Hard, Some("dw@home.example")),
-            Some(SuppressReason::Unreachable),
-        ),
+        (bounce(BounceKind::Hard, Some("dw@home.example")), Some(SuppressReason::Unreachable)),
         (bounce(BounceKind::Soft, Some("dw@home.example")), None),
         (bounce(BounceKind::OurSide, Some("dw@home.example")), None),
         (received(Class::Answer(Intent::Decline)), None),
@@ -232,18 +145,11 @@ fn i6_a_suppression_is_written_even_when_nothing_runs() {
     for (event, reason) in cases {
         for person in [dana(), ended()] {
             let decision = decide_person(&person, &event);
-            assert_eq!(
-                decision.suppress.as_ref().map(|s| s.reason),
-                reason,
-                "{event:?}"
-            );
+            assert_eq!(decision.suppress.as_ref().map(|s| s.reason), reason, "{event:?}");
             if let Some(suppress) = decision.suppress {
                 assert!(!suppress.proof.is_empty(), "{event:?}");
                 // The person's own wish closes every address, a bounce only the one that failed.
-                assert_eq!(
-                    suppress.address.is_some(),
-                    !suppress.reason.closes_every_channel()
-                );
+                assert_eq!(suppress.address.is_some(), !suppress.reason.closes_every_channel());
             }
             assert!(!person.own.is_empty() || decision.events.is_empty());
         }
@@ -260,17 +166,10 @@ fn a_bounce_closes_the_address_it_names_or_the_one_we_write_to() {
         (Some("inbox-17@hosting.example"), "dana@harlow.example"),
     ] {
         let decision = decide_person(&dana(), &bounce(BounceKind::Hard, named));
-        assert_eq!(
-            decision.suppress.unwrap().address.as_deref(),
-            Some(closed),
-            "{named:?}"
-        );
+        assert_eq!(decision.suppress.unwrap().address.as_deref(), Some(closed), "{named:?}");
     }
     // Without any address there is nothing to close; it counts as a failure all the same.
-    let nobody = Person {
-        addresses: Vec::new(),
-        ..dana()
-    };
+    let nobody = Person { addresses: Vec::new(), ..dana() };
     let decision = decide_person(&nobody, &bounce(BounceKind::Hard, None));
     assert_eq!((decision.suppress, decision.events.len()), (None, 2));
 }
@@ -278,15 +177,9 @@ fn a_bounce_closes_the_address_it_names_or_the_one_we_write_to() {
 #[test]
 fn a_refusal_of_our_own_account_is_not_the_contacts_fault() {
     let decision = decide_person(&dana(), &bounce(BounceKind::OurSide, None));
-    assert_eq!(
-        decision.pause_account.as_deref(),
-        Some("550 5.1.1 no such user")
-    );
+    assert_eq!(decision.pause_account.as_deref(), Some("550 5.1.1 no such user"));
     for kind in [BounceKind::Hard, BounceKind::Soft, BounceKind::Delayed] {
-        assert_eq!(
-            decide_person(&dana(), &bounce(kind, None)).pause_account,
-            None
-        );
+        assert_eq!(decide_person(&dana(), &bounce(kind, None)).pause_account, None);
     }
 }
 
@@ -305,9 +198,6 @@ fn only_people_of_the_same_opportunity_are_told_and_nobody_twice() {
     let told = &decision.events.last().unwrap().1;
     assert_eq!(
         told,
-        &Event::ColleagueAnswered {
-            contact: person.contact,
-            name: "Dana Whitfield".to_owned(),
-        }
+        &Event::ColleagueAnswered { contact: person.contact, name: "Dana Whitfield".to_owned() }
     );
 }

@@ -16,13 +16,7 @@ use crate::touchpoint::Channel;
 
 /// The outlook in the recipient's time: step, opens, preferred, closes, expires; or why not.
 fn dated(world: &World, follow_up: &FollowUp) -> Vec<String> {
-    let local = |at: Timestamp| {
-        world
-            .calendar
-            .local(at)
-            .strftime("%a %b %-d %H:%M")
-            .to_string()
-    };
+    let local = |at: Timestamp| world.calendar.local(at).strftime("%a %b %-d %H:%M").to_string();
     outlook(follow_up, &world.context())
         .into_iter()
         .map(|line| {
@@ -89,20 +83,11 @@ fn a_promised_day_counts_from_its_end_even_on_a_weekend() {
     let world = World::new(interview(), "2026-11-10T16:00:00Z");
     for (promised, expected) in [
         // A Wednesday: two business days later it is Friday.
-        (
-            date(2026, 11, 18),
-            "check: Thu Nov 19 08:30 | Fri Nov 20 08:51 | Wed Nov 25 17:29",
-        ),
+        (date(2026, 11, 18), "check: Thu Nov 19 08:30 | Fri Nov 20 08:51 | Wed Nov 25 17:29"),
         // A Saturday: Monday is the first business day after.
-        (
-            date(2026, 11, 21),
-            "check: Mon Nov 23 08:30 | Tue Nov 24 08:51 | Mon Nov 30 17:29",
-        ),
+        (date(2026, 11, 21), "check: Mon Nov 23 08:30 | Tue Nov 24 08:51 | Mon Nov 30 17:29"),
         // The promise of an earlier round says nothing; Veterans Day does not count.
-        (
-            date(2026, 11, 2),
-            "check: Thu Nov 19 08:30 | Fri Nov 20 08:51 | Wed Nov 25 17:29",
-        ),
+        (date(2026, 11, 2), "check: Thu Nov 19 08:30 | Fri Nov 20 08:51 | Wed Nov 25 17:29"),
     ] {
         let lines = dated(&world, &world.promised(world.now, promised));
         assert!(lines[3].starts_with(expected), "{promised}: {}", lines[3]);
@@ -113,10 +98,7 @@ fn a_promised_day_counts_from_its_end_even_on_a_weekend() {
 fn a_decision_on_the_same_day_wants_the_short_note_today() {
     let world = World::new(interview(), "2026-11-10T16:00:00Z");
     let lines = dated(&world, &world.promised(world.now, date(2026, 11, 10)));
-    assert_eq!(
-        lines[0],
-        "thanks: they decide today, the short note goes instead"
-    );
+    assert_eq!(lines[0], "thanks: they decide today, the short note goes instead");
     assert_eq!(
         lines[1],
         "thanks-today: Tue Nov 10 11:30 | Tue Nov 10 13:00 | Tue Nov 10 19:59 | Thu Nov 12 17:29"
@@ -131,15 +113,9 @@ fn the_card_wants_to_be_wanted_in_time_and_addressed() {
         |world: &World, promised| dated(world, &world.promised(world.now, promised))[2].clone();
     assert!(card(&world, date(2026, 11, 18)).starts_with("card: Tue Nov 10 11:00"));
     // Veterans Day lies between, so the 17th is only four business days away.
-    assert_eq!(
-        card(&world, date(2026, 11, 17)),
-        "card: it would arrive after their decision"
-    );
+    assert_eq!(card(&world, date(2026, 11, 17)), "card: it would arrive after their decision");
     world.standing.has_postal_address = false;
-    assert_eq!(
-        card(&world, date(2026, 11, 18)),
-        "card: no postal address is known"
-    );
+    assert_eq!(card(&world, date(2026, 11, 18)), "card: no postal address is known");
     // Not rated at all is not keen.
     world.standing.pursuit = None;
     assert!(card(&world, date(2026, 11, 18)).contains("rate the fit"));
@@ -149,38 +125,19 @@ fn the_card_wants_to_be_wanted_in_time_and_addressed() {
 fn a_phone_call_is_thanked_for_before_the_day_ends() {
     for (call_ends, expected) in [
         // Early afternoon: two hours later, until eight in the evening.
-        (
-            "2026-11-20T18:00:00Z",
-            "Fri Nov 20 13:30 | Fri Nov 20 15:00 | Fri Nov 20 19:59",
-        ),
+        ("2026-11-20T18:00:00Z", "Fri Nov 20 13:30 | Fri Nov 20 15:00 | Fri Nov 20 19:59"),
         // Half past six: at seven rather than next week; what waits for a yes is fresh on Monday.
-        (
-            "2026-11-20T23:30:00Z",
-            "Fri Nov 20 19:00 | Fri Nov 20 19:00 | Mon Nov 23 12:00",
-        ),
+        ("2026-11-20T23:30:00Z", "Fri Nov 20 19:00 | Fri Nov 20 19:00 | Mon Nov 23 12:00"),
         // Ten to eight on a Friday evening: the day is over, Monday morning until noon.
-        (
-            "2026-11-21T00:50:00Z",
-            "Mon Nov 23 08:30 | Mon Nov 23 08:30 | Mon Nov 23 12:00",
-        ),
+        ("2026-11-21T00:50:00Z", "Mon Nov 23 08:30 | Mon Nov 23 08:30 | Mon Nov 23 12:00"),
         // Six in the morning their time: not before their day begins.
-        (
-            "2026-11-20T11:00:00Z",
-            "Fri Nov 20 08:30 | Fri Nov 20 08:30 | Fri Nov 20 19:59",
-        ),
+        ("2026-11-20T11:00:00Z", "Fri Nov 20 08:30 | Fri Nov 20 08:30 | Fri Nov 20 19:59"),
         // A Saturday noon is the anchor's own day.
-        (
-            "2026-11-21T17:00:00Z",
-            "Sat Nov 21 12:30 | Sat Nov 21 14:00 | Sat Nov 21 19:59",
-        ),
+        ("2026-11-21T17:00:00Z", "Sat Nov 21 12:30 | Sat Nov 21 14:00 | Sat Nov 21 19:59"),
     ] {
         let world = World::new(phone_call(), call_ends);
         let lines = plan_of(&world);
-        assert!(
-            lines[0].starts_with(&format!("thanks: {expected}")),
-            "{call_ends}: {}",
-            lines[0]
-        );
+        assert!(lines[0].starts_with(&format!("thanks: {expected}")), "{call_ends}: {}", lines[0]);
     }
 }
 
@@ -190,18 +147,8 @@ fn the_others_of_a_panel_are_covered_by_the_main_contact() {
     world.pursuit().is_main = false;
     "Theo Brandt".clone_into(&mut world.pursuit().main_name);
     let lines = plan_of(&world);
-    assert!(
-        lines[0].starts_with("thanks: Tue Nov 10 13:00 | Thu Nov 12 08:51"),
-        "{}",
-        lines[0]
-    );
-    assert_eq!(
-        lines[3..],
-        [
-            "check: covered by Theo Brandt",
-            "month-note: covered by Theo Brandt"
-        ]
-    );
+    assert!(lines[0].starts_with("thanks: Tue Nov 10 13:00 | Thu Nov 12 08:51"), "{}", lines[0]);
+    assert_eq!(lines[3..], ["check: covered by Theo Brandt", "month-note: covered by Theo Brandt"]);
     // Without a pursuit there is nobody to cover.
     world.standing.pursuit = None;
     assert!(plan_of(&world)[3].starts_with("check: "));
@@ -213,10 +160,7 @@ fn told_to_wait_leaves_one_check_at_the_end_of_its_window() {
     world.pursuit().told_to_wait = true;
     let lines = plan_of(&world);
     assert!(lines[3].starts_with("check: Mon Dec 7 08:30 | Mon Dec 7 08:51 | Mon Dec 7 17:29"));
-    assert_eq!(
-        lines[4],
-        "month-note: they said they would contact you: one check is all"
-    );
+    assert_eq!(lines[4], "month-note: they said they would contact you: one check is all");
 }
 
 #[test]
@@ -225,18 +169,11 @@ fn a_check_that_ran_late_was_the_last() {
     let mut follow_up = world.follow_up(world.now);
     follow_up.step = 4;
     // Fifteen business days after the interview is Monday 14 December.
-    for (sent, kept) in [
-        ("2026-12-14T15:00:00Z", true),
-        ("2026-12-15T15:00:00Z", false),
-    ] {
+    for (sent, kept) in [("2026-12-14T15:00:00Z", true), ("2026-12-15T15:00:00Z", false)] {
         follow_up.last_sent = Some(at(sent));
         world.now = at(sent);
         let line = dated(&world, &follow_up)[0].clone();
-        assert_eq!(
-            line.starts_with("month-note: Wed Dec 23"),
-            kept,
-            "{sent}: {line}"
-        );
+        assert_eq!(line.starts_with("month-note: Wed Dec 23"), kept, "{sent}: {line}");
         assert_eq!(line.ends_with("it was the last"), !kept, "{sent}: {line}");
     }
 }
@@ -285,19 +222,13 @@ fn a_preparation_counts_back_from_the_appointment() {
         ["envelope: Fri Nov 20 08:30 | Wed Nov 25 08:51 | Fri Nov 27 17:29 | Mon Nov 30 10:00"]
     );
     world.now = at("2026-11-30T15:00:01Z");
-    assert_eq!(
-        plan_of(&world),
-        ["envelope: its time was over before it could be planned"]
-    );
+    assert_eq!(plan_of(&world), ["envelope: its time was over before it could be planned"]);
 }
 
 #[test]
 fn an_absence_moves_checks_with_their_window_and_leaves_thanks_theirs() {
     let mut world = World::new(interview(), "2026-11-10T16:00:00Z");
-    let away = |from: &str, until: &str| Absence {
-        from: at(from),
-        until: at(until),
-    };
+    let away = |from: &str, until: &str| Absence { from: at(from), until: at(until) };
     // The check would be on Thursday 19 November, between Wednesday 18 and Tuesday 24.
     world.absences = vec![away("2026-11-18T05:00:00Z", "2026-11-25T05:00:00Z")];
     let lines = plan_of(&world);
@@ -307,14 +238,8 @@ fn an_absence_moves_checks_with_their_window_and_leaves_thanks_theirs() {
         lines[3]
     );
     // Two absences that only a night parts are one.
-    world
-        .absences
-        .push(away("2026-11-25T12:00:00Z", "2026-11-26T05:00:00Z"));
-    assert!(
-        plan_of(&world)[3].starts_with("check: Fri Nov 27 08:30"),
-        "{}",
-        plan_of(&world)[3]
-    );
+    world.absences.push(away("2026-11-25T12:00:00Z", "2026-11-26T05:00:00Z"));
+    assert!(plan_of(&world)[3].starts_with("check: Fri Nov 27 08:30"), "{}", plan_of(&world)[3]);
 
     // Thanks on Thursday 12 November: they may open later, and still close on Friday.
     world.absences = vec![away("2026-11-11T05:00:00Z", "2026-11-17T05:00:00Z")];
@@ -339,17 +264,9 @@ fn past(at: Timestamp, contact: u128, purpose: Purpose, follow_up: Option<Follow
 fn pace_moves_a_step_later_and_leaves_out_what_no_waiting_allows() {
     let mut world = World::new(phone_call(), "2026-11-10T16:00:00Z");
     let follow_up = world.follow_up(world.now);
-    let check = FollowUp {
-        step: 1,
-        ..follow_up.clone()
-    };
+    let check = FollowUp { step: 1, ..follow_up.clone() };
     // Six business days on is Thursday 19 November; a note on Tuesday makes it the 24th.
-    world.history.notes = vec![past(
-        at("2026-11-17T15:00:00Z"),
-        2,
-        Purpose::KeepInTouch,
-        None,
-    )];
+    world.history.notes = vec![past(at("2026-11-17T15:00:00Z"), 2, Purpose::KeepInTouch, None)];
     let line = dated(&world, &check)[0].clone();
     assert!(
         line.starts_with("check: Tue Nov 24 08:30 | Tue Nov 24 08:30 | Mon Nov 23 17:29"),
@@ -357,17 +274,10 @@ fn pace_moves_a_step_later_and_leaves_out_what_no_waiting_allows() {
     );
     // Three unanswered in the thread are enough.
     let own = Some(follow_up.id);
-    world.history.notes = [
-        "2026-10-01T15:00:00Z",
-        "2026-10-12T15:00:00Z",
-        "2026-10-22T15:00:00Z",
-    ]
-    .map(|sent| past(at(sent), 2, Purpose::KeepInTouch, own))
-    .to_vec();
-    assert_eq!(
-        dated(&world, &check),
-        ["check: enough unanswered notes in this thread"]
-    );
+    world.history.notes = ["2026-10-01T15:00:00Z", "2026-10-12T15:00:00Z", "2026-10-22T15:00:00Z"]
+        .map(|sent| past(at(sent), 2, Purpose::KeepInTouch, own))
+        .to_vec();
+    assert_eq!(dated(&world, &check), ["check: enough unanswered notes in this thread"]);
     // Forty notes today say nothing about next week.
     world.history.notes.clear();
     world.history.notes_today = 40;
@@ -389,13 +299,7 @@ fn a_repeating_step_counts_from_the_last_note_or_the_slot_let_pass() {
 }
 
 fn books() -> Vec<Playbook> {
-    vec![
-        interview(),
-        phone_call(),
-        reference(),
-        long_game(),
-        proposal(),
-    ]
+    vec![interview(), phone_call(), reference(), long_game(), proposal()]
 }
 
 proptest! {
@@ -451,8 +355,5 @@ proptest! {
 
 #[test]
 fn the_caps_name_is_kept_when_a_step_is_left_out() {
-    assert_eq!(
-        SkipReason::Pace { cap: Cap::Sleep }.to_string(),
-        Cap::Sleep.to_string()
-    );
+    assert_eq!(SkipReason::Pace { cap: Cap::Sleep }.to_string(), Cap::Sleep.to_string());
 }

@@ -6,9 +6,7 @@
 /// HTML of a text whose lines end in CR LF.
 #[must_use]
 pub fn html_of(text: &str, language: Option<&str>, subject: &str) -> String {
-    let lang = language
-        .map(|tag| format!(" lang=\"{}\"", escape(tag)))
-        .unwrap_or_default();
+    let lang = language.map(|tag| format!(" lang=\"{}\"", escape(tag))).unwrap_or_default();
     let mut out = format!(
         "<!DOCTYPE html>\r\n<html{lang}>\r\n<head><meta charset=\"utf-8\"><title>{}</title></head>\r\n<body>\r\n",
         escape(subject)
@@ -33,25 +31,15 @@ pub fn html_of(text: &str, language: Option<&str>, subject: &str) -> String {
 /// One line with its leading blanks kept and its links made.
 fn line_of(line: &str) -> String {
     let content = line.trim_start_matches([' ', '\t']);
-    let indent: usize = line[..line.len() - content.len()]
-        .chars()
-        .map(|c| if c == '\t' { 4 } else { 1 })
-        .sum();
+    let indent: usize =
+        line[..line.len() - content.len()].chars().map(|c| if c == '\t' { 4 } else { 1 }).sum();
     let mut out = "&nbsp;".repeat(indent.min(40));
     let mut rest = content;
     while let Some((start, end)) = next_link(rest) {
         let link = &rest[start..end];
         out.push_str(&escape(&rest[..start]));
-        let target = if link.contains("://") {
-            link.to_owned()
-        } else {
-            format!("mailto:{link}")
-        };
-        out.push_str(&format!(
-            "<a href=\"{}\">{}</a>",
-            escape(&target),
-            escape(link)
-        ));
+        let target = if link.contains("://") { link.to_owned() } else { format!("mailto:{link}") };
+        out.push_str(&format!("<a href=\"{}\">{}</a>", escape(&target), escape(link)));
         rest = &rest[end..];
     }
     out.push_str(&escape(rest));
@@ -60,10 +48,7 @@ fn line_of(line: &str) -> String {
 
 /// The next web or mail address of a line.
 fn next_link(text: &str) -> Option<(usize, usize)> {
-    let web = ["https://", "http://"]
-        .iter()
-        .filter_map(|scheme| text.find(scheme))
-        .min();
+    let web = ["https://", "http://"].iter().filter_map(|scheme| text.find(scheme)).min();
     let web = web.map(|start| {
         let length = text[start..]
             .find(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"'))
@@ -83,12 +68,7 @@ fn next_link(text: &str) -> Option<(usize, usize)> {
 fn mail_address(text: &str) -> Option<(usize, usize)> {
     for (at, _) in text.match_indices('@') {
         let allowed = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_' | '+');
-        let start = text[..at]
-            .char_indices()
-            .rev()
-            .take_while(|(_, c)| allowed(*c))
-            .last()?
-            .0;
+        let start = text[..at].char_indices().rev().take_while(|(_, c)| allowed(*c)).last()?.0;
         let domain: String = text[at + 1..]
             .chars()
             .take_while(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-'))
@@ -132,11 +112,8 @@ mod tests {
 
     #[test]
     fn scripts_stay_words() {
-        let html = html_of(
-            "javascript:alert(1) <script>x</script> https://\"onload=\r\n",
-            None,
-            "",
-        );
+        let html =
+            html_of("javascript:alert(1) <script>x</script> https://\"onload=\r\n", None, "");
         assert!(!html.contains("<script"));
         assert!(!html.contains("href=\"javascript"));
     }

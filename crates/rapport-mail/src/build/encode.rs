@@ -26,10 +26,7 @@ impl Fields {
     pub fn plain(&mut self, name: &'static str, value: &str) -> Result<(), BuildError> {
         refuse_breaks(name, value)?;
         if !value.is_ascii() || value.len() > 900 {
-            return Err(BuildError::Value {
-                field: name,
-                value: value.to_owned(),
-            });
+            return Err(BuildError::Value { field: name, value: value.to_owned() });
         }
         self.folded(name, value);
         Ok(())
@@ -76,16 +73,8 @@ impl Fields {
         }
         let shown = phrase(field.len() + 2, name);
         let last = shown.rsplit("\r\n").next().unwrap_or_default().len();
-        let before = if shown.contains("\r\n") {
-            last
-        } else {
-            field.len() + 2 + last
-        };
-        let join = if before + address.len() + 3 > WIDTH {
-            "\r\n "
-        } else {
-            " "
-        };
+        let before = if shown.contains("\r\n") { last } else { field.len() + 2 + last };
+        let join = if before + address.len() + 3 > WIDTH { "\r\n " } else { " " };
         self.folded(field, &format!("{shown}{join}<{address}>"));
         Ok(())
     }
@@ -100,21 +89,12 @@ impl Fields {
             refuse_breaks(field, id)?;
             let valid = !id.is_empty()
                 && id.len() <= 900
-                && id
-                    .chars()
-                    .all(|c| c.is_ascii_graphic() && !matches!(c, '<' | '>'));
+                && id.chars().all(|c| c.is_ascii_graphic() && !matches!(c, '<' | '>'));
             if !valid {
-                return Err(BuildError::Value {
-                    field,
-                    value: (*id).to_owned(),
-                });
+                return Err(BuildError::Value { field, value: (*id).to_owned() });
             }
         }
-        let value = ids
-            .iter()
-            .map(|id| format!("<{id}>"))
-            .collect::<Vec<_>>()
-            .join("\r\n ");
+        let value = ids.iter().map(|id| format!("<{id}>")).collect::<Vec<_>>().join("\r\n ");
         self.folded(field, &value);
         Ok(())
     }
@@ -139,9 +119,7 @@ fn refuse_breaks(field: &'static str, value: &str) -> Result<(), BuildError> {
 fn phrase(used: usize, name: &str) -> String {
     let atoms = name.split(' ').all(|word| {
         !word.is_empty()
-            && word
-                .chars()
-                .all(|c| c.is_ascii_alphanumeric() || "!#$%&'*+-/=?^_`{|}~".contains(c))
+            && word.chars().all(|c| c.is_ascii_alphanumeric() || "!#$%&'*+-/=?^_`{|}~".contains(c))
     });
     if name.contains("=?") || !name.chars().all(|c| (' '..='~').contains(&c)) || name.len() > 200 {
         return encoded_words(used, name);
@@ -198,9 +176,7 @@ fn encoded_words(used: usize, value: &str) -> String {
 /// A parameter with the separator before it: quoted, or by RFC 2231 in pieces.
 #[must_use]
 pub fn parameter(name: &str, value: &str) -> String {
-    let plain = value
-        .chars()
-        .all(|c| (' '..='~').contains(&c) && !matches!(c, '"' | '\\'))
+    let plain = value.chars().all(|c| (' '..='~').contains(&c) && !matches!(c, '"' | '\\'))
         && value.len() <= 60;
     if plain {
         return format!(";\r\n {name}=\"{value}\"");
@@ -273,11 +249,7 @@ pub fn quoted_printable(text: &str) -> String {
 #[must_use]
 pub fn base64_lines(bytes: &[u8]) -> String {
     // 57 bytes make 76 characters.
-    bytes
-        .chunks(57)
-        .map(base64)
-        .collect::<Vec<_>>()
-        .join("\r\n")
+    bytes.chunks(57).map(base64).collect::<Vec<_>>().join("\r\n")
 }
 
 /// Base64 with padding (RFC 4648).
@@ -285,9 +257,10 @@ fn base64(bytes: &[u8]) -> String {
     const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     let mut out = String::with_capacity(bytes.len().div_ceil(3) * 4);
     for group in bytes.chunks(3) {
-        let held = group.iter().enumerate().fold(0_u32, |held, (place, byte)| {
-            held | u32::from(*byte) << (16 - 8 * place)
-        });
+        let held = group
+            .iter()
+            .enumerate()
+            .fold(0_u32, |held, (place, byte)| held | u32::from(*byte) << (16 - 8 * place));
         for place in 0..4 {
             if place <= group.len() {
                 let value = (held >> (18 - 6 * place) & 0x3f) as usize;
@@ -306,13 +279,9 @@ mod tests {
 
     #[test]
     fn base64_of_the_standard() {
-        for (plain, encoded) in [
-            ("", ""),
-            ("f", "Zg=="),
-            ("fo", "Zm8="),
-            ("foo", "Zm9v"),
-            ("foob", "Zm9vYg=="),
-        ] {
+        for (plain, encoded) in
+            [("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foob", "Zm9vYg==")]
+        {
             assert_eq!(base64(plain.as_bytes()), encoded);
         }
         assert!(base64_lines(&[0; 500]).lines().all(|line| line.len() <= 76));
@@ -320,10 +289,7 @@ mod tests {
 
     #[test]
     fn quoted_printable_keeps_lines_short_and_protects_them() {
-        let long = format!(
-            "Grüße {}\r\n.\r\nFrom here\r\n-- \r\nx \r\n",
-            "a".repeat(200)
-        );
+        let long = format!("Grüße {}\r\n.\r\nFrom here\r\n-- \r\nx \r\n", "a".repeat(200));
         let out = quoted_printable(&long);
         assert!(out.split("\r\n").all(|line| line.len() <= 76), "{out}");
         assert!(out.starts_with("Gr=C3=BC=C3=9Fe a"));
@@ -333,10 +299,7 @@ mod tests {
     #[test]
     fn parameters_in_pieces() {
         assert_eq!(parameter("filename", "cv.pdf"), ";\r\n filename=\"cv.pdf\"");
-        assert_eq!(
-            parameter("filename", "für.pdf"),
-            ";\r\n filename*=utf-8''f%C3%BCr.pdf"
-        );
+        assert_eq!(parameter("filename", "für.pdf"), ";\r\n filename*=utf-8''f%C3%BCr.pdf");
         let long = parameter("filename", &"é".repeat(40));
         assert!(long.contains("filename*0*=utf-8''%C3%A9") && long.contains("filename*2*="));
         assert!(long.split("\r\n").all(|line| line.len() <= 78));

@@ -14,14 +14,8 @@ fn outgoing<'a>(zone: &'a TimeZone) -> Outgoing<'a> {
         message_id: "f00d.1@sender.example",
         date: "2026-03-05T08:09:10Z".parse().unwrap(),
         zone,
-        from: Mailbox {
-            name: "Jo Sender".into(),
-            address: "jo@sender.example".into(),
-        },
-        to: Mailbox {
-            name: "Dana Whitfield".into(),
-            address: "dana@acme.example".into(),
-        },
+        from: Mailbox { name: "Jo Sender".into(), address: "jo@sender.example".into() },
+        to: Mailbox { name: "Dana Whitfield".into(), address: "dana@acme.example".into() },
         reply_to: None,
         subject: "The test rig",
         text: "Dear Dana,\n\nthank you.\n\n-- \nJo\n",
@@ -61,10 +55,7 @@ fn threads_opt_out_and_automatic_mail() {
     note.in_reply_to = Some("b@acme.example");
     note.references = &references;
     note.auto_generated = true;
-    note.opt_out = Some(OptOut {
-        mailto: "jo+off@sender.example?subject=no".into(),
-        https: None,
-    });
+    note.opt_out = Some(OptOut { mailto: "jo+off@sender.example?subject=no".into(), https: None });
     let raw = String::from_utf8(build(&note).unwrap()).unwrap();
     assert!(raw.contains("References: <a@sender.example>\r\n <b@acme.example>\r\n"));
     assert!(raw.contains("List-Unsubscribe: <mailto:jo+off@sender.example?subject=no>\r\n"));
@@ -83,13 +74,7 @@ fn threads_opt_out_and_automatic_mail() {
         mailto: "off@sender.example".into(),
         https: Some("http://sender.example".into()),
     });
-    assert!(matches!(
-        build(&note),
-        Err(BuildError::Value {
-            field: "List-Unsubscribe",
-            ..
-        })
-    ));
+    assert!(matches!(build(&note), Err(BuildError::Value { field: "List-Unsubscribe", .. })));
 }
 
 #[test]
@@ -97,13 +82,7 @@ fn header_injection_is_refused_with_the_field() {
     let zone = zone();
     let evil = "x\r\nBcc: all@acme.example";
     let mut cases: Vec<(&str, Outgoing<'_>)> = Vec::new();
-    for break_ in [
-        "x\r\nBcc: a@b.example",
-        "x\ny",
-        "x\ry",
-        "x\0y",
-        "x\u{2028}y",
-    ] {
+    for break_ in ["x\r\nBcc: a@b.example", "x\ny", "x\ry", "x\0y", "x\u{2028}y"] {
         let mut note = outgoing(&zone);
         note.to.name = break_.into();
         cases.push(("To", note));
@@ -115,59 +94,32 @@ fn header_injection_is_refused_with_the_field() {
     };
     add("Subject", &|note| note.subject = evil);
     add("From", &|note| note.from.name = evil.into());
-    add("From", &|note| {
-        note.from.address = "a@b.example\r\nBcc: c@d.example".into()
-    });
+    add("From", &|note| note.from.address = "a@b.example\r\nBcc: c@d.example".into());
     add("To", &|note| note.to.address = "a@b.example\n".into());
     add("Reply-To", &|note| {
-        note.reply_to = Some(Mailbox {
-            name: evil.into(),
-            address: "a@b.example".into(),
-        })
+        note.reply_to = Some(Mailbox { name: evil.into(), address: "a@b.example".into() })
     });
     add("Message-ID", &|note| note.message_id = "a@b\r\nX: y");
     add("In-Reply-To", &|note| note.in_reply_to = Some("a@b\nX: y"));
-    add("Content-Language", &|note| {
-        note.language = Some("en\r\nX: y")
-    });
+    add("Content-Language", &|note| note.language = Some("en\r\nX: y"));
     add("Content-Disposition", &|note| {
-        note.attachments = vec![Attachment {
-            name: evil.into(),
-            media_type: "a/b".into(),
-            bytes: vec![],
-        }];
+        note.attachments =
+            vec![Attachment { name: evil.into(), media_type: "a/b".into(), bytes: vec![] }];
     });
     add("Content-Type", &|note| {
-        note.attachments = vec![Attachment {
-            name: "x".into(),
-            media_type: "a/b\r\nX: y".into(),
-            bytes: vec![],
-        }];
+        note.attachments =
+            vec![Attachment { name: "x".into(), media_type: "a/b\r\nX: y".into(), bytes: vec![] }];
     });
     add("List-Unsubscribe", &|note| {
-        note.opt_out = Some(OptOut {
-            mailto: "a@b.example\r\nX: y".into(),
-            https: None,
-        });
+        note.opt_out = Some(OptOut { mailto: "a@b.example\r\nX: y".into(), https: None });
     });
     for (field, note) in cases {
-        assert_eq!(
-            build(&note),
-            Err(BuildError::LineBreak {
-                field: field_of(field)
-            }),
-            "{field}"
-        );
+        assert_eq!(build(&note), Err(BuildError::LineBreak { field: field_of(field) }), "{field}");
     }
     let references = ["a@b\r\nX: y".to_owned()];
     let mut note = outgoing(&zone);
     note.references = &references;
-    assert_eq!(
-        build(&note),
-        Err(BuildError::LineBreak {
-            field: "References"
-        })
-    );
+    assert_eq!(build(&note), Err(BuildError::LineBreak { field: "References" }));
 }
 
 /// The `'static` name that errors carry.
@@ -191,14 +143,8 @@ fn field_of(name: &str) -> &'static str {
 
 #[test]
 fn addresses_are_checked_and_domains_made_ascii() {
-    assert_eq!(
-        wire_address("To", "dana@münchen.example").unwrap(),
-        "dana@xn--mnchen-3ya.example"
-    );
-    assert_eq!(
-        wire_address("To", "Dana@Acme.example").unwrap(),
-        "Dana@Acme.example"
-    );
+    assert_eq!(wire_address("To", "dana@münchen.example").unwrap(), "dana@xn--mnchen-3ya.example");
+    assert_eq!(wire_address("To", "Dana@Acme.example").unwrap(), "Dana@Acme.example");
     for wrong in [
         "",
         "dana",
@@ -208,10 +154,7 @@ fn addresses_are_checked_and_domains_made_ascii() {
         "dana@acme example",
         "a@b.example, c@d.example",
     ] {
-        assert!(
-            matches!(wire_address("To", wrong), Err(BuildError::Address { .. })),
-            "{wrong}"
-        );
+        assert!(matches!(wire_address("To", wrong), Err(BuildError::Address { .. })), "{wrong}");
     }
     let needs = wire_address("To", "müller@acme.example").unwrap_err();
     assert!(needs.to_string().contains("SMTPUTF8"));
@@ -254,10 +197,7 @@ fn round_trip(name: &str, subject: &str, text: &str, file: &str, bytes: &[u8]) {
     assert_eq!(parsed.subject, subject.trim());
     assert_eq!(parsed.head.from, ["jo@sender.example"]);
     assert_eq!(parsed.head.to, ["dana@acme.example"]);
-    assert_eq!(
-        parsed.head.message_id.as_deref(),
-        Some("f00d.1@sender.example")
-    );
+    assert_eq!(parsed.head.message_id.as_deref(), Some("f00d.1@sender.example"));
     assert_eq!(parsed.attachments.len(), 1);
     assert_eq!(parsed.attachments[0].name, file);
     assert_eq!(parsed.attachments[0].bytes, bytes.len());
@@ -302,11 +242,7 @@ fn names_subjects_and_files_survive() {
     round_trip(
         "Jo",
         "x",
-        &format!(
-            "{}\n.\nFrom here\n>quoted\n{}",
-            "ä".repeat(3_000),
-            "b ".repeat(900)
-        ),
+        &format!("{}\n.\nFrom here\n>quoted\n{}", "ä".repeat(3_000), "b ".repeat(900)),
         "a",
         b"",
     );

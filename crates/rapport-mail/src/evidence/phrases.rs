@@ -116,15 +116,9 @@ pub fn signs(reply_text: &str) -> Vec<Sign> {
     let mut signs = Vec::new();
     let folded = fold(reply_text);
     let mut push = |kind: SignKind, words: &str| {
-        signs.push(Sign {
-            kind,
-            place: Place::Text,
-            words: words.chars().take(200).collect(),
-        });
+        signs.push(Sign { kind, place: Place::Text, words: words.chars().take(200).collect() });
     };
-    let bare = folded
-        .trim_matches(|c: char| !c.is_alphanumeric())
-        .to_owned();
+    let bare = folded.trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
     if has(STOP_ALONE, &bare) {
         push(SignKind::StopWish, &bare);
     } else if let Some(words) = words(STOP).find(|words| is_said(&folded, words)) {
@@ -137,10 +131,7 @@ pub fn signs(reply_text: &str) -> Vec<Sign> {
         push(SignKind::Question, sentence.trim());
     }
     if reply_text.chars().any(char::is_alphanumeric) {
-        let first = reply_text
-            .lines()
-            .find(|line| !line.trim().is_empty())
-            .unwrap_or_default();
+        let first = reply_text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
         push(SignKind::HumanText, first.trim());
     }
     signs
@@ -153,9 +144,7 @@ fn is_said(folded: &str, phrase: &str) -> bool {
     };
     let before = folded[..place].trim_end();
     !words(NEGATIONS).any(|word| {
-        before
-            .strip_suffix(word)
-            .is_some_and(|rest| !rest.ends_with(char::is_alphanumeric))
+        before.strip_suffix(word).is_some_and(|rest| !rest.ends_with(char::is_alphanumeric))
     })
 }
 
@@ -199,75 +188,4 @@ fn question(text: &str) -> Option<&str> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn has(text: &str, kind: &SignKind) -> bool {
-        signs(text).iter().any(|sign| sign.kind == *kind)
-    }
-
-    #[test]
-    fn wishes_to_stop() {
-        for text in [
-            "Please unsubscribe me.",
-            "Please don\u{2019}t contact me again",
-            "STOP",
-            "No.",
-            "remove!",
-            "Take me off your list",
-            "Bitte keine weiteren E-Mails.",
-            "Löschen Sie meine Daten",
-            "Hiermit widerspreche ich der Nutzung.",
-            "Merci de ne plus me contacter",
-            "Quiero darme de baja",
-            "Niet meer mailen aub",
-            "今後の連絡は不要です",
-            "Не пишите мне",
-        ] {
-            assert!(has(text, &SignKind::StopWish), "{text}");
-        }
-        for text in [
-            "No, Tuesday is better.",
-            "I could not stop smiling.",
-            "Ich muss mich leider vom Termin abmelden.",
-            "Please don't unsubscribe me!",
-            "The bus stop is across the street",
-        ] {
-            assert!(!has(text, &SignKind::StopWish), "{text}");
-        }
-    }
-
-    #[test]
-    fn declines() {
-        assert!(has(
-            "Thank you, but we are not interested.",
-            &SignKind::Decline
-        ));
-        assert!(has(
-            "Wir haben uns für einen anderen Bewerber entschieden.",
-            &SignKind::Decline
-        ));
-        assert!(!has("I am interested.", &SignKind::Decline));
-    }
-
-    #[test]
-    fn questions() {
-        for text in [
-            "Would Friday do?",
-            "Thanks. Could you send the plans",
-            "Wann passt es Ihnen",
-            "Bitte teilen Sie mir Ihre Nummer mit.",
-        ] {
-            assert!(has(text, &SignKind::Question), "{text}");
-        }
-        for text in ["Friday is fine.", "See https://acme.example/?a=b", "???"] {
-            assert!(!has(text, &SignKind::Question), "{text}");
-        }
-    }
-
-    #[test]
-    fn text_of_people_needs_letters() {
-        assert!(has("ok", &SignKind::HumanText));
-        assert!(signs(" \n --- \n").is_empty());
-    }
-}
+mod tests;

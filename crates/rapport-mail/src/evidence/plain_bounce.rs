@@ -178,9 +178,7 @@ fn original_recipients(seen: &Seen<'_>) -> Vec<String> {
         .filter(|part| part.content.kind.contains("rfc822"))
         .flat_map(|part| {
             let bytes = part.bytes(&mut ignored).into_owned();
-            crate::header::Headers::read(&bytes, &mut Vec::new())
-                .0
-                .addresses("to")
+            crate::header::Headers::read(&bytes, &mut Vec::new()).0.addresses("to")
         })
         .map(|one| one.address)
         .take(20)
@@ -197,11 +195,7 @@ fn is_bounce(seen: &Seen<'_>, prose: &str, names_somebody: bool) -> bool {
         return true;
     }
     let daemon = seen.from.iter().any(|from| {
-        let local = from
-            .split('@')
-            .next()
-            .unwrap_or_default()
-            .replace(['-', '_', '.'], "");
+        let local = from.split('@').next().unwrap_or_default().replace(['-', '_', '.'], "");
         [
             "mailerdaemon",
             "postmaster",
@@ -228,10 +222,8 @@ fn is_bounce(seen: &Seen<'_>, prose: &str, names_somebody: bool) -> bool {
     ]
     .iter()
     .any(|words| name.contains(words));
-    let empty_path = seen
-        .headers
-        .first("return-path")
-        .is_some_and(|path| matches!(path.trim(), "<>" | ""));
+    let empty_path =
+        seen.headers.first("return-path").is_some_and(|path| matches!(path.trim(), "<>" | ""));
     let subject = fold(seen.subject);
     let opening = fold(&prose.chars().take(3_000).collect::<String>());
     let says_subject = words(SUBJECTS).any(|words| subject.contains(words));
@@ -266,9 +258,8 @@ fn named_in(prose: &str, seen: &Seen<'_>) -> Vec<(String, String)> {
     let lines: Vec<&str> = prose.lines().take(2_000).collect();
     for (place, line) in lines.iter().enumerate() {
         let trimmed = line.trim();
-        let label = trimmed
-            .split_once(':')
-            .map_or(String::new(), |(label, _)| label.trim().to_lowercase());
+        let label =
+            trimmed.split_once(':').map_or(String::new(), |(label, _)| label.trim().to_lowercase());
         if [
             "to",
             "from",
@@ -287,11 +278,7 @@ fn named_in(prose: &str, seen: &Seen<'_>) -> Vec<(String, String)> {
         }
         for (start, address) in addresses_in(trimmed) {
             let own = seen.to.contains(&address) || seen.from.contains(&address);
-            let list = if stands_alone(trimmed, start) {
-                &mut strict
-            } else {
-                &mut loose
-            };
+            let list = if stands_alone(trimmed, start) { &mut strict } else { &mut loose };
             let known = list.iter().any(|(known, _)| *known == address);
             if !known && list.len() < 200 {
                 if own {
@@ -306,17 +293,9 @@ fn named_in(prose: &str, seen: &Seen<'_>) -> Vec<(String, String)> {
         // Somebody who wrote to himself.
         loose = mine;
     }
-    let chosen = if strict.is_empty() {
-        loose.into_iter().take(1).collect()
-    } else {
-        strict
-    };
-    let ends: Vec<usize> = chosen
-        .iter()
-        .skip(1)
-        .map(|(_, place)| *place)
-        .chain([lines.len()])
-        .collect();
+    let chosen = if strict.is_empty() { loose.into_iter().take(1).collect() } else { strict };
+    let ends: Vec<usize> =
+        chosen.iter().skip(1).map(|(_, place)| *place).chain([lines.len()]).collect();
     chosen
         .into_iter()
         .zip(ends)
@@ -330,10 +309,7 @@ fn stands_alone(line: &str, start: usize) -> bool {
     line[..start].chars().all(|c| {
         c.is_ascii_digit()
             || c.is_whitespace()
-            || matches!(
-                c,
-                '<' | '*' | '-' | '.' | ':' | '"' | '\'' | '(' | '[' | '•'
-            )
+            || matches!(c, '<' | '*' | '-' | '.' | ':' | '"' | '\'' | '(' | '[' | '•')
     }) || {
         let before = fold(&line[..start]);
         [
@@ -409,62 +385,4 @@ fn addresses_in(line: &str) -> Vec<(usize, String)> {
 }
 
 #[cfg(test)]
-mod tests {
-    use rapport_core::classify::{BounceKind, Class, classify};
-
-    use crate::parse::parse;
-
-    fn bounce(from: &str, subject: &str, body: &str) -> (Class, Vec<String>) {
-        let raw =
-            format!("From: {from}\r\nTo: jo@sender.example\r\nSubject: {subject}\r\n\r\n{body}");
-        let parsed = parse(raw.as_bytes());
-        (classify(&parsed.signs).class, parsed.head.failed_recipients)
-    }
-
-    #[test]
-    fn prose_of_several_servers() {
-        let hard = Class::Bounce(BounceKind::Hard);
-        let (class, who) = bounce(
-            "MAILER-DAEMON@mx.example",
-            "failure notice",
-            "Hi. This is the mail program at mx.example.\r\n\r\n<dana@acme.example>:\r\n\
-             192.0.2.7 does not like recipient.\r\nRemote host said: 550 no such user\r\n\r\n\
-             --- Below this line is a copy of the message.\r\n\r\nTo: other@acme.example\r\n",
-        );
-        assert_eq!(
-            (class, who),
-            (hard.clone(), vec!["dana@acme.example".to_owned()])
-        );
-        let (class, who) = bounce(
-            "Mail Delivery Subsystem <daemon@mx.example>",
-            "Returned mail: see transcript for details",
-            "   ----- The following addresses had permanent fatal errors -----\r\n<dana@acme.example>\r\n\
-             <ivo@acme.example>\r\n\r\n550 5.1.1 User unknown\r\n   ----- Original message follows -----\r\n",
-        );
-        assert_eq!(class, hard);
-        assert_eq!(who, ["dana@acme.example", "ivo@acme.example"]);
-        let (class, _) = bounce(
-            "postmaster@mx.example",
-            "Warning: could not send message for past 4 hours",
-            "<dana@acme.example>... Deferred: Connection timed out\r\nIt will be retried.\r\n",
-        );
-        assert_eq!(class, Class::Bounce(BounceKind::Delayed));
-    }
-
-    #[test]
-    fn people_are_no_servers() {
-        let (class, who) = bounce(
-            "Dana <dana@acme.example>",
-            "Fwd: failure notice",
-            "Did you get this?\r\n\r\n<ivo@acme.example>:\r\n550 no such user\r\n",
-        );
-        assert!(matches!(class, Class::Answer(_)));
-        assert_eq!(who, Vec::<String>::new());
-        let (class, _) = bounce(
-            "postmaster@acme.example",
-            "Your question",
-            "The rig is ready.",
-        );
-        assert!(!matches!(class, Class::Bounce(_)));
-    }
-}
+mod tests;

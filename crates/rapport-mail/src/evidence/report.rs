@@ -60,9 +60,7 @@ pub fn add(seen: &Seen<'_>, found: &mut Found, defects: &mut Vec<Defect>) {
                 let status = one.status.as_deref().unwrap_or("no code");
                 let said = one.diagnostic.as_deref().unwrap_or_default();
                 let said: String = said.chars().take(200).collect();
-                format!("{} {action} ({status}) {said}", one.address)
-                    .trim_end()
-                    .to_owned()
+                format!("{} {action} ({status}) {said}", one.address).trim_end().to_owned()
             })
             .take(5)
             .collect::<Vec<_>>()
@@ -96,9 +94,7 @@ pub fn add(seen: &Seen<'_>, found: &mut Found, defects: &mut Vec<Defect>) {
 /// Whether the header says that this is a report of any kind (RFC 6522).
 #[must_use]
 pub fn is_report(headers: &Headers) -> bool {
-    headers
-        .typed("content-type")
-        .is_some_and(|content| content.kind == "multipart/report")
+    headers.typed("content-type").is_some_and(|content| content.kind == "multipart/report")
         || headers.first("x-failed-recipients").is_some()
 }
 
@@ -111,10 +107,8 @@ fn groups_of(bytes: &[u8], defects: &mut Vec<Defect>) -> Vec<Headers> {
         let (group, after) = Headers::read(rest, defects);
         if group.fields.is_empty() {
             // A line that is no field; leave it out and go on behind it.
-            let skip = after
-                .iter()
-                .position(|byte| *byte == b'\n')
-                .map_or(after.len(), |end| end + 1);
+            let skip =
+                after.iter().position(|byte| *byte == b'\n').map_or(after.len(), |end| end + 1);
             rest = &after[skip..];
         } else {
             groups.push(group);
@@ -137,47 +131,28 @@ fn recipients_of(groups: &[Headers], text: &str) -> Vec<RecipientReport> {
         })
         .collect();
     // With one recipient the prose of the report is about this one.
-    let around = if named.len() == 1 {
-        plain_bounce::before_copy(text)
-    } else {
-        ""
-    };
-    named
-        .into_iter()
-        .filter_map(|group| recipient_of(group, around))
-        .collect()
+    let around = if named.len() == 1 { plain_bounce::before_copy(text) } else { "" };
+    named.into_iter().filter_map(|group| recipient_of(group, around)).collect()
 }
 
 fn recipient_of(group: &Headers, around: &str) -> Option<RecipientReport> {
-    let address = [
-        "original-recipient",
-        "final-recipient",
-        "x-actual-recipient",
-    ]
-    .iter()
-    .filter_map(|name| group.first(name))
-    .map(address_of)
-    .find(|address| address.contains('@'))
-    .or_else(|| group.first("final-recipient").map(address_of))?;
+    let address = ["original-recipient", "final-recipient", "x-actual-recipient"]
+        .iter()
+        .filter_map(|name| group.first(name))
+        .map(address_of)
+        .find(|address| address.contains('@'))
+        .or_else(|| group.first("final-recipient").map(address_of))?;
     let status_field = group.first("status");
-    let diagnostic = group.decoded("diagnostic-code").map(|text| {
-        text.split_once(';')
-            .map_or(text.clone(), |(_, said)| said.trim().to_owned())
-    });
+    let diagnostic = group
+        .decoded("diagnostic-code")
+        .map(|text| text.split_once(';').map_or(text.clone(), |(_, said)| said.trim().to_owned()));
     let code = status::best(status_field, diagnostic.as_deref(), around);
-    let action = group
-        .first("action")
-        .unwrap_or_default()
-        .trim()
-        .to_ascii_lowercase();
+    let action = group.first("action").unwrap_or_default().trim().to_ascii_lowercase();
     let action = if action.starts_with("fail") {
         DeliveryAction::Failed
     } else if action.starts_with("delay") {
         DeliveryAction::Delayed
-    } else if ["deliver", "relay", "expand"]
-        .iter()
-        .any(|word| action.starts_with(word))
-    {
+    } else if ["deliver", "relay", "expand"].iter().any(|word| action.starts_with(word)) {
         DeliveryAction::Delivered
     } else {
         match status_field.unwrap_or_default().trim().chars().next() {
@@ -201,20 +176,12 @@ fn address_of(value: &str) -> String {
         (Some(open), Some(close)) if open < close => &value[open + 1..close],
         _ => value,
     };
-    value
-        .trim()
-        .trim_matches(|c| matches!(c, '<' | '>' | '"' | '\'' | ','))
-        .to_lowercase()
+    value.trim().trim_matches(|c| matches!(c, '<' | '>' | '"' | '\'' | ',')).to_lowercase()
 }
 
 fn read_receipt(part: &Part<'_>, found: &mut Found, defects: &mut Vec<Defect>) {
     let groups = groups_of(&part.bytes(defects), defects);
-    let first = |name: &str| {
-        groups
-            .iter()
-            .find_map(|group| group.first(name))
-            .map(str::to_owned)
-    };
+    let first = |name: &str| groups.iter().find_map(|group| group.first(name)).map(str::to_owned);
     if let Some(id) = first("original-message-id").as_deref().and_then(id_of) {
         push_new(&mut found.originals, id);
     }
@@ -229,15 +196,8 @@ fn read_receipt(part: &Part<'_>, found: &mut Found, defects: &mut Vec<Defect>) {
 /// about our domain, not from the recipient.
 fn complaint(part: &Part<'_>, found: &mut Found, defects: &mut Vec<Defect>) {
     let groups = groups_of(&part.bytes(defects), defects);
-    let first = |name: &str| {
-        groups
-            .iter()
-            .find_map(|group| group.first(name))
-            .map(str::to_owned)
-    };
-    let kind = first("feedback-type")
-        .unwrap_or_else(|| "abuse".to_owned())
-        .to_ascii_lowercase();
+    let first = |name: &str| groups.iter().find_map(|group| group.first(name)).map(str::to_owned);
+    let kind = first("feedback-type").unwrap_or_else(|| "abuse".to_owned()).to_ascii_lowercase();
     if matches!(kind.trim(), "not-spam" | "auth-failure") {
         return;
     }

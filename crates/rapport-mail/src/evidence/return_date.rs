@@ -77,11 +77,7 @@ pub fn sign(seen: &Seen<'_>, search: &str) -> Option<Sign> {
     let sent_on = seen.sent_on?;
     let text = format!("{}.\n\n{search}", seen.subject);
     let (day, words) = find(&text, sent_on)?;
-    Some(Sign {
-        kind: SignKind::ReturnDate(day),
-        place: Place::Text,
-        words,
-    })
+    Some(Sign { kind: SignKind::ReturnDate(day), place: Place::Text, words })
 }
 
 /// The day of return in a text that was sent on this day, with the words that name it.
@@ -92,12 +88,8 @@ pub fn find(text: &str, sent_on: Date) -> Option<(Date, String)> {
     let mut back: Vec<(Date, String)> = Vec::new();
     let mut until: Vec<(Date, String)> = Vec::new();
     for (number, mention) in mentions.iter().enumerate() {
-        let before = number
-            .checked_sub(1)
-            .and_then(|before| mentions.get(before));
-        let next = mentions
-            .get(number + 1)
-            .map_or(tokens.len(), |next| next.start);
+        let before = number.checked_sub(1).and_then(|before| mentions.get(before));
+        let next = mentions.get(number + 1).map_or(tokens.len(), |next| next.start);
         let Some(role) = role(&tokens, mention, before, next) else {
             continue;
         };
@@ -107,11 +99,7 @@ pub fn find(text: &str, sent_on: Date) -> Option<(Date, String)> {
         }
         let Some(day) = mention.day else { continue };
         let ahead = day.since(sent_on).ok()?.get_days();
-        let furthest = if mention.year_named {
-            FURTHEST_DAYS
-        } else {
-            FURTHEST_WITHOUT_YEAR_DAYS
-        };
+        let furthest = if mention.year_named { FURTHEST_DAYS } else { FURTHEST_WITHOUT_YEAR_DAYS };
         if i64::from(ahead) > furthest {
             // A past day without a year, or a slip of the keys.
             return None;
@@ -122,10 +110,7 @@ pub fn find(text: &str, sent_on: Date) -> Option<(Date, String)> {
             }
             continue;
         }
-        let words = text
-            .get(mention.from..mention.to)
-            .unwrap_or_default()
-            .to_owned();
+        let words = text.get(mention.from..mention.to).unwrap_or_default().to_owned();
         match role {
             Role::Back => back.push((day, words)),
             Role::Until => until.push((day, words)),
@@ -165,20 +150,12 @@ fn role(
         window.push(token.lower.as_str());
     }
     let joined_to_date = place <= floor && before.is_some();
-    let near: Vec<&str> = window
-        .iter()
-        .copied()
-        .filter(|word| !has(FILLERS, word))
-        .take(2)
-        .collect();
+    let near: Vec<&str> =
+        window.iter().copied().filter(|word| !has(FILLERS, word)).take(2).collect();
     let nearest = near.first().copied().unwrap_or_default();
 
     let mut after: Vec<&str> = Vec::new();
-    for token in tokens
-        .iter()
-        .take(next.min(mention.end + 8))
-        .skip(mention.end)
-    {
+    for token in tokens.iter().take(next.min(mention.end + 8)).skip(mention.end) {
         after.push(token.lower.as_str());
         if token.ends_sentence {
             break;
@@ -213,11 +190,7 @@ fn role(
                 && tokens[mention.start - 3].number.is_some());
     let says_back = window.iter().any(|word| has(BACK, word));
     if has(UNTIL, nearest) && !(nearest == "do" && near.len() > 1 && near[1] == "i") {
-        return Some(if says_back && !window.contains(&"not") {
-            Role::Back
-        } else {
-            Role::Until
-        });
+        return Some(if says_back && !window.contains(&"not") { Role::Back } else { Role::Until });
     }
     if says_back {
         return Some(Role::Back);
@@ -231,11 +204,7 @@ fn role(
     if follows_back && !has(START, nearest) {
         return Some(Role::Back);
     }
-    if follows_back
-        && window
-            .first()
-            .is_some_and(|word| matches!(*word, "from" | "ab" | "dem"))
-    {
+    if follows_back && window.first().is_some_and(|word| matches!(*word, "from" | "ab" | "dem")) {
         return Some(Role::Back);
     }
     None

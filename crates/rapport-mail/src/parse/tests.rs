@@ -16,20 +16,14 @@ fn a_plain_answer() {
     assert_eq!(parsed.head.from, ["dana@acme.example"]);
     assert_eq!(parsed.head.to, ["jo@sender.example", "ivo@acme.example"]);
     assert_eq!(parsed.head.message_id.as_deref(), Some("two@acme.example"));
-    assert_eq!(
-        parsed.head.ancestors,
-        ["zero@sender.example", "one@sender.example"]
-    );
+    assert_eq!(parsed.head.ancestors, ["zero@sender.example", "one@sender.example"]);
     assert_eq!(parsed.subject, "Re: Rückmeldung");
     assert_eq!(parsed.date, Some("2026-03-06T04:30:00Z".parse().unwrap()));
     assert_eq!(parsed.sent_on, Some(jiff::civil::date(2026, 3, 5)));
     assert_eq!(parsed.reply_text, "Friday is fine. Which door?");
     assert_eq!(parsed.signature.as_deref(), Some("Dana"));
     assert_eq!(parsed.defects, []);
-    assert_eq!(
-        classify(&parsed.signs).class,
-        Class::Answer(Intent::Question)
-    );
+    assert_eq!(classify(&parsed.signs).class, Class::Answer(Intent::Question));
 }
 
 #[test]
@@ -46,9 +40,7 @@ fn html_alone_and_files() {
     assert_eq!(
         parsed.attachments,
         [AttachmentInfo {
-            name: "für.pdf".into(),
-            media_type: "application/pdf".into(),
-            bytes: 3
+            name: "für.pdf".into(), media_type: "application/pdf".into(), bytes: 3
         }]
     );
     assert_eq!(classify(&parsed.signs).class, Class::Answer(Intent::Plain));
@@ -70,17 +62,11 @@ fn invitations_lists_and_replaced_ids() {
                X-Microsoft-Original-Message-ID: <ours@sender.example>\r\n\
                Content-Type: text/calendar; method=REQUEST\r\n\r\nBEGIN:VCALENDAR\r\nMETHOD:REQUEST\r\n";
     let parsed = parse(raw.as_bytes());
-    assert_eq!(
-        parsed.list_unsubscribe,
-        ["mailto:off@acme.example", "https://acme.example/off"]
-    );
+    assert_eq!(parsed.list_unsubscribe, ["mailto:off@acme.example", "https://acme.example/off"]);
     assert!(parsed.one_click);
     assert_eq!(parsed.replaced_id.as_deref(), Some("ours@sender.example"));
     assert!(parsed.calendar.is_some());
-    assert_eq!(
-        classify(&parsed.signs).class,
-        Class::Calendar(CalendarMethod::Request)
-    );
+    assert_eq!(classify(&parsed.signs).class, Class::Calendar(CalendarMethod::Request));
 }
 
 #[test]
@@ -99,9 +85,7 @@ fn an_away_notice_with_its_day() {
                Subject: Out of office\r\n\r\nI am away until 12 March.\r\n";
     assert_eq!(
         classify(&parse(raw.as_bytes()).signs).class,
-        Class::Away {
-            until: Some(jiff::civil::date(2026, 3, 12))
-        }
+        Class::Away { until: Some(jiff::civil::date(2026, 3, 12)) }
     );
 }
 

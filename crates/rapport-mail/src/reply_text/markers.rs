@@ -132,9 +132,7 @@ pub fn is_signed_name(line: &str) -> bool {
     (1..=3).contains(&words.len())
         && words.iter().all(|word| {
             word.starts_with(char::is_uppercase)
-                && word
-                    .chars()
-                    .all(|c| c.is_alphabetic() || matches!(c, '.' | '\'' | '-'))
+                && word.chars().all(|c| c.is_alphabetic() || matches!(c, '.' | '\'' | '-'))
         })
 }
 
@@ -154,9 +152,7 @@ pub fn is_label(line: &str, labels: &'static str) -> bool {
     if colon > 40 {
         return false;
     }
-    let label = line[..colon]
-        .trim_end_matches(['*', '_', ' ', '\u{a0}'])
-        .to_lowercase();
+    let label = line[..colon].trim_end_matches(['*', '_', ' ', '\u{a0}']).to_lowercase();
     has(labels, &label)
 }
 
@@ -179,9 +175,7 @@ pub fn introduction_strength(joined: &str) -> Option<bool> {
     let lower = joined.trim().to_lowercase();
     let has_digit = lower.contains(|c: char| c.is_ascii_digit());
     let has_address = lower.contains('@');
-    let ends = lower
-        .trim_end_matches(['*', '_', ' ', '\u{a0}'])
-        .ends_with([':', '：']);
+    let ends = lower.trim_end_matches(['*', '_', ' ', '\u{a0}']).ends_with([':', '：']);
     if !ends {
         // "2026/3/5 Dana Whitfield <dana@example.org>": an old form without a verb.
         let dated =
@@ -193,9 +187,7 @@ pub fn introduction_strength(joined: &str) -> Option<bool> {
     let dated = has_address
         && lower.matches(|c: char| c.is_ascii_digit()).count() >= 6
         && starts_with_date(&lower)
-        && lower
-            .trim_end_matches([':', ' ', '\u{a0}'])
-            .ends_with(['>', ')']);
+        && lower.trim_end_matches([':', ' ', '\u{a0}']).ends_with(['>', ')']);
     if dated {
         return Some(true);
     }
@@ -219,11 +211,7 @@ pub fn introduction_strength(joined: &str) -> Option<bool> {
 }
 
 fn starts_with_date(lower: &str) -> bool {
-    let word = lower
-        .split_whitespace()
-        .next()
-        .unwrap_or_default()
-        .trim_end_matches([',', '.']);
+    let word = lower.split_whitespace().next().unwrap_or_default().trim_end_matches([',', '.']);
     word.starts_with(|c: char| c.is_ascii_digit())
         || ["mon", "tue", "wed", "thu", "fri", "sat", "sun"].contains(&word)
 }

@@ -75,16 +75,10 @@ fn text_that_only_looks_like_a_mark_stays() {
 fn signatures_are_given_apart() {
     let with = split("Fine.\n\n-- \nDana Whitfield\nAcme Robotics\n");
     assert_eq!(with.reply, "Fine.");
-    assert_eq!(
-        with.signature.as_deref(),
-        Some("Dana Whitfield\nAcme Robotics")
-    );
+    assert_eq!(with.signature.as_deref(), Some("Dana Whitfield\nAcme Robotics"));
     let telephone = split("Fine.\n\nVon meinem iPhone gesendet\n\n> old");
     assert_eq!(telephone.reply, "Fine.");
-    assert_eq!(
-        telephone.signature.as_deref(),
-        Some("Von meinem iPhone gesendet")
-    );
+    assert_eq!(telephone.signature.as_deref(), Some("Von meinem iPhone gesendet"));
     assert_eq!(split("-- \nonly this").reply, "--\nonly this");
 }
 

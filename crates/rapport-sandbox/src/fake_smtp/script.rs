@@ -65,13 +65,7 @@ impl Rule {
     /// A rule for this stage.
     #[must_use]
     pub fn at(stage: Stage) -> Self {
-        Self {
-            stage,
-            recipient: None,
-            connection: None,
-            times: None,
-            fault: Fault::Drop,
-        }
+        Self { stage, recipient: None, connection: None, times: None, fault: Fault::Drop }
     }
 
     /// Only where this address is among the recipients: from [`Stage::Recipient`] on.
@@ -130,9 +124,7 @@ impl Rule {
             && self.times != Some(0)
             && self.connection.is_none_or(|number| number == connection)
             && self.recipient.as_ref().is_none_or(|wanted| {
-                recipients
-                    .iter()
-                    .any(|address| address.to_lowercase() == *wanted)
+                recipients.iter().any(|address| address.to_lowercase() == *wanted)
             })
     }
 }
@@ -144,9 +136,7 @@ pub(super) fn take(
     connection: u32,
     recipients: &[String],
 ) -> Option<Fault> {
-    let rule = rules
-        .iter_mut()
-        .find(|rule| rule.fits(stage, connection, recipients))?;
+    let rule = rules.iter_mut().find(|rule| rule.fits(stage, connection, recipients))?;
     rule.times = rule.times.map(|left| left.saturating_sub(1));
     Some(rule.fault.clone())
 }
@@ -189,10 +179,7 @@ mod tests {
             take(&mut rules, Stage::Recipient, 3, &to),
             Some(Fault::Answer("451 later".into()))
         );
-        assert_eq!(
-            take(&mut rules, Stage::Recipient, 3, &to),
-            Some(Fault::Drop)
-        );
+        assert_eq!(take(&mut rules, Stage::Recipient, 3, &to), Some(Fault::Drop));
         assert_eq!(take(&mut rules, Stage::Recipient, 4, &to), None);
     }
 

@@ -64,18 +64,10 @@ impl Session<'_> {
         }
         loop {
             let line = self.line()?;
-            let verb = line
-                .split([' ', ':'])
-                .next()
-                .unwrap_or_default()
-                .to_ascii_uppercase();
+            let verb = line.split([' ', ':']).next().unwrap_or_default().to_ascii_uppercase();
             let rest = line.get(verb.len()..).unwrap_or_default().trim();
             // Passwords and tokens stay out of the transcript.
-            let noted = if verb == "AUTH" {
-                auth_name(rest)
-            } else {
-                line.clone()
-            };
+            let noted = if verb == "AUTH" { auth_name(rest) } else { line.clone() };
             lock(&self.shared.transcript).push((self.number, noted));
             match verb.as_str() {
                 "EHLO" | "HELO" => self.hello()?,
@@ -186,11 +178,7 @@ impl Session<'_> {
         if settings.passwords.is_empty() && settings.tokens.is_empty() {
             return true;
         }
-        let known = if by_token {
-            &settings.tokens
-        } else {
-            &settings.passwords
-        };
+        let known = if by_token { &settings.tokens } else { &settings.passwords };
         known.get(user).is_some_and(|right| right == secret)
     }
 
@@ -273,11 +261,7 @@ impl Session<'_> {
             if let Err(error) = deliver_by_smtp(port, &mail.sender, &to, &mail.bytes) {
                 let words = error.to_string();
                 let is_reply = words.starts_with(['4', '5']);
-                return Err(if is_reply {
-                    words
-                } else {
-                    format!("451 4.4.1 {words}")
-                });
+                return Err(if is_reply { words } else { format!("451 4.4.1 {words}") });
             }
         }
         accepted.push(mail);
@@ -328,11 +312,7 @@ impl Session<'_> {
             }
             Some(Fault::Answer(line)) => {
                 self.send(&line)?;
-                if line.starts_with("421") {
-                    None
-                } else {
-                    Some(Turn::Answered)
-                }
+                if line.starts_with("421") { None } else { Some(Turn::Answered) }
             }
         }
     }
@@ -368,26 +348,18 @@ fn ended(shared: &Shared) -> impl Fn() -> bool {
 
 /// `AUTH` and its mechanism, without what follows.
 fn auth_name(rest: &str) -> String {
-    format!(
-        "AUTH {}",
-        rest.split_whitespace().next().unwrap_or_default()
-    )
+    format!("AUTH {}", rest.split_whitespace().next().unwrap_or_default())
 }
 
 /// The address within `FROM:<a@b> SIZE=1`.
 fn address(rest: &str) -> String {
-    let inner = rest
-        .split_once('<')
-        .and_then(|(_, after)| after.split_once('>'));
+    let inner = rest.split_once('<').and_then(|(_, after)| after.split_once('>'));
     inner.map_or(rest, |(inner, _)| inner).trim().to_owned()
 }
 
 /// The Message-ID that was there, and the message with the one that shall be there.
 fn with_message_id(bytes: Vec<u8>, policy: MessageIds, number: usize) -> (String, Vec<u8>) {
-    let end = bytes
-        .windows(4)
-        .position(|part| part == b"\r\n\r\n")
-        .unwrap_or(bytes.len());
+    let end = bytes.windows(4).position(|part| part == b"\r\n\r\n").unwrap_or(bytes.len());
     let head = String::from_utf8_lossy(bytes.get(..end).unwrap_or_default()).into_owned();
     let mut old = String::new();
     let mut lines = Vec::new();
@@ -397,9 +369,7 @@ fn with_message_id(bytes: Vec<u8>, policy: MessageIds, number: usize) -> (String
             old.push_str(line.trim());
             continue;
         }
-        within = line
-            .get(..11)
-            .is_some_and(|name| name.eq_ignore_ascii_case("message-id:"));
+        within = line.get(..11).is_some_and(|name| name.eq_ignore_ascii_case("message-id:"));
         if within {
             old = line.get(11..).unwrap_or_default().trim().to_owned();
         } else {

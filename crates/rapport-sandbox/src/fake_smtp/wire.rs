@@ -24,14 +24,9 @@ enum Channel {
 impl Wire {
     pub(super) fn new(stream: TcpStream) -> Option<Self> {
         // Short time-outs, so that a waiting thread notices the end of the server.
-        stream
-            .set_read_timeout(Some(Duration::from_millis(100)))
-            .ok()?;
+        stream.set_read_timeout(Some(Duration::from_millis(100))).ok()?;
         stream.set_nodelay(true).ok()?;
-        Some(Self {
-            channel: Channel::Plain(stream),
-            unread: Vec::new(),
-        })
+        Some(Self { channel: Channel::Plain(stream), unread: Vec::new() })
     }
 
     /// The same connection with TLS. The handshake happens with the first bytes. What
@@ -122,9 +117,9 @@ impl Wire {
         let bytes = format!("{line}\r\n");
         let sent = match &mut self.channel {
             Channel::Plain(stream) => stream.write_all(bytes.as_bytes()),
-            Channel::Tls(stream) => stream
-                .write_all(bytes.as_bytes())
-                .and_then(|()| stream.flush()),
+            Channel::Tls(stream) => {
+                stream.write_all(bytes.as_bytes()).and_then(|()| stream.flush())
+            }
         };
         sent.ok()
     }

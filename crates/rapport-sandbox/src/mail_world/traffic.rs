@@ -35,13 +35,8 @@ impl MailWorld {
     /// `Sent`. `flags` for instance `\Seen`.
     #[track_caller]
     pub fn append(&self, address: &str, folder: &str, flags: &str, raw: &[u8]) {
-        let literal = String::from_utf8_lossy(raw)
-            .replace("\r\n", "\n")
-            .replace('\n', "\r\n");
-        let command = format!(
-            "APPEND {folder} ({flags}) {{{}+}}\r\n{literal}",
-            literal.len()
-        );
+        let literal = String::from_utf8_lossy(raw).replace("\r\n", "\n").replace('\n', "\r\n");
+        let command = format!("APPEND {folder} ({flags}) {{{}+}}\r\n{literal}", literal.len());
         self.imap(address, &[&command]);
     }
 
@@ -93,10 +88,7 @@ impl MailWorld {
         for number in self.search(address, message_id) {
             self.imap(
                 address,
-                &[
-                    "SELECT INBOX",
-                    &format!("STORE {number} +FLAGS.SILENT (\\Seen)"),
-                ],
+                &["SELECT INBOX", &format!("STORE {number} +FLAGS.SILENT (\\Seen)")],
             );
         }
     }
@@ -106,12 +98,9 @@ impl MailWorld {
     #[must_use]
     pub fn is_seen(&self, address: &str, message_id: &str) -> bool {
         self.search(address, message_id).iter().any(|number| {
-            self.imap(
-                address,
-                &["EXAMINE INBOX", &format!("FETCH {number} (FLAGS)")],
-            )
-            .iter()
-            .any(|line| line.contains("FETCH") && line.contains("\\Seen"))
+            self.imap(address, &["EXAMINE INBOX", &format!("FETCH {number} (FLAGS)")])
+                .iter()
+                .any(|line| line.contains("FETCH") && line.contains("\\Seen"))
         })
     }
 
@@ -148,9 +137,7 @@ impl MailWorld {
     }
 
     fn find(&self, address: &str, wanted: &mut impl FnMut(&str) -> bool) -> Option<Vec<u8>> {
-        self.read(address, None)
-            .into_iter()
-            .find(|raw| wanted(&String::from_utf8_lossy(raw)))
+        self.read(address, None).into_iter().find(|raw| wanted(&String::from_utf8_lossy(raw)))
     }
 
     #[track_caller]

@@ -36,10 +36,7 @@ impl MailWorld {
         }
         let what = format!("the login of the new user {address}");
         wait_until(&what, Duration::from_secs(15), || self.login(&address).ok());
-        Mailbox {
-            address,
-            password: self.password.clone(),
-        }
+        Mailbox { address, password: self.password.clone() }
     }
 
     /// Sets what the servers say about an address from now on. `file` is one of `reject`,

@@ -48,14 +48,7 @@ impl Door<'_> {
         for effect in &decision.effects {
             match effect {
                 Effect::Withdraw => {}
-                Effect::Enqueue {
-                    item,
-                    draft,
-                    hash,
-                    not_before,
-                    closes,
-                    same_day_until,
-                } => {
+                Effect::Enqueue { item, draft, hash, not_before, closes, same_day_until } => {
                     let new = NewItem {
                         id: *item,
                         draft: *draft,
@@ -77,8 +70,7 @@ impl Door<'_> {
                 Effect::Suppress { address, reason } => {
                     let contact = self.contact(before.contact).await?;
                     let proof = format!("{event}: {}", decision.reason);
-                    self.suppress(&contact, address.as_deref(), *reason, &proof)
-                        .await?;
+                    self.suppress(&contact, address.as_deref(), *reason, &proof).await?;
                 }
                 Effect::Propose { playbook } => {
                     let (scope, id, at) = (self.scope, self.mint(), self.moment.now);
@@ -95,10 +87,7 @@ impl Door<'_> {
         let sql = "update outbox_item set state = 'withdrawn', last_why = $3, lease_until = null, \
             lease_owner = null, fence = fence + 1 where scope_id = $1 and follow_up_id = $2 \
             and state in ('queued', 'sending', 'deferred')";
-        self.tx
-            .execute(sql, &values![self.scope.id(), follow_up.id, why])
-            .await
-            .map(drop)
+        self.tx.execute(sql, &values![self.scope.id(), follow_up.id, why]).await.map(drop)
     }
 
     /// What was done by hand counts for pace as what was sent does.

@@ -38,16 +38,10 @@ impl Store {
         let sql = "select id from follow_up where scope_id = $1 and wake_at is not null and wake_at <= $2 \
                    order by wake_at, id limit $3";
         let rows = reader.all(sql, &values![scope.id(), now, limit]).await?;
-        let woken = rows
-            .iter()
-            .map(|row| row.id("id"))
-            .collect::<Result<_, _>>()?;
+        let woken = rows.iter().map(|row| row.id("id")).collect::<Result<_, _>>()?;
         let sql = "select id from follow_up where scope_id = $1 and state = 'drafting' order by id limit $2";
         let rows = reader.all(sql, &values![scope.id(), limit]).await?;
-        let to_draft = rows
-            .iter()
-            .map(|row| row.id("id"))
-            .collect::<Result<_, _>>()?;
+        let to_draft = rows.iter().map(|row| row.id("id")).collect::<Result<_, _>>()?;
         Ok(Due { woken, to_draft })
     }
 
@@ -58,11 +52,7 @@ impl Store {
     pub async fn next_wake(&self, scope: &Scope) -> Result<Option<Timestamp>, StoreError> {
         let sql =
             "select min(wake_at) as at from follow_up where scope_id = $1 and wake_at is not null";
-        self.db
-            .reader()
-            .one(sql, &values![scope.id()])
-            .await?
-            .maybe_at("at")
+        self.db.reader().one(sql, &values![scope.id()]).await?.maybe_at("at")
     }
 
     /// Live follow-ups whose timer rings next, soonest first: "what is planned".
@@ -72,11 +62,7 @@ impl Store {
     pub async fn upcoming(&self, scope: &Scope, limit: u32) -> Result<Vec<FollowUp>, StoreError> {
         let sql = "select * from follow_up where scope_id = $1 and wake_at is not null and state <> 'ended' \
                    order by wake_at, id limit $2";
-        let rows = self
-            .db
-            .reader()
-            .all(sql, &values![scope.id(), limit])
-            .await?;
+        let rows = self.db.reader().all(sql, &values![scope.id(), limit]).await?;
         rows.iter().map(follow_up_of).collect()
     }
 
@@ -156,12 +142,7 @@ pub(crate) async fn load(
 ) -> Result<FollowUp, StoreError> {
     let sql = "select * from follow_up where scope_id = $1 and id = $2";
     let row = reader.maybe(sql, &values![scope.id(), id]).await?;
-    row.as_ref().map_or(
-        Err(StoreError::NotFound {
-            what: "this follow-up",
-        }),
-        follow_up_of,
-    )
+    row.as_ref().map_or(Err(StoreError::NotFound { what: "this follow-up" }), follow_up_of)
 }
 
 async fn of_contact(

@@ -83,10 +83,7 @@ pub(super) fn values_of(scope: &Scope, follow_up: &FollowUp, version: u64) -> Ve
 fn state_values(state: &State) -> [Value; 11] {
     let item = match state {
         State::Approved { item, .. } | State::Queued { item, .. } => Some(*item),
-        State::Held(Held {
-            hold: Hold::Uncertain { item },
-            ..
-        }) => Some(*item),
+        State::Held(Held { hold: Hold::Uncertain { item }, .. }) => Some(*item),
         State::Waiting
         | State::Drafting
         | State::InReview { .. }
@@ -104,11 +101,7 @@ fn state_values(state: &State) -> [Value; 11] {
         State::Approved { hash, until, .. } => (Some(*hash), Some(*until)),
         _ => (None, None),
     };
-    let held = if let State::Held(held) = state {
-        Some(held)
-    } else {
-        None
-    };
+    let held = if let State::Held(held) = state { Some(held) } else { None };
     let hold = held.map(|held| &held.hold);
     let day = match hold {
         Some(Hold::Away { until }) => *until,
@@ -179,27 +172,20 @@ fn state_of(row: &Row) -> Result<State, StoreError> {
     Ok(match row.text("state")?.as_str() {
         "waiting" => State::Waiting,
         "drafting" => State::Drafting,
-        "in-review" => State::InReview {
-            draft: row.id("draft_id")?,
-        },
+        "in-review" => State::InReview { draft: row.id("draft_id")? },
         "approved" => State::Approved {
             draft: row.id("draft_id")?,
             hash: row.hash("approved_hash")?,
             item: row.id("item_id")?,
             until: row.at("take_back_until")?,
         },
-        "queued" => State::Queued {
-            draft: row.id("draft_id")?,
-            item: row.id("item_id")?,
-        },
+        "queued" => State::Queued { draft: row.id("draft_id")?, item: row.id("item_id")? },
         "held" => State::Held(Held {
             hold: hold_of(row)?,
             since: row.at("hold_since")?,
             draft: row.maybe_id("draft_id")?,
         }),
-        "ended" => State::Ended {
-            reason: row.word("end_reason", EndReason::parse)?,
-        },
+        "ended" => State::Ended { reason: row.word("end_reason", EndReason::parse)? },
         _ => return Err(wrong("state")),
     })
 }
@@ -213,25 +199,15 @@ fn hold_of(row: &Row) -> Result<Hold, StoreError> {
         }
         "unreachable" => Hold::Stopped(StopCause::Unreachable),
         "meeting-arranged" => Hold::Stopped(StopCause::MeetingArranged),
-        "away" => Hold::Away {
-            until: row.maybe_day("hold_day")?,
-        },
+        "away" => Hold::Away { until: row.maybe_day("hold_day")? },
         "too-late" => Hold::TooLate,
-        "uncertain" => Hold::Uncertain {
-            item: row.id("item_id")?,
-        },
-        "undeliverable" => Hold::Undeliverable {
-            why: row.text("hold_why")?,
-        },
+        "uncertain" => Hold::Uncertain { item: row.id("item_id")? },
+        "undeliverable" => Hold::Undeliverable { why: row.text("hold_why")? },
         "unclear" => Hold::Unclear,
         "wrote-by-hand" => Hold::WroteByHand,
-        "snoozed" => Hold::Snoozed {
-            until: row.at("hold_until")?,
-        },
+        "snoozed" => Hold::Snoozed { until: row.at("hold_until")? },
         "no-address" => Hold::NoAddress,
-        "no-basis" => Hold::NoBasis {
-            why: row.text("hold_why")?,
-        },
+        "no-basis" => Hold::NoBasis { why: row.text("hold_why")? },
         "ruled-out" => Hold::RuledOut,
         _ => return Err(wrong("hold")),
     })

@@ -32,18 +32,8 @@ impl File {
     async fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let options = open::file_options(&folder.path().join("rapport.db")).create_if_missing(true);
-        let pool = SqlitePoolOptions::new()
-            .max_connections(1)
-            .connect_with(options)
-            .await
-            .unwrap();
-        Self {
-            folder,
-            db: Db::Sqlite {
-                read: pool.clone(),
-                write: pool,
-            },
-        }
+        let pool = SqlitePoolOptions::new().max_connections(1).connect_with(options).await.unwrap();
+        Self { folder, db: Db::Sqlite { read: pool.clone(), write: pool } }
     }
 
     fn path(&self) -> PathBuf {
@@ -55,24 +45,14 @@ impl File {
     }
 
     async fn count(&self, sql: &'static str) -> i64 {
-        self.db
-            .reader()
-            .one(sql, &[])
-            .await
-            .unwrap()
-            .int("n")
-            .unwrap()
+        self.db.reader().one(sql, &[]).await.unwrap().int("n").unwrap()
     }
 }
 
 #[test]
 fn both_folders_have_the_same_steps() {
-    let names = |steps: &[Step]| {
-        steps
-            .iter()
-            .map(|step| (step.version, step.name))
-            .collect::<Vec<_>>()
-    };
+    let names =
+        |steps: &[Step]| steps.iter().map(|step| (step.version, step.name)).collect::<Vec<_>>();
     assert_eq!(names(SQLITE), names(POSTGRES));
     let known: Vec<i64> = SQLITE.iter().map(|step| step.version).collect();
     assert_eq!(
@@ -85,18 +65,14 @@ fn both_folders_have_the_same_steps() {
 #[test]
 fn every_step_on_disk_is_carried() {
     for (folder, steps) in [("sqlite", SQLITE), ("postgres", POSTGRES)] {
-        let folder = Path::new(env!("CARGO_MANIFEST_DIR"))
-            .join("migrations")
-            .join(folder);
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("migrations").join(folder);
         let mut files: Vec<String> = std::fs::read_dir(folder)
             .unwrap()
             .map(|entry| entry.unwrap().file_name().into_string().unwrap())
             .collect();
         files.sort();
-        let carried: Vec<String> = steps
-            .iter()
-            .map(|step| format!("{:04}_{}.sql", step.version, step.name))
-            .collect();
+        let carried: Vec<String> =
+            steps.iter().map(|step| format!("{:04}_{}.sql", step.version, step.name)).collect();
         assert_eq!(files, carried);
     }
 }
@@ -116,33 +92,16 @@ async fn a_step_that_dies_half_way_is_taken_back_and_leaves_a_copy() {
     let file = File::new().await;
     file.run(&[ONE]).await.unwrap();
     let error = file.run(&[ONE, BROKEN]).await.unwrap_err();
-    let StoreError::MigrationFailed {
-        version: 2,
-        why,
-        backup: Some(backup),
-    } = &error
-    else {
+    let StoreError::MigrationFailed { version: 2, why, backup: Some(backup) } = &error else {
         panic!("{error:?}");
     };
     assert!(why.contains("nowhere"), "{why}");
-    assert!(
-        error
-            .remedy()
-            .unwrap()
-            .contains(&backup.display().to_string())
-    );
+    assert!(error.remedy().unwrap().contains(&backup.display().to_string()));
     // Nothing of the broken step is there, and the copy is a whole database.
-    assert_eq!(
-        file.count("select count(*) as n from sqlite_master where name = 'two'")
-            .await,
-        0
-    );
+    assert_eq!(file.count("select count(*) as n from sqlite_master where name = 'two'").await, 0);
     assert_eq!(file.count("select count(*) as n from schema_step").await, 1);
     let copy = open::lone(backup).await.unwrap();
-    let copy = Db::Sqlite {
-        read: copy.clone(),
-        write: copy,
-    };
+    let copy = Db::Sqlite { read: copy.clone(), write: copy };
     let row = copy.reader().one("select n from one", &[]).await.unwrap();
     assert_eq!(row.int("n").unwrap(), 1);
     // A mended step goes on from there, and the copy of the failed attempt is made anew.
@@ -155,10 +114,7 @@ async fn a_newer_schema_is_refused() {
     let file = File::new().await;
     file.run(&[ONE, TWO]).await.unwrap();
     let error = file.run(&[ONE]).await.unwrap_err();
-    assert!(
-        matches!(error, StoreError::NewerSchema { found: 2, known: 1 }),
-        "{error:?}"
-    );
+    assert!(matches!(error, StoreError::NewerSchema { found: 2, known: 1 }), "{error:?}");
     assert!(error.remedy().unwrap().contains("newest version"));
 }
 
@@ -166,15 +122,9 @@ async fn a_newer_schema_is_refused() {
 async fn an_edited_step_is_recognised() {
     let file = File::new().await;
     file.run(&[ONE]).await.unwrap();
-    let edited = Step {
-        sql: "create table one (n integer, m integer);",
-        ..ONE
-    };
+    let edited = Step { sql: "create table one (n integer, m integer);", ..ONE };
     let error = file.run(&[edited]).await.unwrap_err();
-    assert!(
-        matches!(error, StoreError::MigrationChanged { version: 1 }),
-        "{error:?}"
-    );
+    assert!(matches!(error, StoreError::MigrationChanged { version: 1 }), "{error:?}");
 }
 
 #[test]

@@ -34,17 +34,8 @@ impl Store {
         id: OutboxItemId,
     ) -> Result<OutboxItem, StoreError> {
         let sql = "select * from outbox_item where scope_id = $1 and id = $2";
-        let row = self
-            .db
-            .reader()
-            .maybe(sql, &values![scope.id(), id])
-            .await?;
-        row.as_ref().map_or(
-            Err(StoreError::NotFound {
-                what: "this outbox item",
-            }),
-            item_of,
-        )
+        let row = self.db.reader().maybe(sql, &values![scope.id(), id]).await?;
+        row.as_ref().map_or(Err(StoreError::NotFound { what: "this outbox item" }), item_of)
     }
 
     /// The items of a follow-up, newest first.
@@ -58,11 +49,7 @@ impl Store {
     ) -> Result<Vec<OutboxItem>, StoreError> {
         let sql = "select * from outbox_item where scope_id = $1 and follow_up_id = $2 \
                    order by ordinal desc, revision desc";
-        let rows = self
-            .db
-            .reader()
-            .all(sql, &values![scope.id(), follow_up])
-            .await?;
+        let rows = self.db.reader().all(sql, &values![scope.id(), follow_up]).await?;
         rows.iter().map(item_of).collect()
     }
 
@@ -80,10 +67,7 @@ impl Store {
         let rows = self.db.reader().all(sql, &values![scope.id()]).await?;
         let outbox_row = |row: &Row| {
             Ok(OutboxRow {
-                item: OutboxItem {
-                    wire: None,
-                    ..item_of(row)?
-                },
+                item: OutboxItem { wire: None, ..item_of(row)? },
                 contact: row.id("to_contact")?,
                 name: row.text("to_name")?,
                 subject: row.text("of_subject")?,
@@ -99,11 +83,7 @@ impl Store {
     pub async fn next_attempt(&self, scope: &Scope) -> Result<Option<Timestamp>, StoreError> {
         let sql = "select min(next_attempt_at) as at from outbox_item where scope_id = $1 \
                    and state in ('queued', 'deferred')";
-        self.db
-            .reader()
-            .one(sql, &values![scope.id()])
-            .await?
-            .maybe_at("at")
+        self.db.reader().one(sql, &values![scope.id()]).await?.maybe_at("at")
     }
 
     /// Items of which nobody knows whether they arrived, oldest first.
@@ -152,11 +132,7 @@ impl Store {
             join draft d on d.scope_id = i.scope_id and d.id = i.draft_id \
             where i.scope_id = $1 and i.state in ('sent', 'committed', 'uncertain') \
             and coalesce(i.sent_at, i.next_attempt_at) >= $2 order by d.subject";
-        let rows = self
-            .db
-            .reader()
-            .all(sql, &values![scope.id(), since])
-            .await?;
+        let rows = self.db.reader().all(sql, &values![scope.id(), since]).await?;
         rows.iter().map(|row| row.text("subject")).collect()
     }
 
@@ -173,11 +149,7 @@ impl Store {
             d.subject from outbox_item i join draft d on d.scope_id = i.scope_id and d.id = i.draft_id \
             where i.scope_id = $1 and i.follow_up_id = $2 and i.state = 'sent' \
             and i.message_id is not null order by i.sent_at desc";
-        let rows = self
-            .db
-            .reader()
-            .all(sql, &values![scope.id(), follow_up])
-            .await?;
+        let rows = self.db.reader().all(sql, &values![scope.id(), follow_up]).await?;
         let sent = |row: &Row| {
             Ok(SentMail {
                 item: row.id("id")?,
@@ -200,9 +172,7 @@ impl Store {
         moment: Moment,
     ) -> Result<LastLook, StoreError> {
         // One consistent reading; the door is dropped and nothing is written.
-        let mut door = self
-            .door(scope, moment, Actor::Worker(Worker::Courier))
-            .await?;
+        let mut door = self.door(scope, moment, Actor::Worker(Worker::Courier)).await?;
         door.last_look(item).await
     }
 }

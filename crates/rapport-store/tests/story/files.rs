@@ -23,14 +23,8 @@ async fn a_backup_is_whole_and_restoring_it_holds_sending() {
     world.store.backup(&backup).await.unwrap();
     world.store.backup(&backup).await.unwrap();
     // Life goes on after the copy.
-    let mut door = world
-        .store
-        .door(&world.scope, moment(2), Actor::User)
-        .await
-        .unwrap();
-    door.save_contact(&contact("Later Person", &[]))
-        .await
-        .unwrap();
+    let mut door = world.store.door(&world.scope, moment(2), Actor::User).await.unwrap();
+    door.save_contact(&contact("Later Person", &[])).await.unwrap();
     door.commit().await.unwrap();
     world.store.close().await;
 
@@ -38,19 +32,13 @@ async fn a_backup_is_whole_and_restoring_it_holds_sending() {
     let aside = restore(&database, &backup, at(10)).await.unwrap().unwrap();
     let store = open(&database).await.unwrap();
     let scope = store.scope(ScopeKind::Practice).await.unwrap().unwrap();
-    assert_eq!(
-        store.contacts(&scope).await.unwrap(),
-        vec![dana.contact.clone()]
-    );
+    assert_eq!(store.contacts(&scope).await.unwrap(), vec![dana.contact.clone()]);
     let state = store.scope_state(&scope).await.unwrap();
     assert!(state.epoch_held && state.epoch == 2, "{state:?}");
     store.release_epoch(&scope).await.unwrap();
     store.close().await;
     let store = open(&database).await.unwrap();
-    assert!(
-        !store.scope_state(&scope).await.unwrap().epoch_held,
-        "opening again is no restoring"
-    );
+    assert!(!store.scope_state(&scope).await.unwrap().epoch_held, "opening again is no restoring");
     store.close().await;
     // What was there before is kept beside it, and is whole.
     let old = open(&aside).await.unwrap();
@@ -93,30 +81,17 @@ async fn what_is_not_whole_is_not_restored() {
         ("half of it", half),
         ("scribbled over", scribbled),
         ("nothing", Vec::new()),
-        (
-            "a letter",
-            b"Dear Sir or Madam, this is no database at all".to_vec(),
-        ),
+        ("a letter", b"Dear Sir or Madam, this is no database at all".to_vec()),
     ] {
         let path = world.folder.path().join("broken.db");
         std::fs::write(&path, bytes).unwrap();
         let error = restore(&world.file(), &path, at(10)).await.unwrap_err();
-        assert!(
-            matches!(error, StoreError::BackupNotWhole { .. }),
-            "{what}: {error:?}"
-        );
-        assert_eq!(
-            std::fs::read(world.file()).unwrap(),
-            before,
-            "{what}: nothing was touched"
-        );
+        assert!(matches!(error, StoreError::BackupNotWhole { .. }), "{what}: {error:?}");
+        assert_eq!(std::fs::read(world.file()).unwrap(), before, "{what}: nothing was touched");
     }
     let missing = world.folder.path().join("missing.db");
     let error = restore(&world.file(), &missing, at(10)).await.unwrap_err();
-    assert!(
-        matches!(error, StoreError::BackupNotWhole { .. }),
-        "{error:?}"
-    );
+    assert!(matches!(error, StoreError::BackupNotWhole { .. }), "{error:?}");
 }
 
 #[tokio::test]
@@ -125,19 +100,10 @@ async fn daily_backups_are_kept_for_a_week() {
     let folder = world.folder.path().join("backups");
     let day = |number: i64| at(number * 24 * 60);
     for number in 0..12 {
-        let made = world
-            .store
-            .daily_backup(day(number), &folder)
-            .await
-            .unwrap();
+        let made = world.store.daily_backup(day(number), &folder).await.unwrap();
         assert!(made.is_some_and(|path| path.exists()));
         assert!(
-            world
-                .store
-                .daily_backup(day(number), &folder)
-                .await
-                .unwrap()
-                .is_none(),
+            world.store.daily_backup(day(number), &folder).await.unwrap().is_none(),
             "once a day"
         );
     }
@@ -157,20 +123,9 @@ async fn daily_backups_are_kept_for_a_week() {
 #[tokio::test]
 async fn postgresql_is_backed_up_with_its_own_tools() {
     let world = World::postgres().await;
-    let error = world
-        .store
-        .backup(&world.folder.path().join("copy"))
-        .await
-        .unwrap_err();
+    let error = world.store.backup(&world.folder.path().join("copy")).await.unwrap_err();
     assert!(error.remedy().unwrap().contains("pg_dump"));
-    assert!(
-        world
-            .store
-            .daily_backup(at(0), world.folder.path())
-            .await
-            .unwrap()
-            .is_none()
-    );
+    assert!(world.store.daily_backup(at(0), world.folder.path()).await.unwrap().is_none());
     // It keeps its epoch when opened again, and its lock lets several serve.
     let first = world.store.lock_for_serving().unwrap();
     let again = Store::open(&world.place, means(), at(1)).await.unwrap();
@@ -196,10 +151,7 @@ async fn a_newer_schema_is_refused_on_both() {
             }
         }
         let error = Store::open(&world.place, means(), at(2)).await.unwrap_err();
-        assert!(
-            matches!(error, StoreError::NewerSchema { found: 900, .. }),
-            "{error:?}"
-        );
+        assert!(matches!(error, StoreError::NewerSchema { found: 900, .. }), "{error:?}");
         assert!(error.to_string().contains("900"));
     }
 }
@@ -208,9 +160,7 @@ const FUTURE: &str =
     "insert into schema_step (version, name, checksum, applied_at) values (900, 'future', '', 0)";
 
 async fn raw(path: &Path) -> sqlx::SqlitePool {
-    let options = sqlx::sqlite::SqliteConnectOptions::new()
-        .filename(path)
-        .create_if_missing(true);
+    let options = sqlx::sqlite::SqliteConnectOptions::new().filename(path).create_if_missing(true);
     sqlx::SqlitePool::connect_with(options).await.unwrap()
 }
 
@@ -220,27 +170,19 @@ async fn files_that_are_not_ours_are_named_and_left_alone() {
     let text = folder.path().join("letter.txt");
     std::fs::write(&text, "Dear Dana, this is a letter and no database.").unwrap();
     let error = open(&text).await.unwrap_err();
-    assert!(
-        matches!(error, StoreError::NotADatabase { .. }),
-        "{error:?}"
-    );
+    assert!(matches!(error, StoreError::NotADatabase { .. }), "{error:?}");
     assert!(error.to_string().contains("letter.txt"));
 
     let other = folder.path().join("other.db");
     let pool = raw(&other).await;
-    sqlx::query("create table songs (n integer)")
-        .execute(&pool)
-        .await
-        .unwrap();
+    sqlx::query("create table songs (n integer)").execute(&pool).await.unwrap();
     pool.close().await;
     let error = open(&other).await.unwrap_err();
     assert!(matches!(error, StoreError::NotOurs { .. }), "{error:?}");
 
     let error = open(folder.path()).await.unwrap_err();
     assert!(matches!(error, StoreError::CannotOpen { .. }), "{error:?}");
-    let error = open(&folder.path().join("no/such/folder/rapport.db"))
-        .await
-        .unwrap_err();
+    let error = open(&folder.path().join("no/such/folder/rapport.db")).await.unwrap_err();
     assert!(matches!(error, StoreError::CannotOpen { .. }), "{error:?}");
     let empty = folder.path().join("empty.db");
     std::fs::File::create(&empty).unwrap();
@@ -248,10 +190,7 @@ async fn files_that_are_not_ours_are_named_and_left_alone() {
 
     let nobody = Place::parse("postgres://postgres@127.0.0.1:1/nothing");
     let error = Store::open(&nobody, means(), at(0)).await.unwrap_err();
-    assert!(
-        matches!(error, StoreError::Unavailable { .. }) && error.is_transient(),
-        "{error:?}"
-    );
+    assert!(matches!(error, StoreError::Unavailable { .. }) && error.is_transient(), "{error:?}");
 }
 
 #[tokio::test]
@@ -264,8 +203,7 @@ async fn a_damaged_file_is_recognised() {
     let mut file = std::fs::File::options().write(true).open(&path).unwrap();
     // Everything but the first page, which says what the file is.
     std::io::Seek::seek(&mut file, std::io::SeekFrom::Start(4096)).unwrap();
-    file.write_all(&vec![0x5a; usize::try_from(length).unwrap() - 4096])
-        .unwrap();
+    file.write_all(&vec![0x5a; usize::try_from(length).unwrap() - 4096]).unwrap();
     drop(file);
     let error = match open(&path).await {
         Err(error) => error,
@@ -306,72 +244,32 @@ async fn a_full_disk_loses_nothing() {
         uid: 1,
     };
     let big = vec![7; 1_000_000];
-    let error = world
-        .store
-        .keep_inbound(&world.scope, &origin, &big, at(5))
-        .await
-        .unwrap_err();
+    let error = world.store.keep_inbound(&world.scope, &origin, &big, at(5)).await.unwrap_err();
     assert!(matches!(error, StoreError::DiskFull), "{error:?}");
     assert!(error.remedy().unwrap().contains("free some space"));
     // Nothing of it is there, so the mail will be fetched again.
     assert!(!world.store.was_seen(&world.scope, &origin).await.unwrap());
-    assert!(
-        world
-            .store
-            .unprocessed(&world.scope, 10)
-            .await
-            .unwrap()
-            .is_empty()
-    );
+    assert!(world.store.unprocessed(&world.scope, 10).await.unwrap().is_empty());
     // The connection that met the full disk was replaced, and with it the limit.
     world.store.limit_pages(1).await.unwrap();
     // A transition that does not fit leaves the follow-up as it was.
     let mut contact = dana.contact.clone();
     contact.memo = Some("x".repeat(200_000));
-    let mut door = world
-        .store
-        .door(&world.scope, moment(6), Actor::User)
-        .await
-        .unwrap();
-    door.transition(follow_up.id, &Event::Woke, as_it_was(Reason::NoNews))
-        .await
-        .unwrap();
+    let mut door = world.store.door(&world.scope, moment(6), Actor::User).await.unwrap();
+    door.transition(follow_up.id, &Event::Woke, as_it_was(Reason::NoNews)).await.unwrap();
     let full = door.save_contact(&contact).await.unwrap_err();
     assert!(matches!(full, StoreError::DiskFull), "{full:?}");
     // Nothing more gets through this door, or half a change would be written.
-    let after = door
-        .save_contact(&crate::world::contact("Half", &[]))
-        .await
-        .unwrap_err();
+    let after = door.save_contact(&crate::world::contact("Half", &[])).await.unwrap_err();
     assert!(matches!(after, StoreError::Broken), "{after:?}");
-    assert!(matches!(
-        door.commit().await.unwrap_err(),
-        StoreError::Broken
-    ));
+    assert!(matches!(door.commit().await.unwrap_err(), StoreError::Broken));
     assert_eq!(world.store.contacts(&world.scope).await.unwrap().len(), 1);
-    assert_eq!(
-        world
-            .store
-            .follow_up(&world.scope, follow_up.id)
-            .await
-            .unwrap(),
-        follow_up
-    );
+    assert_eq!(world.store.follow_up(&world.scope, follow_up.id).await.unwrap(), follow_up);
     // With space again, everything goes on.
     world.store.limit_pages(1_000_000).await.unwrap();
-    world
-        .store
-        .keep_inbound(&world.scope, &origin, &big, at(7))
-        .await
-        .unwrap();
-    let mut door = world
-        .store
-        .door(&world.scope, moment(8), Actor::User)
-        .await
-        .unwrap();
-    door.suppress(&dana.contact, None, SuppressReason::User, "said so")
-        .await
-        .unwrap();
+    world.store.keep_inbound(&world.scope, &origin, &big, at(7)).await.unwrap();
+    let mut door = world.store.door(&world.scope, moment(8), Actor::User).await.unwrap();
+    door.suppress(&dana.contact, None, SuppressReason::User, "said so").await.unwrap();
     door.commit().await.unwrap();
     world.store.check_integrity().await.unwrap();
 }
@@ -382,25 +280,15 @@ async fn one_serve_per_file_while_other_commands_work_beside_it() {
     let serving = world.store.lock_for_serving().unwrap();
     let beside = open(&world.file()).await.unwrap();
     let error = beside.lock_for_serving().unwrap_err();
-    let StoreError::AlreadyServed { process, .. } = &error else {
-        panic!("{error:?}")
-    };
+    let StoreError::AlreadyServed { process, .. } = &error else { panic!("{error:?}") };
     assert_eq!(*process, std::process::id().to_string());
     // The other command writes, and the one that serves sees it.
-    let mut door = beside
-        .door(&world.scope, moment(1), Actor::User)
-        .await
-        .unwrap();
+    let mut door = beside.door(&world.scope, moment(1), Actor::User).await.unwrap();
     door.save_contact(&contact("Beside", &[])).await.unwrap();
     door.commit().await.unwrap();
     assert_eq!(world.store.contacts(&world.scope).await.unwrap().len(), 1);
-    let error = restore(&world.file(), &world.file(), at(3))
-        .await
-        .unwrap_err();
-    assert!(
-        matches!(error, StoreError::AlreadyServed { .. }),
-        "{error:?}"
-    );
+    let error = restore(&world.file(), &world.file(), at(3)).await.unwrap_err();
+    assert!(matches!(error, StoreError::AlreadyServed { .. }), "{error:?}");
     drop(serving);
     beside.lock_for_serving().unwrap();
 }
@@ -445,10 +333,6 @@ async fn writers_of_two_processes_take_turns() {
         }
     };
     tokio::join!(first, second);
-    let now = world
-        .store
-        .follow_up(&world.scope, follow_up.id)
-        .await
-        .unwrap();
+    let now = world.store.follow_up(&world.scope, follow_up.id).await.unwrap();
     assert_eq!(now.version, follow_up.version + 30, "no write was lost");
 }

@@ -35,36 +35,15 @@ async fn the_same_life_on_both_databases() {
 async fn people(world: &World) -> crate::world::Dana {
     let (store, scope) = (&world.store, &world.scope);
     let dana = world.dana().await;
-    assert_eq!(
-        store.contact(scope, dana.contact.id).await.unwrap(),
-        dana.contact
-    );
-    assert_eq!(
-        store
-            .organisation(scope, dana.organisation.id)
-            .await
-            .unwrap(),
-        dana.organisation
-    );
-    assert_eq!(
-        store.opportunity(scope, dana.opportunity.id).await.unwrap(),
-        dana.opportunity
-    );
-    assert_eq!(
-        store.touchpoint(scope, dana.touchpoint.id).await.unwrap(),
-        dana.touchpoint
-    );
-    assert_eq!(
-        store.last_touchpoint(scope).await.unwrap().unwrap(),
-        dana.touchpoint
-    );
+    assert_eq!(store.contact(scope, dana.contact.id).await.unwrap(), dana.contact);
+    assert_eq!(store.organisation(scope, dana.organisation.id).await.unwrap(), dana.organisation);
+    assert_eq!(store.opportunity(scope, dana.opportunity.id).await.unwrap(), dana.opportunity);
+    assert_eq!(store.touchpoint(scope, dana.touchpoint.id).await.unwrap(), dana.touchpoint);
+    assert_eq!(store.last_touchpoint(scope).await.unwrap().unwrap(), dana.touchpoint);
 
     // Nobody has a next step yet, so she is on the list of those who need one (A1).
     let today = "2026-03-02".parse().unwrap();
-    let idle = store
-        .contacts_without_next_step(scope, today)
-        .await
-        .unwrap();
+    let idle = store.contacts_without_next_step(scope, today).await.unwrap();
     assert_eq!(idle, vec![dana.contact.clone()]);
 
     let full = Contact {
@@ -82,9 +61,7 @@ async fn people(world: &World) -> crate::world::Dana {
             detail: "at the fair".to_owned(),
         }),
         memo: Some("50% Ärger_haft".to_owned()),
-        parked: Some(Parked {
-            until: Some("2026-04-01".parse().unwrap()),
-        }),
+        parked: Some(Parked { until: Some("2026-04-01".parse().unwrap()) }),
         ..contact("ZOË Ärmel 50%", &["zoe@acme.example"])
     };
     let twin = contact("Dana Winter", &[]);
@@ -100,103 +77,46 @@ async fn people(world: &World) -> crate::world::Dana {
     door.save_contact(&twin).await.unwrap();
     door.commit().await.unwrap();
     assert_eq!(store.contact(scope, full.id).await.unwrap(), full);
-    assert_eq!(
-        store.contacts(scope).await.unwrap().len(),
-        3,
-        "the refused door left nothing"
-    );
+    assert_eq!(store.contacts(scope).await.unwrap().len(), 3, "the refused door left nothing");
 
     let found = async |text: &str| store.find_contact(scope, text).await.unwrap();
-    assert_eq!(
-        found("dana whitfield").await,
-        Found::One(Box::new(dana.contact.clone()))
-    );
-    assert_eq!(
-        found("whit").await,
-        Found::One(Box::new(dana.contact.clone()))
-    );
-    assert_eq!(
-        found("DANA@acme.example").await,
-        Found::One(Box::new(dana.contact.clone()))
-    );
+    assert_eq!(found("dana whitfield").await, Found::One(Box::new(dana.contact.clone())));
+    assert_eq!(found("whit").await, Found::One(Box::new(dana.contact.clone())));
+    assert_eq!(found("DANA@acme.example").await, Found::One(Box::new(dana.contact.clone())));
     assert_eq!(found("zoë ä").await, Found::One(Box::new(full.clone())));
     assert_eq!(found("rmel 50%").await, Found::One(Box::new(full.clone())));
     assert_eq!(found("_").await, Found::None, "what is typed is no pattern");
-    let Found::Many(both) = found("dana").await else {
-        panic!("two people are called Dana")
-    };
+    let Found::Many(both) = found("dana").await else { panic!("two people are called Dana") };
     assert_eq!(both.len(), 2);
-    assert_eq!(
-        store
-            .search_contacts(scope, "acme.ex", 10)
-            .await
-            .unwrap()
-            .len(),
-        2
-    );
+    assert_eq!(store.search_contacts(scope, "acme.ex", 10).await.unwrap().len(), 2);
     dana
 }
 
 async fn planned(world: &World, dana: &crate::world::Dana) -> FollowUp {
     let (store, scope) = (&world.store, &world.scope);
     let follow_up = world.start(dana).await;
-    assert_eq!(
-        store.follow_up(scope, follow_up.id).await.unwrap(),
-        follow_up
-    );
+    assert_eq!(store.follow_up(scope, follow_up.id).await.unwrap(), follow_up);
     let today = "2026-03-02".parse().unwrap();
-    assert!(
-        store
-            .contacts_without_next_step(scope, today)
-            .await
-            .unwrap()
-            .is_empty()
-    );
+    assert!(store.contacts_without_next_step(scope, today).await.unwrap().is_empty());
     assert_eq!(store.next_wake(scope).await.unwrap(), Some(at(60)));
     assert!(store.due(scope, at(59), 10).await.unwrap().woken.is_empty());
-    assert_eq!(
-        store.due(scope, at(60), 10).await.unwrap().woken,
-        vec![follow_up.id]
-    );
-    assert_eq!(
-        store.upcoming(scope, 10).await.unwrap(),
-        vec![follow_up.clone()]
-    );
+    assert_eq!(store.due(scope, at(60), 10).await.unwrap().woken, vec![follow_up.id]);
+    assert_eq!(store.upcoming(scope, 10).await.unwrap(), vec![follow_up.clone()]);
 
     // A refusal changes nothing, and neither does a decision made on an older version.
-    let refuse = |_: &FollowUp, _: &_| {
-        Err(Refusal {
-            what: "no".to_owned(),
-            hint: "yes".to_owned(),
-        })
-    };
+    let refuse =
+        |_: &FollowUp, _: &_| Err(Refusal { what: "no".to_owned(), hint: "yes".to_owned() });
     let outcome = store
-        .transition(
-            scope,
-            follow_up.id,
-            &Event::TakenBack,
-            moment(2),
-            Actor::User,
-            refuse,
-        )
+        .transition(scope, follow_up.id, &Event::TakenBack, moment(2), Actor::User, refuse)
         .await;
     assert!(matches!(outcome.unwrap(), Outcome::Refused(_)));
     let mut door = store.door(scope, moment(2), Actor::User).await.unwrap();
-    let stale = FollowUp {
-        version: follow_up.version - 1,
-        ..follow_up.clone()
-    };
+    let stale = FollowUp { version: follow_up.version - 1, ..follow_up.clone() };
     let mut decision = decided(stale.clone(), Vec::new(), Reason::NoNews);
-    let conflict = door
-        .apply(&stale, &Event::Woke, &mut decision)
-        .await
-        .unwrap_err();
+    let conflict = door.apply(&stale, &Event::Woke, &mut decision).await.unwrap_err();
     assert!(matches!(conflict, StoreError::Conflict) && conflict.is_transient());
     drop(door);
-    assert_eq!(
-        store.follow_up(scope, follow_up.id).await.unwrap(),
-        follow_up
-    );
+    assert_eq!(store.follow_up(scope, follow_up.id).await.unwrap(), follow_up);
     follow_up
 }
 
@@ -205,25 +125,11 @@ async fn written_and_approved(world: &World, id: rapport_core::ids::FollowUpId) 
     let drafting = world
         .step(id, &Event::Woke, 60, |before| {
             let step = "Thank-you note".to_owned();
-            let next = FollowUp {
-                state: State::Drafting,
-                wake_at: None,
-                ..before
-            };
-            (
-                next,
-                Vec::new(),
-                Reason::StepDue {
-                    step,
-                    best_by: at(600),
-                },
-            )
+            let next = FollowUp { state: State::Drafting, wake_at: None, ..before };
+            (next, Vec::new(), Reason::StepDue { step, best_by: at(600) })
         })
         .await;
-    assert_eq!(
-        store.due(scope, at(61), 10).await.unwrap().to_draft,
-        vec![id]
-    );
+    assert_eq!(store.due(scope, at(61), 10).await.unwrap().to_draft, vec![id]);
     let draft = draft(&drafting);
     let mut door = store.door(scope, moment(61), SCHEDULER).await.unwrap();
     door.save_draft(&draft).await.unwrap();
@@ -233,11 +139,7 @@ async fn written_and_approved(world: &World, id: rapport_core::ids::FollowUpId) 
         .step(id, &Event::DraftWritten { draft: draft.id }, 61, |before| {
             let state = State::InReview { draft: draft.id };
             let step = "Thank-you note".to_owned();
-            (
-                FollowUp { state, ..before },
-                Vec::new(),
-                Reason::DraftReady { step },
-            )
+            (FollowUp { state, ..before }, Vec::new(), Reason::DraftReady { step })
         })
         .await;
     let agenda = store.agenda(scope).await.unwrap();
@@ -257,28 +159,14 @@ async fn written_and_approved(world: &World, id: rapport_core::ids::FollowUpId) 
     };
     let waiting = world
         .step(id, &approved, 62, |before| {
-            let state = State::Approved {
-                draft: draft.id,
-                hash: draft.hash,
-                item,
-                until: at(63),
-            };
-            let next = FollowUp {
-                state,
-                wake_at: Some(at(63)),
-                ..before
-            };
+            let state = State::Approved { draft: draft.id, hash: draft.hash, item, until: at(63) };
+            let next = FollowUp { state, wake_at: Some(at(63)), ..before };
             (next, Vec::new(), Reason::Approved { until: at(63) })
         })
         .await;
     assert_eq!(store.follow_up(scope, id).await.unwrap(), waiting);
-    assert!(
-        store.outbox(scope).await.unwrap().is_empty(),
-        "it can still be taken back"
-    );
-    world
-        .step(id, &Event::Woke, 63, world.enqueued(&draft, item, 90))
-        .await;
+    assert!(store.outbox(scope).await.unwrap().is_empty(), "it can still be taken back");
+    world.step(id, &Event::Woke, 63, world.enqueued(&draft, item, 90)).await;
     let outbox = store.outbox(scope).await.unwrap();
     assert_eq!((outbox.len(), outbox[0].item.state), (1, ItemState::Queued));
     item
@@ -297,10 +185,7 @@ async fn connected(world: &World) -> AccountId {
     };
     store.save_account(scope, &account).await.unwrap();
     assert_eq!(store.account(scope, account.id).await.unwrap(), account);
-    store
-        .pause_account(scope, account.id, Some("the password was refused"))
-        .await
-        .unwrap();
+    store.pause_account(scope, account.id, Some("the password was refused")).await.unwrap();
     let paused = store.account(scope, account.id).await.unwrap().paused;
     assert_eq!(paused.as_deref(), Some("the password was refused"));
     store.pause_account(scope, account.id, None).await.unwrap();
@@ -338,21 +223,12 @@ async fn sent(world: &World, follow_up: &FollowUp, item: OutboxItemId, account: 
     assert_eq!(stored, again, "the bytes are built once");
 
     // The last look may send it back, which is no attempt.
-    let wait = |_: &_| SendAnswer::Wait {
-        until: at(95),
-        reason: Reason::StopAll,
-    };
-    let commit = store
-        .commit_point(scope, &leased, moment(90), wait)
-        .await
-        .unwrap();
+    let wait = |_: &_| SendAnswer::Wait { until: at(95), reason: Reason::StopAll };
+    let commit = store.commit_point(scope, &leased, moment(90), wait).await.unwrap();
     assert!(matches!(commit, Commit::Wait { .. }));
     let back = store.outbox_item(scope, item).await.unwrap();
     assert_eq!((back.state, back.attempts), (ItemState::Queued, 0));
-    assert_eq!(
-        back.last_why.as_deref(),
-        Some(Reason::StopAll.to_string().as_str())
-    );
+    assert_eq!(back.last_why.as_deref(), Some(Reason::StopAll.to_string().as_str()));
     assert!(world.lease(94).await.is_none());
 
     let leased = world.lease(95).await.unwrap();
@@ -374,17 +250,9 @@ async fn sent(world: &World, follow_up: &FollowUp, item: OutboxItemId, account: 
     let facts = store.facts(scope, follow_up, moment(95)).await.unwrap();
     assert!(facts.in_flight);
 
-    let event = Event::Sent {
-        ordinal: 0,
-        at: at(96),
-        found: false,
-    };
+    let event = Event::Sent { ordinal: 0, at: at(96), found: false };
     let decide = |before: &FollowUp, facts: &rapport_store::Facts| {
-        assert_eq!(
-            facts.history.notes.len(),
-            1,
-            "the note counts in the decision on it"
-        );
+        assert_eq!(facts.history.notes.len(), 1, "the note counts in the decision on it");
         let next = FollowUp {
             state: State::Waiting,
             step: 1,
@@ -395,10 +263,7 @@ async fn sent(world: &World, follow_up: &FollowUp, item: OutboxItemId, account: 
         };
         Ok(decided(next, Vec::new(), Reason::Sent))
     };
-    let outcome = store
-        .finish(scope, &leased, &event, moment(96), decide)
-        .await
-        .unwrap();
+    let outcome = store.finish(scope, &leased, &event, moment(96), decide).await.unwrap();
     assert!(matches!(outcome, Some(Outcome::Decided(_))));
     let kept = store.outbox_item(scope, item).await.unwrap();
     assert_eq!((kept.state, kept.sent_at), (ItemState::Sent, Some(at(96))));
@@ -406,24 +271,15 @@ async fn sent(world: &World, follow_up: &FollowUp, item: OutboxItemId, account: 
     store.set_sent_copy(scope, item, "stored").await.unwrap();
     assert!(store.pending_sent_copies(scope).await.unwrap().is_empty());
 
-    let history = store
-        .facts(scope, follow_up, moment(97))
-        .await
-        .unwrap()
-        .history;
+    let history = store.facts(scope, follow_up, moment(97)).await.unwrap().history;
     assert_eq!((history.notes_today, history.first_notes_today), (1, 1));
     assert_eq!(history.notes[0].touchpoint, follow_up.anchor.touchpoint);
     assert_eq!(history.last_heard, Some(at(-30)), "they met");
-    store
-        .set_replaced_message_id(scope, item, "theirs@provider.example")
-        .await
-        .unwrap();
+    store.set_replaced_message_id(scope, item, "theirs@provider.example").await.unwrap();
     let sent = store.sent_of(scope, follow_up.id).await.unwrap();
     assert_eq!(sent[0].message_id, "theirs@provider.example");
     let timeline = store.timeline(scope, follow_up.contact, 10).await.unwrap();
-    let mails = timeline
-        .iter()
-        .filter(|entry| matches!(entry, TimelineEntry::Message(_)));
+    let mails = timeline.iter().filter(|entry| matches!(entry, TimelineEntry::Message(_)));
     assert_eq!((timeline.len(), mails.count()), (2, 1));
     assert_eq!(timeline[0].at(), at(96), "newest first");
 }
@@ -433,28 +289,18 @@ async fn a_step_ticked_by_hand_counts_for_pace() {
     for world in World::both().await {
         let dana = world.dana().await;
         let follow_up = world.start(&dana).await;
-        let mut door = world
-            .store
-            .door(&world.scope, moment(70), Actor::User)
-            .await
-            .unwrap();
+        let mut door = world.store.door(&world.scope, moment(70), Actor::User).await.unwrap();
         door.ticked_as(Channel::Call, rapport_core::playbook::Purpose::StatusCheck);
         let event = Event::Ticked { at: at(69) };
         door.transition(
             follow_up.id,
             &event,
-            as_it_was(Reason::Ticked {
-                step: "Call".to_owned(),
-            }),
+            as_it_was(Reason::Ticked { step: "Call".to_owned() }),
         )
         .await
         .unwrap();
         door.commit().await.unwrap();
-        let facts = world
-            .store
-            .facts(&world.scope, &follow_up, moment(71))
-            .await
-            .unwrap();
+        let facts = world.store.facts(&world.scope, &follow_up, moment(71)).await.unwrap();
         assert_eq!(facts.history.notes.len(), 1);
         assert_eq!(
             (facts.history.notes[0].channel, facts.history.notes[0].at),
@@ -464,12 +310,7 @@ async fn a_step_ticked_by_hand_counts_for_pace() {
         let colleague = contact("Ivo Marek", &[]);
         let history = world
             .store
-            .pace_history(
-                &world.scope,
-                colleague.id,
-                follow_up.organisation,
-                moment(71),
-            )
+            .pace_history(&world.scope, colleague.id, follow_up.organisation, moment(71))
             .await
             .unwrap();
         assert_eq!(history.notes.len(), 1);

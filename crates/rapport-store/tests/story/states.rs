@@ -20,41 +20,24 @@ fn states() -> Vec<State> {
         Hold::Away { until: None },
         Hold::TooLate,
         Hold::Uncertain { item },
-        Hold::Undeliverable {
-            why: "550 no such user".to_owned(),
-        },
+        Hold::Undeliverable { why: "550 no such user".to_owned() },
         Hold::Unclear,
         Hold::WroteByHand,
         Hold::Snoozed { until: at(77) },
         Hold::NoAddress,
-        Hold::NoBasis {
-            why: "no basis is recorded".to_owned(),
-        },
+        Hold::NoBasis { why: "no basis is recorded".to_owned() },
         Hold::RuledOut,
     ];
     let mut states = vec![
         State::Waiting,
         State::Drafting,
         State::InReview { draft },
-        State::Approved {
-            draft,
-            hash: ContentHash([9; 32]),
-            item,
-            until: at(5),
-        },
+        State::Approved { draft, hash: ContentHash([9; 32]), item, until: at(5) },
         State::Queued { draft, item },
     ];
     for hold in holds {
-        states.push(State::Held(Held {
-            hold: hold.clone(),
-            since: at(3),
-            draft: None,
-        }));
-        states.push(State::Held(Held {
-            hold,
-            since: at(3),
-            draft: Some(draft),
-        }));
+        states.push(State::Held(Held { hold: hold.clone(), since: at(3), draft: None }));
+        states.push(State::Held(Held { hold, since: at(3), draft: Some(draft) }));
     }
     states.extend(EndReason::ALL.map(|reason| State::Ended { reason }));
     states
@@ -89,14 +72,7 @@ async fn every_state_comes_back_as_it_was() {
                 .await
                 .unwrap();
             let written = written.next;
-            assert_eq!(
-                world
-                    .store
-                    .follow_up(&world.scope, written.id)
-                    .await
-                    .unwrap(),
-                written
-            );
+            assert_eq!(world.store.follow_up(&world.scope, written.id).await.unwrap(), written);
         }
     }
 }

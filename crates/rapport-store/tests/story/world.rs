@@ -59,10 +59,7 @@ pub fn at(minutes: i64) -> Timestamp {
 }
 
 pub fn moment(minutes: i64) -> Moment {
-    Moment {
-        now: at(minutes),
-        day_start: at(-9 * 60),
-    }
+    Moment { now: at(minutes), day_start: at(-9 * 60) }
 }
 
 impl World {
@@ -84,16 +81,8 @@ impl World {
 
     async fn open(place: Place, folder: tempfile::TempDir) -> Self {
         let store = Store::open(&place, means(), at(0)).await.unwrap();
-        let scope = store
-            .ensure_scope(ScopeKind::Practice, at(0))
-            .await
-            .unwrap();
-        Self {
-            store,
-            scope,
-            place,
-            folder,
-        }
+        let scope = store.ensure_scope(ScopeKind::Practice, at(0)).await.unwrap();
+        Self { store, scope, place, folder }
     }
 
     pub fn file(&self) -> PathBuf {
@@ -103,11 +92,7 @@ impl World {
     /// Dana Whitfield of Acme Robotics, met in an interview for a post.
     pub async fn dana(&self) -> Dana {
         let dana = Dana::new();
-        let mut door = self
-            .store
-            .door(&self.scope, moment(0), Actor::User)
-            .await
-            .unwrap();
+        let mut door = self.store.door(&self.scope, moment(0), Actor::User).await.unwrap();
         door.save_organisation(&dana.organisation).await.unwrap();
         door.save_contact(&dana.contact).await.unwrap();
         door.save_opportunity(&dana.opportunity).await.unwrap();
@@ -119,14 +104,9 @@ impl World {
     pub async fn start(&self, dana: &Dana) -> FollowUp {
         let begin = |follow_up: FollowUp, _: &Facts| {
             decided(
-                FollowUp {
-                    wake_at: Some(at(60)),
-                    ..follow_up
-                },
+                FollowUp { wake_at: Some(at(60)), ..follow_up },
                 Vec::new(),
-                Reason::Started {
-                    playbook: "Interview".to_owned(),
-                },
+                Reason::Started { playbook: "Interview".to_owned() },
             )
         };
         let decision = self
@@ -161,11 +141,7 @@ impl World {
     pub async fn queue(&self, follow_up: FollowUpId, minutes: i64) -> (Draft, OutboxItemId) {
         let now = self.store.follow_up(&self.scope, follow_up).await.unwrap();
         let draft = draft(&now);
-        let mut door = self
-            .store
-            .door(&self.scope, moment(minutes), SCHEDULER)
-            .await
-            .unwrap();
+        let mut door = self.store.door(&self.scope, moment(minutes), SCHEDULER).await.unwrap();
         door.save_draft(&draft).await.unwrap();
         door.commit().await.unwrap();
         let item = OutboxItemId::new(mint());
@@ -195,29 +171,20 @@ impl World {
             (
                 FollowUp { state, ..before },
                 vec![enqueue],
-                Reason::Queued {
-                    not_before: at(minutes),
-                },
+                Reason::Queued { not_before: at(minutes) },
             )
         }
     }
 
     pub async fn lease(&self, minutes: i64) -> Option<LeasedItem> {
         let lease = SignedDuration::from_mins(5);
-        self.store
-            .lease_next(&self.scope, "courier", at(minutes), lease)
-            .await
-            .unwrap()
+        self.store.lease_next(&self.scope, "courier", at(minutes), lease).await.unwrap()
     }
 }
 
 /// What a test made of an event.
 pub fn decided(next: FollowUp, effects: Vec<Effect>, reason: Reason) -> Decision {
-    Decision {
-        next,
-        effects,
-        reason,
-    }
+    Decision { next, effects, reason }
 }
 
 pub fn decision(outcome: Outcome) -> Decision {
@@ -247,14 +214,8 @@ impl Dana {
             domains: vec!["acme.example".to_owned()],
             country: Country::parse("GB"),
         };
-        let contact = contact(
-            "Dana Whitfield",
-            &["dana@acme.example", "dana.w@home.example"],
-        );
-        let contact = Contact {
-            organisation: Some(organisation.id),
-            ..contact
-        };
+        let contact = contact("Dana Whitfield", &["dana@acme.example", "dana.w@home.example"]);
+        let contact = Contact { organisation: Some(organisation.id), ..contact };
         let opportunity = Opportunity {
             id: OpportunityId::new(mint()),
             kind: OpportunityKind::Job,
@@ -280,12 +241,7 @@ impl Dana {
             ],
             memo: None,
         };
-        Self {
-            contact,
-            organisation,
-            opportunity,
-            touchpoint,
-        }
+        Self { contact, organisation, opportunity, touchpoint }
     }
 
     pub fn follow_up(&self) -> FollowUp {
@@ -325,10 +281,7 @@ pub fn contact(name: &str, addresses: &[&str]) -> Contact {
         greeting: None,
         organisation: None,
         role: None,
-        addresses: addresses
-            .iter()
-            .map(|address| (*address).to_owned())
-            .collect(),
+        addresses: addresses.iter().map(|address| (*address).to_owned()).collect(),
         phones: Vec::new(),
         postal_address: None,
         language: None,

@@ -12,15 +12,7 @@ async fn monitors_get_json_whose_status_is_the_status() {
     let expected = if health["status"] == "ok" { 200 } else { 503 };
     assert_eq!(answer.status.as_u16(), expected);
     assert_eq!(health["mode"], "practice");
-    for key in [
-        "version",
-        "last_tick",
-        "next_due",
-        "late",
-        "outbox",
-        "unprocessed",
-        "checks",
-    ] {
+    for key in ["version", "last_tick", "next_due", "late", "outbox", "unprocessed", "checks"] {
         assert!(health.get(key).is_some(), "{key} is missing: {health}");
     }
 }
@@ -30,23 +22,11 @@ async fn people_get_sentences_and_no_script() {
     let pages = Pages::new().await;
     let page = pages.get("/").await;
     assert_eq!(page.header("content-type"), "text/html; charset=utf-8");
-    assert!(
-        page.text.contains("<h1>") && page.text.contains("Practice mode"),
-        "{}",
-        page.text
-    );
-    assert!(
-        !page.text.contains("<script") && !page.text.contains("style="),
-        "{}",
-        page.text
-    );
+    assert!(page.text.contains("<h1>") && page.text.contains("Practice mode"), "{}", page.text);
+    assert!(!page.text.contains("<script") && !page.text.contains("style="), "{}", page.text);
     let health = pages.app.health().await.unwrap();
     for check in health.checks {
-        assert!(
-            page.text.to_lowercase().contains(&check.subject),
-            "{} is missing",
-            check.subject
-        );
+        assert!(page.text.to_lowercase().contains(&check.subject), "{} is missing", check.subject);
     }
     assert_eq!(pages.get("/health/page").await.text, page.text);
 }

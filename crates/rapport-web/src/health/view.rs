@@ -70,12 +70,7 @@ fn check(view: CheckView) -> Check {
         "note" => ("note", "note"),
         _ => ("bad", "needs you"),
     };
-    let CheckView {
-        subject,
-        sentence,
-        remedy,
-        ..
-    } = view;
+    let CheckView { subject, sentence, remedy, .. } = view;
     Check {
         class,
         word,
@@ -89,11 +84,7 @@ fn check(view: CheckView) -> Check {
 fn instant(exact: String) -> Instant {
     let words = exact.parse::<Timestamp>().map_or_else(
         |_| exact.clone(),
-        |at| {
-            at.to_zoned(TimeZone::system())
-                .strftime("%A %-d %B, %H:%M")
-                .to_string()
-        },
+        |at| at.to_zoned(TimeZone::system()).strftime("%A %-d %B, %H:%M").to_string(),
     );
     Instant { exact, words }
 }

@@ -21,12 +21,7 @@ const BUTTON: (&str, &str) = ("stop", "for-ever");
 impl Wish {
     /// The wish in a body of this content type, if there is one.
     pub fn read(content_type: &str, body: &[u8]) -> Option<Self> {
-        let kind = content_type
-            .split(';')
-            .next()
-            .unwrap_or_default()
-            .trim()
-            .to_ascii_lowercase();
+        let kind = content_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
         let text = String::from_utf8_lossy(body);
         let has = |(field, value): (&str, &str)| match kind.as_str() {
             "multipart/form-data" => in_parts(&text, field, value),
@@ -72,20 +67,12 @@ fn in_parts(text: &str, field: &str, value: &str) -> bool {
     while let Some(line) = lines.next() {
         if line.starts_with("--") {
             inside = false;
-        } else if line
-            .to_ascii_lowercase()
-            .starts_with("content-disposition:")
-        {
+        } else if line.to_ascii_lowercase().starts_with("content-disposition:") {
             let line = line.to_ascii_lowercase();
-            inside = line
-                .split(';')
-                .any(|part| part.trim() == name || part.trim() == bare);
+            inside = line.split(';').any(|part| part.trim() == name || part.trim() == bare);
         } else if line.is_empty() && inside {
             inside = false;
-            if lines
-                .next()
-                .is_some_and(|line| line.trim().eq_ignore_ascii_case(value))
-            {
+            if lines.next().is_some_and(|line| line.trim().eq_ignore_ascii_case(value)) {
                 return true;
             }
         }
@@ -94,52 +81,4 @@ fn in_parts(text: &str, field: &str, value: &str) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    const FORM: &str = "application/x-www-form-urlencoded";
-
-    #[test]
-    fn one_click_in_both_encodings() {
-        assert_eq!(
-            Wish::read(FORM, b"List-Unsubscribe=One-Click"),
-            Some(Wish::OneClick)
-        );
-        let parts = b"--b\r\nContent-Disposition: form-data; name=\"List-Unsubscribe\"\r\n\r\n\
-                      One-Click\r\n--b--\r\n";
-        assert_eq!(
-            Wish::read("multipart/form-data; boundary=b", parts),
-            Some(Wish::OneClick)
-        );
-    }
-
-    #[test]
-    fn the_button_is_another_proof() {
-        let wish = Wish::read(&format!("{FORM}; charset=utf-8"), b"stop=for-ever");
-        assert_eq!(wish, Some(Wish::Button));
-        assert_ne!(Wish::Button.proof(), Wish::OneClick.proof());
-    }
-
-    #[test]
-    fn other_bodies_are_no_wish() {
-        for body in [
-            "",
-            "List-Unsubscribe",
-            "List-Unsubscribe=",
-            "a=One-Click",
-            "\u{fffd}=&&&=",
-        ] {
-            assert_eq!(Wish::read(FORM, body.as_bytes()), None, "{body}");
-        }
-        assert_eq!(
-            Wish::read("application/json", b"List-Unsubscribe=One-Click"),
-            None
-        );
-        let wrong_field = b"--b\r\nContent-Disposition: form-data; name=\"x\"\r\n\r\nOne-Click\r\n";
-        assert_eq!(Wish::read("multipart/form-data", wrong_field), None);
-        assert_eq!(
-            Wish::read("multipart/form-data", b"\xff\xfe\r\n\r\n--"),
-            None
-        );
-    }
-}
+mod tests;

@@ -10,10 +10,7 @@ use rapport_core::touchpoint::{Channel, TouchpointKind};
 
 /// `--kind` of a meeting.
 pub fn touchpoint_kind() -> impl TypedValueParser<Value = TouchpointKind> {
-    one_of(
-        TouchpointKind::ALL.map(TouchpointKind::word).to_vec(),
-        TouchpointKind::parse,
-    )
+    one_of(TouchpointKind::ALL.map(TouchpointKind::word).to_vec(), TouchpointKind::parse)
 }
 
 /// `--channel`, `--by`.
@@ -23,10 +20,7 @@ pub fn channel() -> impl TypedValueParser<Value = Channel> {
 
 /// `--kind` of an opportunity.
 pub fn opportunity_kind() -> impl TypedValueParser<Value = OpportunityKind> {
-    one_of(
-        OpportunityKind::ALL.map(OpportunityKind::word).to_vec(),
-        OpportunityKind::parse,
-    )
+    one_of(OpportunityKind::ALL.map(OpportunityKind::word).to_vec(), OpportunityKind::parse)
 }
 
 /// The stage of an opportunity.
@@ -36,10 +30,7 @@ pub fn stage() -> impl TypedValueParser<Value = Stage> {
 
 /// Why a contact may be written to.
 pub fn basis() -> impl TypedValueParser<Value = BasisKind> {
-    one_of(
-        BasisKind::ALL.map(BasisKind::word).to_vec(),
-        BasisKind::parse,
-    )
+    one_of(BasisKind::ALL.map(BasisKind::word).to_vec(), BasisKind::parse)
 }
 
 fn one_of<T: Clone + Send + Sync + 'static>(

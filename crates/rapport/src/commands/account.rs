@@ -25,24 +25,18 @@ pub async fn run(app: &App, command: AccountCommand, output: &mut Output) -> Res
         AccountCommand::Add(args) => {
             let input = meant(*args)?;
             let progress = Progress::begin("connecting");
-            let account = app
-                .add_account(input, &|sentence| progress.step(sentence))
-                .await;
+            let account = app.add_account(input, &|sentence| progress.step(sentence)).await;
             drop(progress);
             output.one(&account?, |output, account| {
                 output.text(0, &format!("{} is connected", account.address))?;
                 print(output, account)?;
-                output.faint(
-                    0,
-                    "Approved notes leave this machine from now on: rapport today --real",
-                )
+                output
+                    .faint(0, "Approved notes leave this machine from now on: rapport today --real")
             })
         }
         AccountCommand::Test { address } => {
             let progress = Progress::begin("a mail to yourself");
-            let tested = app
-                .test_account(&address, &|sentence| progress.step(sentence))
-                .await;
+            let tested = app.test_account(&address, &|sentence| progress.step(sentence)).await;
             drop(progress);
             output.one(&tested?, |output, account| {
                 let address = &account.address;
@@ -56,9 +50,7 @@ pub async fn run(app: &App, command: AccountCommand, output: &mut Output) -> Res
         }
         AccountCommand::Remove { address } => {
             app.remove_account(&address).await?;
-            output.said(&format!(
-                "{address} is disconnected, its secrets are deleted"
-            ))
+            output.said(&format!("{address} is disconnected, its secrets are deleted"))
         }
         AccountCommand::Presets { domain } => presets(domain.as_deref(), output),
     }
@@ -80,29 +72,21 @@ pub fn presets(domain: Option<&str>, output: &mut Output) -> Result<(), Failure>
         }
     };
     let lines: Vec<Value> = found.iter().map(|preset| to_json(preset)).collect();
-    output.list(&lines, |output, _| {
-        found
-            .iter()
-            .try_for_each(|preset| print_preset(output, preset))
-    })
+    output
+        .list(&lines, |output, _| found.iter().try_for_each(|preset| print_preset(output, preset)))
 }
 
 fn meant(args: AccountAdd) -> Result<AccountInput, AppError> {
     let login = match (args.login.client_id, args.login.password_file) {
         (Some(client_id), _) => LoginInput::SignIn {
             client_id,
-            client_secret: args
-                .client_secret_file
-                .as_deref()
-                .map(typed::secret_of)
-                .transpose()?,
+            client_secret: args.client_secret_file.as_deref().map(typed::secret_of).transpose()?,
             device: args.device,
         },
         (None, Some(file)) => LoginInput::Password(typed::secret_of(&file)?),
-        (None, None) => LoginInput::Password(typed::secret_asked(&format!(
-            "Password of {}: ",
-            args.address
-        ))?),
+        (None, None) => {
+            LoginInput::Password(typed::secret_asked(&format!("Password of {}: ", args.address))?)
+        }
     };
     Ok(AccountInput {
         address: args.address,
@@ -120,36 +104,21 @@ fn meant(args: AccountAdd) -> Result<AccountInput, AppError> {
 
 fn print_all(output: &mut Output, accounts: &[AccountView]) -> io::Result<()> {
     if accounts.is_empty() {
-        return output.text(
-            0,
-            "No account is connected. Connect one: rapport account add ADDRESS",
-        );
+        return output.text(0, "No account is connected. Connect one: rapport account add ADDRESS");
     }
-    accounts
-        .iter()
-        .try_for_each(|account| print(output, account))
+    accounts.iter().try_for_each(|account| print(output, account))
 }
 
 fn print(output: &mut Output, account: &AccountView) -> io::Result<()> {
     output.heading(&account.address)?;
-    output.labelled(
-        0,
-        "sends by",
-        10,
-        &format!("{}, by {}", account.submission, account.login),
-    )?;
+    output.labelled(0, "sends by", 10, &format!("{}, by {}", account.submission, account.login))?;
     output.labelled(0, "reads", 10, &account.imap)?;
     for mailbox in &account.mailboxes {
         output.labelled(0, "", 10, mailbox)?;
     }
     if let Some(why) = &account.paused {
         output.labelled(0, "stopped", 10, why)?;
-        output.labelled(
-            0,
-            "",
-            10,
-            &format!("rapport account resume {}", account.address),
-        )?;
+        output.labelled(0, "", 10, &format!("rapport account resume {}", account.address))?;
     }
     Ok(())
 }

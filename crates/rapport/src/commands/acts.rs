@@ -63,9 +63,7 @@ pub async fn reclassify(
     let follow_ups = app.reclassify(message, class).await?;
     output.list(&follow_ups, |output, follow_ups| {
         output.text(0, &format!("The message counts as `{class}` now"))?;
-        follow_ups
-            .iter()
-            .try_for_each(|running| follow_up::print(output, running))
+        follow_ups.iter().try_for_each(|running| follow_up::print(output, running))
     })
 }
 

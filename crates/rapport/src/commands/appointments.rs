@@ -31,11 +31,7 @@ pub async fn run(
         AppointmentCommand::Cancel { appointment } => app.cancel_appointment(&appointment).await?,
     };
     output.one(&appointment, |output, appointment| {
-        let state = if appointment.cancelled {
-            "is called off"
-        } else {
-            "is entered"
-        };
+        let state = if appointment.cancelled { "is called off" } else { "is entered" };
         let (title, contact, when) = (&appointment.title, &appointment.contact, &appointment.when);
         output.text(0, &format!("{title} with {contact}, {when}, {state}"))
     })

@@ -18,15 +18,7 @@ pub async fn run(app: &App, args: ApproveArgs, output: &mut Output) -> Result<()
         Some(who) => who,
         None => the_only_one(app).await?,
     };
-    let act = app
-        .act(
-            &who,
-            Act::Approve {
-                seen: None,
-                now: args.now,
-            },
-        )
-        .await?;
+    let act = app.act(&who, Act::Approve { seen: None, now: args.now }).await?;
     output.one(&act, |output, act| {
         follow_up::print_act(output, act)?;
         follow_up::print_sending(output)
@@ -56,17 +48,11 @@ async fn all(app: &App, now: bool, output: &mut Output) -> Result<(), Failure> {
 /// Without WHO, only a single draft leaves no doubt. The numbers that the user saw last stay.
 async fn the_only_one(app: &App) -> Result<String, AppError> {
     let today = app.peek_today().await?;
-    let ready: Vec<_> = today
-        .rows
-        .iter()
-        .filter(|row| row.acts.iter().any(|act| act == "approve"))
-        .collect();
+    let ready: Vec<_> =
+        today.rows.iter().filter(|row| row.acts.iter().any(|act| act == "approve")).collect();
     let id = |row: &TodayRow| row.follow_up.clone().unwrap_or_else(|| row.name.clone());
     match ready.as_slice() {
-        [] => Err(AppError::not_found(
-            "nothing waits for your yes",
-            "see the day: rapport today",
-        )),
+        [] => Err(AppError::not_found("nothing waits for your yes", "see the day: rapport today")),
         [row] => Ok(id(row)),
         rows => Err(AppError {
             kind: Kind::NotFound,

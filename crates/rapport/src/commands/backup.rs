@@ -19,10 +19,7 @@ pub async fn backup(app: &App, file: Option<&Path>, output: &mut Output) -> Resu
     let made = made?;
     output.one(&json!({ "file": made }), |output, _| {
         output.text(0, &format!("The backup is {}", made.display()))?;
-        output.faint(
-            0,
-            "It holds names, mail and secrets: keep it where only you can read it",
-        )
+        output.faint(0, "It holds names, mail and secrets: keep it where only you can read it")
     })
 }
 

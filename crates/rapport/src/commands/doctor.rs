@@ -13,44 +13,26 @@ use crate::output::{Output, record};
 pub async fn run(app: &App, output: &mut Output) -> Result<(), Failure> {
     let health = app.health().await?;
     output.one(&health, print)?;
-    if health.status == "ok" {
-        Ok(())
-    } else {
-        Err(Failure::Said(Kind::Unavailable))
-    }
+    if health.status == "ok" { Ok(()) } else { Err(Failure::Said(Kind::Unavailable)) }
 }
 
 fn print(output: &mut Output, health: &HealthView) -> io::Result<()> {
-    let verdict = if health.status == "ok" {
-        "All is well"
-    } else {
-        "Something needs you"
-    };
-    output.heading(&format!(
-        "{verdict} (Rapport {}, {} mode)",
-        health.version, health.mode
-    ))?;
+    let verdict = if health.status == "ok" { "All is well" } else { "Something needs you" };
+    output.heading(&format!("{verdict} (Rapport {}, {} mode)", health.version, health.mode))?;
     for check in &health.checks {
         let mark = match check.level.as_str() {
             "ok" => "good",
             "note" => "note",
             _ => "BAD",
         };
-        output.labelled(
-            0,
-            mark,
-            4,
-            &format!("{}: {}", check.subject, check.sentence),
-        )?;
+        output.labelled(0, mark, 4, &format!("{}: {}", check.subject, check.sentence))?;
         if let Some(remedy) = &check.remedy {
             output.text(5, remedy)?;
         }
     }
     output.gap()?;
     let at = |instant: &Option<String>, else_: &str| {
-        instant
-            .as_deref()
-            .map_or_else(|| else_.to_owned(), record::local)
+        instant.as_deref().map_or_else(|| else_.to_owned(), record::local)
     };
     output.labelled(0, "last round", 12, &at(&health.last_tick, "never"))?;
     output.labelled(0, "next due", 12, &at(&health.next_due, "nothing"))?;

@@ -15,11 +15,7 @@ use crate::output::{Output, follow_up, note};
 
 pub async fn run(app: &App, args: EditArgs, output: &mut Output) -> Result<(), Failure> {
     let who = args.who.clone();
-    let input = if args.wants_editor() {
-        in_editor(app, &who).await?
-    } else {
-        by_flags(args)?
-    };
+    let input = if args.wants_editor() { in_editor(app, &who).await? } else { by_flags(args)? };
     let Some(input) = input else {
         return output.said("Nothing was changed");
     };
@@ -38,12 +34,7 @@ fn by_flags(args: EditArgs) -> Result<Option<DraftInput>, AppError> {
         Some(file) => Some(typed::text_of(file)?),
         None => args.body,
     };
-    Ok(Some(DraftInput {
-        subject: args.subject,
-        body,
-        attach: args.attach,
-        detach: args.detach,
-    }))
+    Ok(Some(DraftInput { subject: args.subject, body, attach: args.attach, detach: args.detach }))
 }
 
 /// Opens the draft in `$VISUAL` or `$EDITOR`; `None` when it came back unchanged.
@@ -57,8 +48,7 @@ async fn in_editor(app: &App, who: &str) -> Result<Option<DraftInput>, AppError>
         .tempfile_in(folder)
         .map_err(|error| unwritable(folder, &error))?;
     let before = to_text(&draft);
-    file.write_all(before.as_bytes())
-        .map_err(|error| unwritable(file.path(), &error))?;
+    file.write_all(before.as_bytes()).map_err(|error| unwritable(file.path(), &error))?;
     open_editor(file.path())?;
     let after = typed::text_of(file.path())?;
     if after == before {
@@ -91,27 +81,16 @@ fn from_text(text: &str) -> DraftInput {
         }
         None => (None, text),
     };
-    DraftInput {
-        subject,
-        body: Some(body.trim().to_owned()),
-        ..DraftInput::default()
-    }
+    DraftInput { subject, body: Some(body.trim().to_owned()), ..DraftInput::default() }
 }
 
 fn open_editor(file: &std::path::Path) -> Result<(), AppError> {
-    let variable = |name| {
-        std::env::var(name)
-            .ok()
-            .filter(|value| !value.trim().is_empty())
-    };
-    let editor = variable("VISUAL")
-        .or_else(|| variable("EDITOR"))
-        .unwrap_or_else(|| "vi".to_owned());
+    let variable = |name| std::env::var(name).ok().filter(|value| !value.trim().is_empty());
+    let editor =
+        variable("VISUAL").or_else(|| variable("EDITOR")).unwrap_or_else(|| "vi".to_owned());
     // "code --wait" is common: the shell splits words as it does for everybody else.
-    let status = Command::new("sh")
-        .args(["-c", &format!("{editor} \"$1\""), "rapport"])
-        .arg(file)
-        .status();
+    let status =
+        Command::new("sh").args(["-c", &format!("{editor} \"$1\""), "rapport"]).arg(file).status();
     let instead = "name another one with EDITOR, or give the text: rapport edit WHO --body TEXT";
     match status {
         Ok(status) if status.success() => Ok(()),

@@ -14,17 +14,11 @@ use crate::output::Output;
 
 pub fn run(command: &HolidayCommand, output: &mut Output) -> Result<(), Failure> {
     match command {
-        HolidayCommand::List {
-            country,
-            year,
-            subdivision,
-        } => {
+        HolidayCommand::List { country, year, subdivision } => {
             let (country, subdivision) = place(country, subdivision.as_deref())?;
             let days = holidays::list(country, subdivision.as_ref(), *year).map_err(unknown)?;
-            let lines: Vec<Value> = days
-                .iter()
-                .map(|day| to_json(country, subdivision.as_ref(), day))
-                .collect();
+            let lines: Vec<Value> =
+                days.iter().map(|day| to_json(country, subdivision.as_ref(), day)).collect();
             output.list(&lines, |output, _| {
                 for day in &days {
                     let estimated = if day.estimated { " (estimated)" } else { "" };
@@ -34,12 +28,7 @@ pub fn run(command: &HolidayCommand, output: &mut Output) -> Result<(), Failure>
                 Ok(())
             })
         }
-        HolidayCommand::After {
-            date,
-            business_days,
-            country,
-            subdivision,
-        } => {
+        HolidayCommand::After { date, business_days, country, subdivision } => {
             let (country, subdivision) = place(country, subdivision.as_deref())?;
             let after = after(country, subdivision.as_ref(), *date, *business_days)?;
             let answer = json!({
@@ -79,16 +68,12 @@ fn place(
     let own = |code: &str| {
         let code = code.to_ascii_uppercase();
         let prefix = format!("{}-", country.as_str());
-        code.strip_prefix(&prefix)
-            .map_or(code.clone(), str::to_owned)
+        code.strip_prefix(&prefix).map_or(code.clone(), str::to_owned)
     };
     let subdivision = match subdivision {
         Some(code) => Some(Subdivision::parse(&own(code)).ok_or_else(|| {
             let known = holidays::subdivisions(country).join(", ");
-            AppError::not_found(
-                format!("`{code}` is no subdivision"),
-                format!("known are {known}"),
-            )
+            AppError::not_found(format!("`{code}` is no subdivision"), format!("known are {known}"))
         })?),
         None => None,
     };
@@ -96,17 +81,11 @@ fn place(
 }
 
 fn known_countries() -> String {
-    let known: Vec<String> = holidays::countries()
-        .iter()
-        .map(ToString::to_string)
-        .collect();
+    let known: Vec<String> = holidays::countries().iter().map(ToString::to_string).collect();
     format!("known are {}", known.join(", "))
 }
 
-#[expect(
-    clippy::needless_pass_by_value,
-    reason = "the shape that map_err wants"
-)]
+#[expect(clippy::needless_pass_by_value, reason = "the shape that map_err wants")]
 fn unknown(unknown: Unknown) -> AppError {
     let sentence = unknown.to_string();
     match sentence.split_once("; ") {

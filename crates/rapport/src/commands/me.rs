@@ -81,10 +81,7 @@ fn print(output: &mut Output, me: &MeView) -> io::Result<()> {
     }
     if !me.missing.is_empty() {
         let missing = me.missing.join(", ");
-        output.text(
-            0,
-            &format!("Still missing for a complete sender block: {missing}"),
-        )?;
+        output.text(0, &format!("Still missing for a complete sender block: {missing}"))?;
     }
     Ok(())
 }

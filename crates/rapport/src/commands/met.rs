@@ -40,21 +40,14 @@ fn meant(args: MetArgs) -> Met {
 }
 
 fn print(output: &mut Output, met: &MetView) -> std::io::Result<()> {
-    let known = if met.new_contact {
-        "is noted"
-    } else {
-        "is known; the meeting is noted"
-    };
+    let known = if met.new_contact { "is noted" } else { "is known; the meeting is noted" };
     output.text(0, &format!("{} {known}", record::headline(&met.contact)))?;
     if let Some(opportunity) = &met.opportunity {
         output.text(0, &record::opportunity_line(opportunity))?;
     }
     if met.contact.assumed {
         let place = format!("{}, {}", met.contact.country, met.contact.zone);
-        output.faint(
-            0,
-            &format!("Place assumed: {place}. Else: --country CODE --zone ZONE"),
-        )?;
+        output.faint(0, &format!("Place assumed: {place}. Else: --country CODE --zone ZONE"))?;
     }
     if let Some(started) = &met.follow_up {
         output.gap()?;
@@ -76,15 +69,8 @@ fn print(output: &mut Output, met: &MetView) -> std::io::Result<()> {
     }
     output.gap()?;
     let who = &met.contact.name;
-    output.row(
-        0,
-        &["rapport today".to_owned(), follow_up::show_command(who)],
-    )?;
-    if met
-        .follow_up
-        .as_ref()
-        .is_some_and(|started| started.draft.is_some())
-    {
+    output.row(0, &["rapport today".to_owned(), follow_up::show_command(who)])?;
+    if met.follow_up.as_ref().is_some_and(|started| started.draft.is_some()) {
         follow_up::print_next(output, who)?;
     }
     Ok(())

@@ -20,23 +20,15 @@ pub async fn run(
         OpportunityCommand::Add { name, fields } => {
             app.add_opportunity(meant(Some(name), fields)).await?
         }
-        OpportunityCommand::Edit {
-            name,
-            title,
-            fields,
-        } => app.edit_opportunity(&name, meant(title, fields)).await?,
+        OpportunityCommand::Edit { name, title, fields } => {
+            app.edit_opportunity(&name, meant(title, fields)).await?
+        }
         OpportunityCommand::Rate { name, fit } => {
-            let input = OpportunityInput {
-                fit: Some(fit),
-                ..OpportunityInput::default()
-            };
+            let input = OpportunityInput { fit: Some(fit), ..OpportunityInput::default() };
             app.edit_opportunity(&name, input).await?
         }
         OpportunityCommand::Stage { name, stage } => {
-            let input = OpportunityInput {
-                stage: Some(stage),
-                ..OpportunityInput::default()
-            };
+            let input = OpportunityInput { stage: Some(stage), ..OpportunityInput::default() };
             app.edit_opportunity(&name, input).await?
         }
     };

@@ -64,9 +64,7 @@ pub fn check(files: &[PathBuf], output: &mut Output) -> Result<(), Failure> {
             Err(error) => {
                 worst = Some(error.kind);
                 let problem = json!({ "line": null, "column": null, "message": error.what, "remedy": error.hints.join("; ") });
-                output.one(&report(&name, &[problem]), |output, _| {
-                    output.text(0, &error.what)
-                })?;
+                output.one(&report(&name, &[problem]), |output, _| output.text(0, &error.what))?;
                 continue;
             }
         };
@@ -123,8 +121,5 @@ fn print(output: &mut Output, playbooks: &[PlaybookView]) -> std::io::Result<()>
             playbook.steps.join(" · "),
         ]
     });
-    output.table(
-        &["key", "title", "version", "from", "steps"],
-        rows.collect(),
-    )
+    output.table(&["key", "title", "version", "from", "steps"], rows.collect())
 }

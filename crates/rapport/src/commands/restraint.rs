@@ -18,20 +18,11 @@ pub async fn suppress(app: &App, args: SuppressArgs, output: &mut Output) -> Res
     };
     let suppression = app.suppress(who).await?;
     output.one(&suppression, |output, suppression| {
-        output.text(
-            0,
-            &format!("Nothing goes to {} any more", suppression.address),
-        )?;
+        output.text(0, &format!("Nothing goes to {} any more", suppression.address))?;
         if suppression.for_ever {
             return Ok(());
         }
-        output.faint(
-            0,
-            &format!(
-                "Take it back: rapport suppress --lift {}",
-                suppression.address
-            ),
-        )
+        output.faint(0, &format!("Take it back: rapport suppress --lift {}", suppression.address))
     })
 }
 
@@ -56,8 +47,6 @@ pub async fn away(app: &App, args: AwayArgs, output: &mut Output) -> Result<(), 
         if absences.is_empty() {
             return output.text(0, "No absences. Enter one: rapport away FROM TO");
         }
-        absences
-            .iter()
-            .try_for_each(|absence| output.text(0, absence))
+        absences.iter().try_for_each(|absence| output.text(0, absence))
     })
 }

@@ -17,9 +17,6 @@ pub async fn run(app: &App, clock_is_right: bool, output: &mut Output) -> Result
         if round.sentences.is_empty() {
             return output.text(0, "Nothing was due");
         }
-        round
-            .sentences
-            .iter()
-            .try_for_each(|sentence| output.text(0, sentence))
+        round.sentences.iter().try_for_each(|sentence| output.text(0, sentence))
     })
 }

@@ -91,11 +91,7 @@ async fn bind(address: SocketAddr) -> Result<TcpListener, AppError> {
             ErrorKind::PermissionDenied => "choose a port above 1023: --listen 127.0.0.1:8080",
             _ => "choose an address of this machine: --listen 127.0.0.1:8080",
         };
-        AppError::new(
-            Kind::Unavailable,
-            format!("{address} cannot be listened on: {error}"),
-            hint,
-        )
+        AppError::new(Kind::Unavailable, format!("{address} cannot be listened on: {error}"), hint)
     })
 }
 
@@ -105,18 +101,13 @@ async fn hosts(app: &App, args: &ServeArgs) -> Result<Hosts, AppError> {
         app.set_public_address(address).await?;
     }
     let public = app.public_address().await?;
-    let host = public
-        .as_deref()
-        .and_then(|address| address.split('/').nth(2));
+    let host = public.as_deref().and_then(|address| address.split('/').nth(2));
     Ok(Hosts::loopback_and(host))
 }
 
 fn say_address(listener: &TcpListener, output: &mut Output) -> io::Result<()> {
     let address = listener.local_addr()?;
-    output.text(
-        0,
-        &format!("Rapport runs at http://{address}/ (Ctrl-C ends it)"),
-    )
+    output.text(0, &format!("Rapport runs at http://{address}/ (Ctrl-C ends it)"))
 }
 
 /// What a newcomer types next, in another terminal.
@@ -206,10 +197,7 @@ fn fault(error: &tokio::task::JoinError) -> AppError {
     )
 }
 
-#[expect(
-    clippy::needless_pass_by_value,
-    reason = "the shape that map_err wants"
-)]
+#[expect(clippy::needless_pass_by_value, reason = "the shape that map_err wants")]
 fn no_signals(error: io::Error) -> AppError {
     AppError::new(
         Kind::Unavailable,

@@ -40,15 +40,10 @@ fn print(output: &mut Output, today: &TodayView) -> io::Result<()> {
     }
     for name in &today.forgotten {
         output.gap()?;
-        output.text(
-            0,
-            &format!("{name} has neither a next step nor a reason for none"),
-        )?;
+        output.text(0, &format!("{name} has neither a next step nor a reason for none"))?;
         let who = quoted(name);
-        let acts = [
-            format!("rapport park {who}"),
-            format!("rapport playbooks start PB07 --for {who}"),
-        ];
+        let acts =
+            [format!("rapport park {who}"), format!("rapport playbooks start PB07 --for {who}")];
         output.row(2, &acts)?;
     }
     Ok(())

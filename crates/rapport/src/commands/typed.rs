@@ -15,12 +15,7 @@ pub fn joined(words: &[String]) -> Option<String> {
 
 /// A postal address typed on one line: semicolons part its lines.
 pub fn postal(typed: Option<String>) -> Option<String> {
-    let lines = |text: String| {
-        text.split(';')
-            .map(str::trim)
-            .collect::<Vec<_>>()
-            .join("\n")
-    };
+    let lines = |text: String| text.split(';').map(str::trim).collect::<Vec<_>>().join("\n");
     typed.map(lines)
 }
 
@@ -38,12 +33,7 @@ pub fn text_of(file: &Path) -> Result<String, AppError> {
 /// The first line of a file, or of stdin for `-`: a secret that must not be an argument.
 pub fn secret_of(file: &Path) -> Result<String, AppError> {
     let text = text_of(file)?;
-    match text
-        .lines()
-        .next()
-        .map(str::trim_end)
-        .filter(|line| !line.is_empty())
-    {
+    match text.lines().next().map(str::trim_end).filter(|line| !line.is_empty()) {
         Some(line) => Ok(line.to_owned()),
         None => Err(AppError::usage(
             format!("the first line of {} is empty", file.display()),
@@ -57,9 +47,7 @@ pub fn secret_asked(prompt: &str) -> Result<String, AppError> {
     let terminal = console::Term::stderr();
     let unasked = |why: String| AppError::usage(why, "give it with --password-file FILE or `-`");
     if !terminal.is_term() || !std::io::stdin().is_terminal() {
-        return Err(unasked(
-            "there is no terminal to ask for the password on".to_owned(),
-        ));
+        return Err(unasked("there is no terminal to ask for the password on".to_owned()));
     }
     let unread = |error: std::io::Error| unasked(format!("the password was not read: {error}"));
     terminal.write_str(prompt).map_err(unread)?;
@@ -77,14 +65,8 @@ mod tests {
     #[test]
     fn words_are_joined_and_addresses_parted() {
         assert_eq!(joined(&[]), None);
-        assert_eq!(
-            joined(&["next".to_owned(), "friday".to_owned()]).unwrap(),
-            "next friday"
-        );
-        assert_eq!(
-            postal(Some("1 Quay; Leith".to_owned())).unwrap(),
-            "1 Quay\nLeith"
-        );
+        assert_eq!(joined(&["next".to_owned(), "friday".to_owned()]).unwrap(), "next friday");
+        assert_eq!(postal(Some("1 Quay; Leith".to_owned())).unwrap(), "1 Quay\nLeith");
     }
 
     #[test]
@@ -95,12 +77,6 @@ mod tests {
         assert_eq!(secret_of(&file).unwrap(), "open sesame");
         fs::write(&file, "\n").unwrap();
         assert_eq!(secret_of(&file).unwrap_err().kind.exit_code(), 2);
-        assert_eq!(
-            secret_of(Path::new("/nowhere/x"))
-                .unwrap_err()
-                .kind
-                .exit_code(),
-            3
-        );
+        assert_eq!(secret_of(Path::new("/nowhere/x")).unwrap_err().kind.exit_code(), 3);
     }
 }

@@ -36,14 +36,8 @@ mod tests {
     #[test]
     fn acts_become_commands() {
         assert_eq!(command("approve", "2"), "rapport approve 2");
-        assert_eq!(
-            command("snooze", "Dana Whitfield"),
-            "rapport snooze \"Dana Whitfield\" friday"
-        );
-        assert_eq!(
-            command("rapport me --name Ada", "2"),
-            "rapport me --name Ada"
-        );
+        assert_eq!(command("snooze", "Dana Whitfield"), "rapport snooze \"Dana Whitfield\" friday");
+        assert_eq!(command("rapport me --name Ada", "2"), "rapport me --name Ada");
     }
 
     #[test]

@@ -81,18 +81,13 @@ pub fn print_act(output: &mut Output, act: &ActView) -> io::Result<()> {
 
 /// What sends an approved note, because approving alone moves nothing.
 pub fn print_sending(output: &mut Output) -> io::Result<()> {
-    output.faint(
-        0,
-        "`rapport serve` sends it then, or `rapport run` for one round",
-    )
+    output.faint(0, "`rapport serve` sends it then, or `rapport run` for one round")
 }
 
 /// The commands a fresh draft invites to.
 pub fn print_next(output: &mut Output, who: &str) -> io::Result<()> {
-    let commands: Vec<String> = ["approve", "edit", "why"]
-        .iter()
-        .map(|act| command(act, who))
-        .collect();
+    let commands: Vec<String> =
+        ["approve", "edit", "why"].iter().map(|act| command(act, who)).collect();
     output.row(0, &commands)
 }
 

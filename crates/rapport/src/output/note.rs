@@ -28,21 +28,13 @@ pub fn print(output: &mut Output, indent: usize, draft: &DraftView) -> io::Resul
     }
     output.gap()?;
     for finding in &draft.findings {
-        let mark = if finding.severity == "block" {
-            "must change:"
-        } else {
-            "look at:"
-        };
+        let mark = if finding.severity == "block" { "must change:" } else { "look at:" };
         let words = if finding.text.is_empty() {
             String::new()
         } else {
             format!(" \"{}\"", shortened(&finding.text, 60))
         };
-        let style = if finding.severity == "block" {
-            Style::new().bold()
-        } else {
-            Style::new()
-        };
+        let style = if finding.severity == "block" { Style::new().bold() } else { Style::new() };
         output.styled(indent, &format!("{mark}{words} {}", finding.why), style)?;
         if let Some(better) = &finding.better {
             output.text(indent + 2, &format!("better: {better}"))?;

@@ -40,16 +40,8 @@ pub fn print_contact(output: &mut Output, contact: &ContactView) -> io::Result<(
     line(output, "phone", Some(&contact.phones.join(", ")))?;
     line(output, "post", contact.postal_address.as_deref())?;
     line(output, "language", contact.language.as_deref())?;
-    let assumed = if contact.assumed {
-        " (assumed: the same as yours)"
-    } else {
-        ""
-    };
-    line(
-        output,
-        "place",
-        Some(&format!("{}, {}{assumed}", contact.country, contact.zone)),
-    )?;
+    let assumed = if contact.assumed { " (assumed: the same as yours)" } else { "" };
+    line(output, "place", Some(&format!("{}, {}{assumed}", contact.country, contact.zone)))?;
     line(output, "basis", contact.basis.as_deref())?;
     line(output, "memo", contact.memo.as_deref())?;
     line(output, "parked", contact.parked.as_deref())?;
@@ -61,9 +53,7 @@ pub fn print_contact(output: &mut Output, contact: &ContactView) -> io::Result<(
     };
     let since = contact.turn_since.as_deref().map(local);
     if let Some(turn) = turn {
-        let since = since
-            .map(|since| format!(", since {since}"))
-            .unwrap_or_default();
+        let since = since.map(|since| format!(", since {since}")).unwrap_or_default();
         line(output, "turn", Some(&format!("{turn}{since}")))?;
     }
     Ok(())
@@ -71,26 +61,14 @@ pub fn print_contact(output: &mut Output, contact: &ContactView) -> io::Result<(
 
 /// "Dana Whitfield, CTO, Acme Robotics".
 pub fn headline(contact: &ContactView) -> String {
-    let parts = [
-        Some(&contact.name),
-        contact.role.as_ref(),
-        contact.organisation.as_ref(),
-    ];
-    parts
-        .into_iter()
-        .flatten()
-        .map(String::as_str)
-        .collect::<Vec<_>>()
-        .join(", ")
+    let parts = [Some(&contact.name), contact.role.as_ref(), contact.organisation.as_ref()];
+    parts.into_iter().flatten().map(String::as_str).collect::<Vec<_>>().join(", ")
 }
 
 /// Everybody.
 pub fn print_contacts(output: &mut Output, contacts: &[ContactView]) -> io::Result<()> {
     if contacts.is_empty() {
-        return output.text(
-            0,
-            "Nobody here. Note a meeting: rapport met NAME --email ADDRESS",
-        );
+        return output.text(0, "Nobody here. Note a meeting: rapport met NAME --email ADDRESS");
     }
     let rows = contacts.iter().map(|contact| {
         let address = contact.addresses.first().cloned().unwrap_or_default();
@@ -100,12 +78,7 @@ pub fn print_contacts(output: &mut Output, contacts: &[ContactView]) -> io::Resu
             (None, None) => "",
         };
         let organisation = contact.organisation.clone().unwrap_or_default();
-        vec![
-            contact.name.clone(),
-            organisation,
-            address,
-            remark.to_owned(),
-        ]
+        vec![contact.name.clone(), organisation, address, remark.to_owned()]
     });
     output.table(&["name", "organisation", "mail", ""], rows.collect())
 }
@@ -116,10 +89,8 @@ pub fn print_opportunities(
     opportunities: &[OpportunityView],
 ) -> io::Result<()> {
     if opportunities.is_empty() {
-        return output.text(
-            0,
-            "Nothing is pursued. Enter something: rapport opportunities add NAME",
-        );
+        return output
+            .text(0, "Nothing is pursued. Enter something: rapport opportunities add NAME");
     }
     let rows = opportunities.iter().map(|opportunity| {
         vec![
@@ -127,18 +98,12 @@ pub fn print_opportunities(
             opportunity.organisation.clone().unwrap_or_default(),
             opportunity.kind.clone(),
             opportunity.stage.clone(),
-            opportunity
-                .fit
-                .map(|fit| fit.to_string())
-                .unwrap_or_default(),
+            opportunity.fit.map(|fit| fit.to_string()).unwrap_or_default(),
             opportunity.decides.clone().unwrap_or_default(),
             opportunity.contacts.join(", "),
         ]
     });
-    output.table(
-        &["name", "at", "kind", "stage", "fit", "decides", "with"],
-        rows.collect(),
-    )
+    output.table(&["name", "at", "kind", "stage", "fit", "decides", "with"], rows.collect())
 }
 
 /// One pursuit on one line.
@@ -160,17 +125,10 @@ pub fn opportunity_line(opportunity: &OpportunityView) -> String {
 /// Planned meetings.
 pub fn print_appointments(output: &mut Output, appointments: &[AppointmentView]) -> io::Result<()> {
     if appointments.is_empty() {
-        return output.text(
-            0,
-            "No appointments. Enter one: rapport appointments add WHO WHEN",
-        );
+        return output.text(0, "No appointments. Enter one: rapport appointments add WHO WHEN");
     }
     let rows = appointments.iter().map(|appointment| {
-        let remark = if appointment.cancelled {
-            "called off"
-        } else {
-            ""
-        };
+        let remark = if appointment.cancelled { "called off" } else { "" };
         let (when, contact) = (appointment.when.clone(), appointment.contact.clone());
         vec![when, contact, appointment.title.clone(), remark.to_owned()]
     });
@@ -187,11 +145,7 @@ pub fn print_references(output: &mut Output, references: &[ReferenceView]) -> io
     }
     let rows = references.iter().map(|reference| {
         let points = reference.talking_points.join("; ");
-        vec![
-            reference.contact.clone(),
-            reference.opportunity.clone(),
-            points,
-        ]
+        vec![reference.contact.clone(), reference.opportunity.clone(), points]
     });
     output.table(&["who", "for", "may stress"], rows.collect())
 }
@@ -202,24 +156,11 @@ pub fn print_suppressions(output: &mut Output, suppressions: &[SuppressionView])
         return output.text(0, "No address is suppressed");
     }
     let rows = suppressions.iter().map(|suppression| {
-        let lasting = if suppression.for_ever {
-            "for ever"
-        } else {
-            "until lifted"
-        };
+        let lasting = if suppression.for_ever { "for ever" } else { "until lifted" };
         let (address, reason) = (suppression.address.clone(), suppression.reason.clone());
-        vec![
-            address,
-            reason,
-            lasting.to_owned(),
-            local(&suppression.at),
-            suppression.proof.clone(),
-        ]
+        vec![address, reason, lasting.to_owned(), local(&suppression.at), suppression.proof.clone()]
     });
-    output.table(
-        &["address", "why", "how long", "since", "proof"],
-        rows.collect(),
-    )
+    output.table(&["address", "why", "how long", "since", "proof"], rows.collect())
 }
 
 /// What was, newest first.

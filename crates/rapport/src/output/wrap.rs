@@ -11,11 +11,7 @@ pub fn width(text: &str) -> usize {
 
 /// The text and as many spaces as make it `wide`.
 pub fn padded(text: &str, wide: usize) -> String {
-    format!(
-        "{text}{:rest$}",
-        "",
-        rest = wide.saturating_sub(width(text))
-    )
+    format!("{text}{:rest$}", "", rest = wide.saturating_sub(width(text)))
 }
 
 /// Wraps every line of the text at spaces. Lines that are indented keep their indent when they
@@ -25,11 +21,7 @@ pub fn lines(text: &str, wide: usize) -> Vec<String> {
     let mut wrapped = Vec::new();
     for line in text.trim_end().split('\n') {
         let line = line.replace(char::is_control, " ");
-        let indent: String = line
-            .chars()
-            .take_while(|letter| *letter == ' ')
-            .take(8)
-            .collect();
+        let indent: String = line.chars().take_while(|letter| *letter == ' ').take(8).collect();
         let mut current = indent.clone();
         for word in line.split_whitespace() {
             let used = width(&current);
@@ -84,31 +76,20 @@ mod tests {
     #[test]
     fn text_breaks_at_spaces_and_keeps_its_own_lines() {
         let text = "a first line that is long enough\n\n  - indented and long enough, too\n";
-        let expected = [
-            "a first line that is",
-            "long enough",
-            "",
-            "  - indented and",
-            "  long enough, too",
-        ];
+        let expected =
+            ["a first line that is", "long enough", "", "  - indented and", "  long enough, too"];
         assert_eq!(lines(text, 20), expected);
     }
 
     #[test]
     fn wide_letters_count_twice_and_long_words_are_cut() {
-        assert_eq!(
-            lines(&"漢".repeat(12), 20),
-            ["漢".repeat(10), "漢".repeat(2)]
-        );
+        assert_eq!(lines(&"漢".repeat(12), 20), ["漢".repeat(10), "漢".repeat(2)]);
         assert_eq!(lines(&"x".repeat(45), 20).len(), 3);
     }
 
     #[test]
     fn letters_that_move_the_cursor_are_not_printed() {
-        assert_eq!(
-            lines("before\u{1b}[2Jafter\rover", 40),
-            ["before [2Jafter over"]
-        );
+        assert_eq!(lines("before\u{1b}[2Jafter\rover", 40), ["before [2Jafter over"]);
         assert_eq!(lines("", 40), [""]);
     }
 

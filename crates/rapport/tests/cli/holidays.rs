@@ -15,25 +15,15 @@ fn the_list_has_its_keys_and_only_days_of_the_whole_country() {
     let bavaria = rapport.json(&["holidays", "list", "de", "2026", "--subdivision", "by"]);
     assert!(bavaria.len() > days.len());
     assert!(bavaria.iter().all(|day| day["subdivision"] == "BY"));
-    assert!(
-        !rapport.home().join("data").exists(),
-        "holidays need no data"
-    );
+    assert!(!rapport.home().join("data").exists(), "holidays need no data");
 }
 
 #[test]
 fn the_nth_business_day_skips_weekends_and_holidays() {
     let rapport = Rapport::new();
     // 25, 26 and, because the 26th is a Saturday, 28 December 2026 are off in England.
-    let after = rapport.one(&[
-        "holidays",
-        "after",
-        "2026-12-24",
-        "1",
-        "GB",
-        "--subdivision",
-        "ENG",
-    ]);
+    let after =
+        rapport.one(&["holidays", "after", "2026-12-24", "1", "GB", "--subdivision", "ENG"]);
     assert_eq!(after["date"], "2026-12-29");
     assert_eq!(after["business_days"], 1);
     assert_eq!(after["from"], "2026-12-24");

@@ -7,16 +7,8 @@ use crate::support::{self, Rapport};
 fn start_says_the_address_and_the_next_command_and_answers() {
     let rapport = Rapport::new();
     let server = Server::start(&rapport, "start");
-    assert!(
-        server.said.contains("met \"Dana Whitfield\""),
-        "{}",
-        server.said
-    );
-    assert!(
-        server.said.contains("nothing leaves this machine"),
-        "{}",
-        server.said
-    );
+    assert!(server.said.contains("met \"Dana Whitfield\""), "{}", server.said);
+    assert!(server.said.contains("nothing leaves this machine"), "{}", server.said);
     let health = support::get(&server.address, "/health").unwrap();
     assert!(
         health.contains("application/json") && health.contains("\"mode\":\"practice\""),
@@ -44,8 +36,5 @@ fn a_taken_port_is_said_with_another_one() {
     let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     let address = taken.local_addr().unwrap().to_string();
     let said = rapport.fails(5, &["serve", "--listen", &address]);
-    assert!(
-        said.contains(&address) && said.contains("--listen"),
-        "{said}"
-    );
+    assert!(said.contains(&address) && said.contains("--listen"), "{said}");
 }

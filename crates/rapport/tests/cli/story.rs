@@ -46,10 +46,7 @@ fn after_the_meeting() -> Rapport {
     ]);
     assert_eq!(met["new_contact"], true);
     assert_eq!(met["follow_up"]["playbook"], "PB01");
-    assert!(
-        met["follow_up"]["plan"].as_array().unwrap().len() > 1,
-        "a dated plan: {met:#}"
-    );
+    assert!(met["follow_up"]["plan"].as_array().unwrap().len() > 1, "a dated plan: {met:#}");
     let met = rapport.one(&[
         "met",
         "Ivo Marek",
@@ -78,39 +75,26 @@ fn day_by_day(rapport: &Rapport, what: &str, mut is_so: impl FnMut() -> bool) {
         }
         rapport.ok(&["practice", "clock", "+12h"]);
     }
-    panic!(
-        "after four days still not: {what}\n{}",
-        rapport.ok(&["doctor"])
-    );
+    panic!("after four days still not: {what}\n{}", rapport.ok(&["doctor"]));
 }
 
 /// The notes that left; what came back lies in the same mailbox.
 fn landed(rapport: &Rapport) -> Vec<Value> {
     let all = rapport.json(&["practice", "mailbox"]);
-    all.into_iter()
-        .filter(|entry| entry["direction"] == "out")
-        .collect()
+    all.into_iter().filter(|entry| entry["direction"] == "out").collect()
 }
 
 #[test]
 fn today_shows_two_different_drafts_with_why_now_best_by_and_too_late_after() {
     let rapport = after_the_meeting();
-    let ready: Vec<Value> = rows(&rapport)
-        .into_iter()
-        .filter(|row| row["group"] == "ready")
-        .collect();
+    let ready: Vec<Value> =
+        rows(&rapport).into_iter().filter(|row| row["group"] == "ready").collect();
     assert_eq!(ready.len(), 2, "{ready:#?}");
     for row in &ready {
         for key in ["why_now", "best_by", "too_late_after", "title"] {
-            assert!(
-                row[key].as_str().is_some_and(|text| !text.is_empty()),
-                "{key}: {row:#}"
-            );
+            assert!(row[key].as_str().is_some_and(|text| !text.is_empty()), "{key}: {row:#}");
         }
-        assert!(
-            row["acts"].as_array().unwrap().contains(&"approve".into()),
-            "{row:#}"
-        );
+        assert!(row["acts"].as_array().unwrap().contains(&"approve".into()), "{row:#}");
     }
     let body = |name: &str| {
         let row = ready.iter().find(|row| row["name"] == name).unwrap();
@@ -135,52 +119,29 @@ fn today_shows_two_different_drafts_with_why_now_best_by_and_too_late_after() {
     ] {
         assert!(printed.contains(words), "`{words}` is missing:\n{printed}");
     }
-    assert!(
-        printed.lines().all(|line| line.chars().count() <= 80),
-        "wider than 80:\n{printed}"
-    );
+    assert!(printed.lines().all(|line| line.chars().count() <= 80), "wider than 80:\n{printed}");
 }
 
 #[test]
 fn the_story_from_a_meeting_to_an_answer() {
     let rapport = after_the_meeting();
     let printed = rapport.ok(&["approve", "Dana"]);
-    assert!(
-        printed.contains("rapport serve"),
-        "says what sends it: {printed}"
-    );
+    assert!(printed.contains("rapport serve"), "says what sends it: {printed}");
     rapport.ok(&["undo", "Dana"]);
     rapport.ok(&["edit", "Dana", "--subject", "Thank you, and the scheduler"]);
     let act = rapport.one(&["approve", "Dana"]);
-    assert_eq!(
-        act["follow_up"]["draft"]["subject"],
-        "Thank you, and the scheduler"
-    );
+    assert_eq!(act["follow_up"]["draft"]["subject"], "Thank you, and the scheduler");
 
-    day_by_day(&rapport, "Dana's note is delivered", || {
-        !landed(&rapport).is_empty()
-    });
+    day_by_day(&rapport, "Dana's note is delivered", || !landed(&rapport).is_empty());
     let notes = landed(&rapport);
     assert_eq!(notes.len(), 1, "only what was approved, once: {notes:#?}");
-    assert!(
-        notes[0]["title"]
-            .as_str()
-            .unwrap()
-            .contains("the scheduler"),
-        "{notes:#?}"
-    );
+    assert!(notes[0]["title"].as_str().unwrap().contains("the scheduler"), "{notes:#?}");
 
     rapport.ok(&["practice", "answer", "Dana", QUESTION]);
     rapport.ok(&["run"]);
     let first = rows(&rapport).first().unwrap().clone();
-    assert_eq!(
-        (&first["group"], &first["name"]),
-        (&"they-wait".into(), &"Dana Whitfield".into())
-    );
-    assert!(
-        first.to_string().contains("references"),
-        "what she asked: {first:#}"
-    );
+    assert_eq!((&first["group"], &first["name"]), (&"they-wait".into(), &"Dana Whitfield".into()));
+    assert!(first.to_string().contains("references"), "what she asked: {first:#}");
     assert!(first["waiting"].is_string(), "with a clock: {first:#}");
 
     // Her remaining notes and the one result check of the opportunity do not go out.
@@ -203,20 +164,14 @@ fn the_story_from_a_meeting_to_an_answer() {
 #[test]
 fn numbers_mean_the_rows_that_were_printed_last() {
     let rapport = after_the_meeting();
-    let names: Vec<Value> = rows(&rapport)
-        .iter()
-        .map(|row| row["name"].clone())
-        .collect();
+    let names: Vec<Value> = rows(&rapport).iter().map(|row| row["name"].clone()).collect();
     rapport.ok(&["approve", "1"]);
     // The agenda has moved on; what the user looks at has not.
     assert_eq!(rapport.one(&["approve"])["name"], names[1]);
     assert_eq!(rapport.one(&["undo", "1"])["name"], names[0]);
     assert_eq!(rapport.one(&["undo", "2"])["name"], names[1]);
     let said = rapport.fails(3, &["approve"]);
-    assert!(
-        said.contains("Dana Whitfield") && said.contains("Ivo Marek"),
-        "{said}"
-    );
+    assert!(said.contains("Dana Whitfield") && said.contains("Ivo Marek"), "{said}");
 }
 
 #[test]
@@ -231,37 +186,18 @@ fn the_editor_gets_the_draft_and_gives_it_back() {
         with_editor("sed -i 's/^Subject: .*/Subject: By hand/; s/Orkney/Orkney and Shetland/'");
     let act: Value = serde_json::from_str(&said).unwrap();
     assert_eq!(act["follow_up"]["draft"]["subject"], "By hand");
-    assert!(
-        act["follow_up"]["draft"]["body"]
-            .to_string()
-            .contains("Orkney and Shetland")
-    );
+    assert!(act["follow_up"]["draft"]["body"].to_string().contains("Orkney and Shetland"));
     assert!(with_editor("true").contains("Nothing was changed"));
-    let left: Vec<_> = std::fs::read_dir(rapport.home().join("data"))
-        .unwrap()
-        .flatten()
-        .collect();
-    assert!(
-        left.iter()
-            .all(|file| !file.file_name().to_string_lossy().starts_with("draft-"))
-    );
+    let left: Vec<_> = std::fs::read_dir(rapport.home().join("data")).unwrap().flatten().collect();
+    assert!(left.iter().all(|file| !file.file_name().to_string_lossy().starts_with("draft-")));
 }
 
 #[test]
 fn people_are_named_by_part_of_a_name_and_doubt_is_said() {
     let rapport = after_the_meeting();
-    rapport.ok(&[
-        "contacts",
-        "add",
-        "Dana Osei",
-        "--email",
-        "osei@acme.example",
-    ]);
+    rapport.ok(&["contacts", "add", "Dana Osei", "--email", "osei@acme.example"]);
     let said = rapport.fails(3, &["show", "Dana"]);
-    assert!(
-        said.contains("Dana Osei") && said.contains("Dana Whitfield"),
-        "{said}"
-    );
+    assert!(said.contains("Dana Osei") && said.contains("Dana Whitfield"), "{said}");
     let contact = rapport.one(&["contacts", "show", "ivo@acme.example"]);
     assert_eq!(contact["name"], "Ivo Marek");
 }
@@ -270,9 +206,7 @@ fn people_are_named_by_part_of_a_name_and_doubt_is_said() {
 fn an_opt_out_is_for_ever() {
     let rapport = after_the_meeting();
     rapport.ok(&["approve", "Ivo"]);
-    day_by_day(&rapport, "Ivo's note is delivered", || {
-        !landed(&rapport).is_empty()
-    });
+    day_by_day(&rapport, "Ivo's note is delivered", || !landed(&rapport).is_empty());
     rapport.ok(&["practice", "opt-out", "Ivo"]);
     rapport.ok(&["run"]);
     let list = rapport.json(&["suppress", "--list"]);
@@ -302,28 +236,11 @@ fn records_are_entered_listed_and_changed() {
     assert_eq!(opportunities[0]["contacts"].as_array().unwrap().len(), 2);
     let rated = rapport.one(&["opportunities", "rate", "Staff engineer", "4"]);
     assert_eq!(rated["fit"], 4);
-    rapport.ok(&[
-        "appointments",
-        "add",
-        "Dana",
-        "in 3 days",
-        "--title",
-        "Second talk",
-    ]);
-    assert_eq!(
-        rapport.json(&["appointments", "list"])[0]["title"],
-        "Second talk"
-    );
+    rapport.ok(&["appointments", "add", "Dana", "in 3 days", "--title", "Second talk"]);
+    assert_eq!(rapport.json(&["appointments", "list"])[0]["title"], "Second talk");
     let cancelled = rapport.one(&["appointments", "cancel", "Second talk"]);
     assert_eq!(cancelled["cancelled"], true);
-    rapport.ok(&[
-        "log",
-        "Ivo",
-        "--by",
-        "call",
-        "--said",
-        "he will ask the team",
-    ]);
+    rapport.ok(&["log", "Ivo", "--by", "call", "--said", "he will ask the team"]);
     rapport.ok(&["park", "Ivo", "in 3 weeks"]);
     assert!(rapport.one(&["contacts", "show", "Ivo"])["parked"].is_string());
     rapport.ok(&["unpark", "Ivo"]);

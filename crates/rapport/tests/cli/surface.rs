@@ -56,17 +56,11 @@ const VERBS: [&str; 43] = [
 fn help_lists_every_verb_and_every_exit_code() {
     let help = Rapport::new().ok(&["--help"]);
     for verb in VERBS {
-        let listed = help
-            .lines()
-            .any(|line| line.split_whitespace().next() == Some(verb));
+        let listed = help.lines().any(|line| line.split_whitespace().next() == Some(verb));
         assert!(listed, "`{verb}` is not in --help");
     }
     for code in 0..=7 {
-        assert!(
-            help.lines()
-                .any(|line| line.starts_with(&format!("  {code}  "))),
-            "code {code}"
-        );
+        assert!(help.lines().any(|line| line.starts_with(&format!("  {code}  "))), "code {code}");
     }
 }
 
@@ -83,10 +77,7 @@ fn every_verb_explains_itself() {
 fn the_manual_and_the_completions_are_made_from_the_same_words() {
     let rapport = Rapport::new();
     let page = rapport.ok(&["man"]);
-    assert!(
-        page.contains(".TH rapport 1") && page.contains("Exit codes"),
-        "{page}"
-    );
+    assert!(page.contains(".TH rapport 1") && page.contains("Exit codes"), "{page}");
     let folder = rapport.home().join("man1");
     rapport.ok(&["man", "--dir", folder.to_str().unwrap()]);
     for page in ["rapport.1", "rapport-met.1", "rapport-contacts-add.1"] {
@@ -94,15 +85,9 @@ fn the_manual_and_the_completions_are_made_from_the_same_words() {
     }
     for shell in ["bash", "zsh", "fish"] {
         let script = rapport.ok(&["completions", shell]);
-        assert!(
-            script.contains("same-meeting"),
-            "{shell} does not complete flags"
-        );
+        assert!(script.contains("same-meeting"), "{shell} does not complete flags");
     }
-    assert!(
-        !rapport.home().join("data").exists(),
-        "none of this needs data"
-    );
+    assert!(!rapport.home().join("data").exists(), "none of this needs data");
 }
 
 #[test]
@@ -119,11 +104,7 @@ fn what_cannot_be_understood_is_code_2() {
         &["arrived", "Dana", "perhaps"],
     ] {
         let said = rapport.run(words);
-        assert_eq!(
-            (said.code, said.stdout.as_str()),
-            (2, ""),
-            "{words:?}: {said:?}"
-        );
+        assert_eq!((said.code, said.stdout.as_str()), (2, ""), "{words:?}: {said:?}");
         assert!(said.stderr.starts_with("error: "), "{words:?}: {said:?}");
     }
 }
@@ -143,10 +124,7 @@ fn who_and_what_is_not_there_is_code_3() {
         &["account", "presets", "nowhere.example"],
     ] {
         let said = rapport.fails(3, words);
-        assert!(
-            said.contains("\nhint: "),
-            "{words:?} says no way out: {said}"
-        );
+        assert!(said.contains("\nhint: "), "{words:?} says no way out: {said}");
     }
 }
 
@@ -155,40 +133,20 @@ fn data_that_cannot_be_made_is_code_6() {
     let rapport = Rapport::new();
     let file = rapport.home().join("a-file");
     std::fs::write(&file, "in the way").unwrap();
-    rapport.fails(
-        6,
-        &["--data", file.join("below").to_str().unwrap(), "today"],
-    );
+    rapport.fails(6, &["--data", file.join("below").to_str().unwrap(), "today"]);
 }
 
 #[test]
 fn a_closed_pipe_is_no_reason_to_complain() {
     let rapport = Rapport::new();
-    for words in [
-        &["completions", "bash"][..],
-        &["--help"],
-        &["holidays", "list", "DE", "2026"],
-    ] {
-        let mut child = rapport
-            .command(words)
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .spawn()
-            .unwrap();
+    for words in [&["completions", "bash"][..], &["--help"], &["holidays", "list", "DE", "2026"]] {
+        let mut child =
+            rapport.command(words).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
         drop(child.stdout.take());
         let status = child.wait().unwrap();
         let mut complaint = String::new();
-        child
-            .stderr
-            .take()
-            .unwrap()
-            .read_to_string(&mut complaint)
-            .unwrap();
-        assert_eq!(
-            (status.code(), complaint.as_str()),
-            (Some(0), ""),
-            "{words:?}"
-        );
+        child.stderr.take().unwrap().read_to_string(&mut complaint).unwrap();
+        assert_eq!((status.code(), complaint.as_str()), (Some(0), ""), "{words:?}");
     }
 }
 
@@ -202,10 +160,7 @@ fn a_broken_playbook_is_told_by_line() {
     assert!(said.stdout.contains("own.toml:1:"), "{said:?}");
     let said = rapport.run(&["playbooks", "check", "--json", file.to_str().unwrap()]);
     let report: serde_json::Value = serde_json::from_str(said.stdout.trim()).unwrap();
-    assert_eq!(
-        (&report["good"], &report["problems"][0]["line"]),
-        (&false.into(), &1.into())
-    );
+    assert_eq!((&report["good"], &report["problems"][0]["line"]), (&false.into(), &1.into()));
 }
 
 #[test]
@@ -226,22 +181,12 @@ fn nothing_is_coloured_when_nobody_looks() {
 /// provokes every refusal.
 #[test]
 fn every_command_that_a_hint_names_is_a_verb() {
-    let crates = std::path::Path::new(env!("CARGO_MANIFEST_DIR"))
-        .parent()
-        .unwrap();
+    let crates = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
     let mut seen = 0;
-    for name in [
-        "rapport",
-        "rapport-app",
-        "rapport-core",
-        "rapport-store",
-        "rapport-web",
-    ] {
+    for name in ["rapport", "rapport-app", "rapport-core", "rapport-store", "rapport-web"] {
         for file in rust_files(&crates.join(name).join("src")) {
             let text = std::fs::read_to_string(&file).unwrap();
-            let code = text
-                .lines()
-                .filter(|line| !line.trim_start().starts_with("//"));
+            let code = text.lines().filter(|line| !line.trim_start().starts_with("//"));
             for line in code {
                 for rest in line.split("rapport ").skip(1) {
                     let end =
@@ -249,20 +194,13 @@ fn every_command_that_a_hint_names_is_a_verb() {
                     let verb = &rest[..end.unwrap_or(rest.len())];
                     let prose =
                         verb.starts_with('-') || ["that", "was", "content", ""].contains(&verb);
-                    assert!(
-                        prose || VERBS.contains(&verb),
-                        "{}: `{line}`",
-                        file.display()
-                    );
+                    assert!(prose || VERBS.contains(&verb), "{}: `{line}`", file.display());
                     seen += usize::from(!prose);
                 }
             }
         }
     }
-    assert!(
-        seen > 50,
-        "only {seen} commands were found: is this test reading the sources?"
-    );
+    assert!(seen > 50, "only {seen} commands were found: is this test reading the sources?");
 }
 
 fn rust_files(folder: &std::path::Path) -> Vec<std::path::PathBuf> {

@@ -12,10 +12,7 @@ fn note_sent(office: &Office, name: &str, address: &str) -> (String, String) {
     let round = office.send_to(name);
     assert_eq!(round["sent"], 1, "{round:#}");
     let note = office.note_at(address);
-    (
-        header(&note, "Message-ID").unwrap(),
-        header(&note, "Subject").unwrap(),
-    )
+    (header(&note, "Message-ID").unwrap(), header(&note, "Subject").unwrap())
 }
 
 fn first_row(office: &Office) -> Value {
@@ -29,11 +26,7 @@ fn is_stopped_by_an_answer(office: &Office, name: &str, words: &str) {
     let says = follow_up["state_words"].as_str().unwrap_or_default();
     assert!(says.contains("they answered"), "{follow_up:#}");
     let row = first_row(office);
-    assert_eq!(
-        (&row["group"], &row["name"]),
-        (&"they-wait".into(), &name.into()),
-        "{row:#}"
-    );
+    assert_eq!((&row["group"], &row["name"]), (&"they-wait".into(), &name.into()), "{row:#}");
     let shown = office.show(name)["timeline"].to_string();
     assert!(shown.contains(words), "{shown}");
 }
@@ -50,19 +43,13 @@ fn a_report_about_an_unknown_recipient_suppresses_the_address_and_asks() {
         },
         PATIENCE,
     );
-    assert!(
-        String::from_utf8_lossy(&report).contains("5.1.1"),
-        "a true report"
-    );
+    assert!(String::from_utf8_lossy(&report).contains("5.1.1"), "a true report");
     let round = office.round();
     assert_eq!(round["received"], 1, "{round:#}");
     let suppressed = office.rapport.json(&["suppress", "--list"]);
     assert_eq!(suppressed.len(), 1, "{suppressed:#?}");
     assert_eq!(suppressed[0]["address"], "nobody.here@beta.test");
-    assert_eq!(
-        suppressed[0]["for_ever"], false,
-        "a new address may be found"
-    );
+    assert_eq!(suppressed[0]["for_ever"], false, "a new address may be found");
     let row = first_row(&office);
     assert_eq!(row["group"], "decide", "{row:#}");
     let why = office.rapport.ok(&["why", "Dana"]);
@@ -73,11 +60,7 @@ fn a_report_about_an_unknown_recipient_suppresses_the_address_and_asks() {
 fn an_away_notice_is_no_answer_and_what_is_planned_waits() {
     let office = Office::open("nell.away");
     let carol = office.world.new_user("carol.away", "beta.test").address;
-    office.world.go_away(
-        &carol,
-        "Out of office",
-        "I am away and back on 14 December.",
-    );
+    office.world.go_away(&carol, "Out of office", "I am away and back on 14 December.");
     note_sent(&office, "Carol Reyes", &carol);
     let notice = office.world.wait_for_message(
         &office.address,
@@ -88,10 +71,7 @@ fn an_away_notice_is_no_answer_and_what_is_planned_waits() {
     let round = office.round();
     assert_eq!(round["received"], 1, "{round:#}");
     let shown = office.show("Carol");
-    assert_ne!(
-        shown["contact"]["turn"], "mine",
-        "nobody waits for Nell: {shown:#}"
-    );
+    assert_ne!(shown["contact"]["turn"], "mine", "nobody waits for Nell: {shown:#}");
     let says = shown["follow_ups"][0].to_string();
     assert!(says.contains("away"), "{shown:#}");
     assert!(!says.contains("they answered"), "{shown:#}");
@@ -142,11 +122,7 @@ fn an_answer_that_a_phone_has_read_already_is_read_and_stays_as_it_was() {
     is_stopped_by_an_answer(&office, "Dana Whitfield", "call me tomorrow");
     // And what was unread stays unread: reading changes nothing.
     office.met("Ivo Marek", &ivo);
-    office.receive(
-        &ivo,
-        "Message-ID: <unseen@beta.test>\r\nSubject: Hello",
-        "Do call me.",
-    );
+    office.receive(&ivo, "Message-ID: <unseen@beta.test>\r\nSubject: Hello", "Do call me.");
     assert_eq!(office.round()["received"], 1);
     assert!(office.world.is_seen(&office.address, "<seen@beta.test>"));
     assert!(!office.world.is_seen(&office.address, "<unseen@beta.test>"));
@@ -162,14 +138,9 @@ fn what_she_wrote_by_hand_is_noticed_and_is_no_answer() {
          Message-ID: <by.hand@alpha.test>\r\n\r\nHere is the book on bees.\r\n",
         office.address
     );
-    office
-        .world
-        .append(&office.address, "Sent", "\\Seen", raw.as_bytes());
+    office.world.append(&office.address, "Sent", "\\Seen", raw.as_bytes());
     let round = office.round();
-    assert_eq!(
-        round["received"], 0,
-        "her own mail is nobody's answer: {round:#}"
-    );
+    assert_eq!(round["received"], 0, "her own mail is nobody's answer: {round:#}");
     let shown = office.show("Dana");
     let timeline = shown["timeline"].to_string();
     assert!(timeline.contains("The bees"), "{shown:#}");
@@ -194,10 +165,7 @@ fn a_server_that_numbers_its_mail_anew_is_read_again_and_nothing_counts_twice() 
 
     let number = || {
         let lines = office.world.imap(&office.address, &["EXAMINE INBOX"]);
-        let line = lines
-            .iter()
-            .find(|line| line.contains("UIDVALIDITY"))
-            .cloned();
+        let line = lines.iter().find(|line| line.contains("UIDVALIDITY")).cloned();
         line.expect("a server says it")
     };
     let old = number();
@@ -212,19 +180,11 @@ fn a_server_that_numbers_its_mail_anew_is_read_again_and_nothing_counts_twice() 
     assert_ne!(number(), old, "the server did number it anew");
 
     office.met("Ivo Marek", &ivo);
-    office.receive(
-        &ivo,
-        "Message-ID: <after@beta.test>\r\nSubject: Hello",
-        "Shall we talk?",
-    );
+    office.receive(&ivo, "Message-ID: <after@beta.test>\r\nSubject: Hello", "Shall we talk?");
     let round = office.round();
     assert_eq!(round["received"], 1, "the new one alone: {round:#}");
     assert_eq!(entries("Dana"), before, "{:#}", office.show("Dana"));
-    assert!(
-        office.show("Ivo")["timeline"]
-            .to_string()
-            .contains("Shall we talk")
-    );
+    assert!(office.show("Ivo")["timeline"].to_string().contains("Shall we talk"));
 }
 
 #[test]

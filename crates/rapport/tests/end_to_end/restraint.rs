@@ -33,12 +33,7 @@ fn who_asks_to_be_left_alone_never_hears_again() {
     assert_eq!(suppressed.len(), 1, "{:#}", office.show("Dana"));
     assert_eq!(suppressed[0]["address"], dana.as_str());
     assert_eq!(suppressed[0]["for_ever"], true);
-    assert_eq!(
-        office.follow_up("Dana")["state"],
-        "ended",
-        "{:#}",
-        office.show("Dana")
-    );
+    assert_eq!(office.follow_up("Dana")["state"], "ended", "{:#}", office.show("Dana"));
     office.rapport.fails(4, &["suppress", "--lift", &dana]);
     // Nor by another way: met again, under another name, at the same address.
     office.rapport.run(&[
@@ -63,9 +58,7 @@ fn who_asks_to_be_left_alone_never_hears_again() {
 fn nothing_leaves_at_night_or_at_the_weekend_and_monday_morning_it_goes() {
     let office = Office::open("nell.night");
     let dana = office.world.new_user("dana.night", "beta.test").address;
-    office
-        .rapport
-        .later(until(office.rapport.now(), Weekday::Friday, 18));
+    office.rapport.later(until(office.rapport.now(), Weekday::Friday, 18));
     #[rustfmt::skip]
     office.rapport.ok(&[
         "met", "Dana Whitfield", "--email", &dana, "--kind", "interview", "--when", "yesterday 15:00",
@@ -79,26 +72,13 @@ fn nothing_leaves_at_night_or_at_the_weekend_and_monday_morning_it_goes() {
         (Weekday::Sunday, 15),
         (Weekday::Monday, 6),
     ] {
-        office
-            .rapport
-            .later(until(office.rapport.now(), weekday, hour));
-        assert_eq!(
-            office.rapport.one(&["run"])["sent"],
-            0,
-            "{weekday:?} {hour}"
-        );
+        office.rapport.later(until(office.rapport.now(), weekday, hour));
+        assert_eq!(office.rapport.one(&["run"])["sent"], 0, "{weekday:?} {hour}");
         let says = office.follow_up("Dana")["state_words"].to_string();
         assert!(says.contains("goes out"), "{says}");
     }
-    office
-        .rapport
-        .later(until(office.rapport.now(), Weekday::Monday, 11));
-    assert_eq!(
-        office.rapport.one(&["run"])["sent"],
-        1,
-        "{:#}",
-        office.show("Dana")
-    );
+    office.rapport.later(until(office.rapport.now(), Weekday::Monday, 11));
+    assert_eq!(office.rapport.one(&["run"])["sent"], 1, "{:#}", office.show("Dana"));
     office.note_at(&dana);
 }
 
@@ -108,17 +88,9 @@ fn an_answer_that_lies_there_unread_stops_a_note_that_is_approved() {
     let dana = office.world.new_user("dana.cross", "beta.test").address;
     office.met("Dana Whitfield", &dana);
     office.rapport.ok(&["approve", "Dana", "--now"]);
-    office.receive(
-        &dana,
-        "Message-ID: <cross@beta.test>\r\nSubject: You",
-        "Can you start in May?",
-    );
+    office.receive(&dana, "Message-ID: <cross@beta.test>\r\nSubject: You", "Can you start in May?");
     let round = office.round();
-    assert_eq!(
-        (&round["received"], &round["sent"]),
-        (&1.into(), &0.into()),
-        "{round:#}"
-    );
+    assert_eq!((&round["received"], &round["sent"]), (&1.into(), &0.into()), "{round:#}");
     office.round();
     assert!(office.arrived(&dana).is_empty());
     // The thanks are not lost: she may still send them, having read the answer.
@@ -139,11 +111,6 @@ fn stop_all_stops_everything_until_it_is_lifted() {
     // What was approved before needs a new yes: much may have happened meanwhile.
     assert_eq!(office.round()["sent"], 0);
     assert_eq!(office.follow_up("Dana")["state"], "in-review");
-    assert_eq!(
-        office.send_to("Dana")["sent"],
-        1,
-        "{:#}",
-        office.show("Dana")
-    );
+    assert_eq!(office.send_to("Dana")["sent"], 1, "{:#}", office.show("Dana"));
     office.note_at(&dana);
 }

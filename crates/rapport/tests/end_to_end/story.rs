@@ -20,11 +20,7 @@ fn from_a_meeting_to_a_note_delivered_once_and_silence_after_the_answer() {
         "met", "Ivo Marek", "--same-meeting", "--email", &ivo,
         "--said", "asked about flaky hardware tests",
     ]);
-    let ready: Vec<_> = office
-        .rows()
-        .iter()
-        .map(|row| row["name"].clone())
-        .collect();
+    let ready: Vec<_> = office.rows().iter().map(|row| row["name"].clone()).collect();
     assert_eq!(ready, ["Dana Whitfield", "Ivo Marek"]);
 
     // Her yes; one round sends it and nothing else.
@@ -34,27 +30,15 @@ fn from_a_meeting_to_a_note_delivered_once_and_silence_after_the_answer() {
     is_a_personal_note(&note, &office.address, &dana);
     office.round();
     office.round();
-    assert_eq!(
-        office.arrived(&dana).len(),
-        1,
-        "once, however often it goes round"
-    );
+    assert_eq!(office.arrived(&dana).len(), 1, "once, however often it goes round");
     assert!(office.arrived(&ivo).is_empty(), "his was not approved");
     let id = header(&note, "Message-ID").unwrap();
     let copies = office.world.messages_in(&office.address, "Sent");
     assert_eq!(copies.len(), 1, "one copy among the sent mail");
     assert_eq!(header(&copies[0], "Message-ID").as_ref(), Some(&id));
     let timeline = office.show("Dana")["timeline"].clone();
-    let notes = timeline
-        .as_array()
-        .unwrap()
-        .iter()
-        .filter(|entry| entry["direction"] == "out");
-    assert_eq!(
-        notes.count(),
-        1,
-        "her own copy is no second note: {timeline:#}"
-    );
+    let notes = timeline.as_array().unwrap().iter().filter(|entry| entry["direction"] == "out");
+    assert_eq!(notes.count(), 1, "her own copy is no second note: {timeline:#}");
 
     // Dana answers, by her own server.
     let subject = header(&note, "Subject").unwrap();
@@ -74,27 +58,12 @@ fn from_a_meeting_to_a_note_delivered_once_and_silence_after_the_answer() {
     assert_eq!(round["received"], 1, "{round:#}");
 
     let first = &office.rows()[0];
-    assert_eq!(
-        (&first["group"], &first["name"]),
-        (&"they-wait".into(), &"Dana Whitfield".into())
-    );
-    assert!(
-        first["title"]
-            .as_str()
-            .unwrap()
-            .contains("two references by Monday"),
-        "{first:#}"
-    );
+    assert_eq!((&first["group"], &first["name"]), (&"they-wait".into(), &"Dana Whitfield".into()));
+    assert!(first["title"].as_str().unwrap().contains("two references by Monday"), "{first:#}");
     assert!(first["waiting"].is_string(), "with a clock: {first:#}");
     let stopped = office.follow_up("Dana");
     assert_eq!(stopped["state"], "answered", "{stopped:#}");
-    assert!(
-        stopped["state_words"]
-            .as_str()
-            .unwrap()
-            .contains("they answered"),
-        "{stopped:#}"
-    );
+    assert!(stopped["state_words"].as_str().unwrap().contains("they answered"), "{stopped:#}");
 
     // The opportunity is one unit: Ivo's thanks still go, his result check does not.
     let round = office.send_to("Ivo");
@@ -108,17 +77,10 @@ fn from_a_meeting_to_a_note_delivered_once_and_silence_after_the_answer() {
         office.rapport.later(SignedDuration::from_hours(60));
         office.rapport.ok(&["run"]);
         let today = office.rapport.one(&["today"]);
-        let ready = today["rows"]
-            .as_array()
-            .unwrap()
-            .iter()
-            .any(|row| row["group"] == "ready");
+        let ready = today["rows"].as_array().unwrap().iter().any(|row| row["group"] == "ready");
         assert!(!ready, "nothing more is offered to be sent: {today:#}");
     }
-    assert_eq!(
-        (office.arrived(&dana).len(), office.arrived(&ivo).len()),
-        (1, 1)
-    );
+    assert_eq!((office.arrived(&dana).len(), office.arrived(&ivo).len()), (1, 1));
     let why = office.rapport.ok(&["why", "Ivo"]);
     assert!(why.contains("Dana Whitfield answered"), "{why}");
 }
@@ -137,11 +99,7 @@ fn is_a_personal_note(raw: &[u8], from: &str, to: &str) {
     is("Content-Type", "multipart/alternative");
     is("MIME-Version", "1.0");
     jiff::fmt::rfc2822::parse(&header(raw, "Date").unwrap()).expect("a date of RFC 5322");
-    assert_eq!(
-        header(raw, "To").unwrap().matches('@').count(),
-        1,
-        "to one person alone"
-    );
+    assert_eq!(header(raw, "To").unwrap().matches('@').count(), 1, "to one person alone");
     for absent in [
         "Cc",
         "Bcc",
@@ -159,8 +117,5 @@ fn is_a_personal_note(raw: &[u8], from: &str, to: &str) {
     for absent in ["<img", "http://", "https://", "url(", "<script", "<link"] {
         assert!(!lower.contains(absent), "{absent}\n{all}");
     }
-    assert!(
-        all.lines().all(|line| line.len() <= 998),
-        "RFC 5322, section 2.1.1"
-    );
+    assert!(all.lines().all(|line| line.len() <= 998), "RFC 5322, section 2.1.1");
 }

@@ -25,11 +25,7 @@ fn as_anybody(rapport: &Rapport, words: &[&str]) -> Said {
         std::fs::copy(inner.get_program(), &copy).unwrap();
         mode(&copy, 0o755);
         mode(rapport.home(), 0o755);
-        let given = Command::new("chown")
-            .arg("-R")
-            .arg("65534:65534")
-            .arg(rapport.data())
-            .status();
+        let given = Command::new("chown").arg("-R").arg("65534:65534").arg(rapport.data()).status();
         assert!(given.unwrap().success());
     }
     let mut command = Command::new("setpriv");
@@ -38,11 +34,7 @@ fn as_anybody(rapport: &Rapport, words: &[&str]) -> Said {
         .arg(copy)
         .args(inner.get_args())
         .env_clear()
-        .envs(
-            inner
-                .get_envs()
-                .filter_map(|(key, value)| Some((key, value?))),
-        );
+        .envs(inner.get_envs().filter_map(|(key, value)| Some((key, value?))));
     command.output().unwrap().into()
 }
 
@@ -54,11 +46,7 @@ fn what_is_stored_is_for_its_owner_alone() {
     assert!(!open_to_others(&rapport.data()), "the folder of the data");
     for entry in std::fs::read_dir(rapport.data()).unwrap().flatten() {
         let path = entry.path();
-        assert!(
-            path.is_dir() || !open_to_others(&path),
-            "{}",
-            path.display()
-        );
+        assert!(path.is_dir() || !open_to_others(&path), "{}", path.display());
     }
     let backup = rapport.home().join("copy.db");
     rapport.ok(&["backup", backup.to_str().unwrap()]);
@@ -75,22 +63,14 @@ fn a_database_that_may_not_be_written_is_said() {
         let said = as_anybody(&rapport, words);
         assert_eq!(said.code, 6, "{said:#?}");
         assert!(said.stderr.contains("may not be written to"), "{said:#?}");
-        assert!(
-            said.stderr
-                .contains("hint: make the file and its folder writable"),
-            "{said:#?}"
-        );
+        assert!(said.stderr.contains("hint: make the file and its folder writable"), "{said:#?}");
     }
     mode(&database, 0o600);
     mode(&rapport.data(), 0o500);
     let said = as_anybody(&rapport, &["park", "Dana"]);
     assert!(said.code == 0 || said.code == 6, "{said:#?}");
     mode(&rapport.data(), 0o700);
-    assert_eq!(
-        as_anybody(&rapport, &["park", "Dana"]).code,
-        0,
-        "and all is as before"
-    );
+    assert_eq!(as_anybody(&rapport, &["park", "Dana"]).code, 0, "and all is as before");
 }
 
 #[test]
@@ -98,10 +78,7 @@ fn a_folder_that_cannot_be_made_is_said() {
     let rapport = met_dana();
     let said = as_anybody(&rapport, &["--data", "/proc/rapport", "today"]);
     assert_eq!(said.code, 6, "{said:#?}");
-    assert!(
-        said.stderr.contains("/proc/rapport") && said.stderr.contains("--data"),
-        "{said:#?}"
-    );
+    assert!(said.stderr.contains("/proc/rapport") && said.stderr.contains("--data"), "{said:#?}");
 }
 
 #[test]
@@ -119,17 +96,11 @@ fn a_key_that_does_not_fit_opens_nothing_and_is_told_from_a_damaged_one() {
     );
     std::fs::write(&key, "short").unwrap();
     let said = rapport.fails(7, &["today"]);
-    assert!(
-        said.contains("5 bytes instead of 32") && said.contains("backup"),
-        "{said}"
-    );
+    assert!(said.contains("5 bytes instead of 32") && said.contains("backup"), "{said}");
     std::fs::write(&key, right).unwrap();
     mode(&key, 0o644);
     let said = rapport.fails(7, &["today"]);
-    assert!(
-        said.contains("can be read by others") && said.contains("chmod 600"),
-        "{said}"
-    );
+    assert!(said.contains("can be read by others") && said.contains("chmod 600"), "{said}");
     mode(&key, 0o600);
     assert_eq!(names(&rapport), ["Dana Whitfield"]);
 }
@@ -176,9 +147,6 @@ fn a_broken_playbook_is_refused_by_line_with_its_remedy_and_the_old_one_stays() 
             said_so += 1;
         }
     }
-    assert!(
-        said_so >= 4,
-        "the file reads otherwise than this test believes:\n{text}"
-    );
+    assert!(said_so >= 4, "the file reads otherwise than this test believes:\n{text}");
     assert_eq!(rapport.ok(&["playbooks", "show", "PB01"]), text);
 }

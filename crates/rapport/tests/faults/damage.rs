@@ -42,10 +42,7 @@ fn overwritten_pages_are_recognised_and_a_backup_brings_all_back() {
         std::fs::write(database(&rapport), &whole).unwrap();
         let at = dice.below(whole.len() as u64 - 8192);
         let noise: Vec<u8> = (0..6000).map(|_| dice.throw().to_le_bytes()[0]).collect();
-        let mut file = OpenOptions::new()
-            .write(true)
-            .open(database(&rapport))
-            .unwrap();
+        let mut file = OpenOptions::new().write(true).open(database(&rapport)).unwrap();
         file.seek(SeekFrom::Start(at)).unwrap();
         file.write_all(&noise).unwrap();
         drop(file);
@@ -57,27 +54,15 @@ fn overwritten_pages_are_recognised_and_a_backup_brings_all_back() {
         assert!(today.code == 0 || today.code == 6, "at {at}: {today:#?}");
         let said = if doctor.code == 6 { &doctor } else { &today };
         if said.code == 6 {
-            let says = [
-                "damaged",
-                "not a database",
-                "another program",
-                "understand",
-                "schema",
-            ];
-            assert!(
-                says.iter().any(|words| said.stderr.contains(words)),
-                "{said:#?}"
-            );
+            let says = ["damaged", "not a database", "another program", "understand", "schema"];
+            assert!(says.iter().any(|words| said.stderr.contains(words)), "{said:#?}");
             assert!(said.stderr.contains("hint: "), "{said:#?}");
         } else {
             let found = doctor_on(&rapport, "database");
             let (level, sentence) =
                 found.unwrap_or_else(|| panic!("round {round} at {at}: unseen"));
             assert_eq!(level, "bad", "{sentence}");
-            assert!(
-                sentence.contains("damaged") && sentence.contains("restore"),
-                "{sentence}"
-            );
+            assert!(sentence.contains("damaged") && sentence.contains("restore"), "{sentence}");
         }
         assert!(!today.stderr.contains("panicked") && !doctor.stderr.contains("panicked"));
     }
@@ -92,10 +77,7 @@ fn a_file_that_was_cut_off_is_recognised_at_every_length() {
     for part in [50, 4096, 10_000, whole.len() / 2, whole.len() - 4096] {
         std::fs::write(database(&rapport), &whole[..part]).unwrap();
         let said = rapport.fails(6, &["today"]);
-        assert!(
-            said.contains("damaged") && said.contains("rapport restore"),
-            "{said}"
-        );
+        assert!(said.contains("damaged") && said.contains("rapport restore"), "{said}");
     }
     rapport.ok(&["restore", backup.to_str().unwrap()]);
     assert_eq!(names(&rapport), ["Dana Whitfield"]);
@@ -116,25 +98,12 @@ fn half_a_backup_is_refused_and_the_data_stays() {
 #[test]
 fn a_database_of_another_kind_is_left_alone() {
     let (rapport, _) = folded();
-    std::fs::write(
-        database(&rapport),
-        "Dear diary, this is no database at all.\n",
-    )
-    .unwrap();
+    std::fs::write(database(&rapport), "Dear diary, this is no database at all.\n").unwrap();
     let said = rapport.fails(6, &["today"]);
-    assert!(
-        said.contains("is not a database") && said.contains("hint: "),
-        "{said}"
-    );
+    assert!(said.contains("is not a database") && said.contains("hint: "), "{said}");
     let mut text = String::new();
-    File::open(database(&rapport))
-        .unwrap()
-        .read_to_string(&mut text)
-        .unwrap();
-    assert!(
-        text.starts_with("Dear diary"),
-        "it was written over: {text}"
-    );
+    File::open(database(&rapport)).unwrap().read_to_string(&mut text).unwrap();
+    assert!(text.starts_with("Dear diary"), "it was written over: {text}");
 }
 
 #[test]
@@ -144,16 +113,10 @@ fn a_database_of_a_newer_program_is_said_with_both_numbers() {
         base = sqlite3.connect(sys.argv[1])\n\
         base.execute(\"insert into schema_step select 999, 'later', checksum, applied_at from schema_step limit 1\")\n\
         base.commit()";
-    let done = std::process::Command::new("python3")
-        .args(["-c", script])
-        .arg(database(&rapport))
-        .status();
+    let done =
+        std::process::Command::new("python3").args(["-c", script]).arg(database(&rapport)).status();
     assert!(done.unwrap().success());
-    for words in [
-        &["today"][..],
-        &["run"],
-        &["serve", "--listen", "127.0.0.1:0"],
-    ] {
+    for words in [&["today"][..], &["run"], &["serve", "--listen", "127.0.0.1:0"]] {
         let said = rapport.fails(6, words);
         assert!(said.contains("999") && said.contains("hint: "), "{said}");
     }

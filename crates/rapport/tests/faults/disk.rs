@@ -19,11 +19,7 @@ fn with_file_limit(rapport: &Rapport, blocks: u64, words: &[&str]) -> Said {
         .arg(inner.get_program())
         .args(inner.get_args())
         .env_clear()
-        .envs(
-            inner
-                .get_envs()
-                .filter_map(|(key, value)| Some((key, value?))),
-        );
+        .envs(inner.get_envs().filter_map(|(key, value)| Some((key, value?))));
     shell.output().unwrap().into()
 }
 
@@ -73,23 +69,13 @@ fn a_full_file_system_is_said_and_space_brings_everything_back() {
         .args(["-Urm", "sh", "-c", script])
         .current_dir(rapport.home())
         .env_clear()
-        .envs(
-            command
-                .get_envs()
-                .filter_map(|(key, value)| Some((key, value?))),
-        )
+        .envs(command.get_envs().filter_map(|(key, value)| Some((key, value?))))
         .env("BIN", command.get_program())
         .output()
         .unwrap();
     let said = Said::from(output);
-    assert!(
-        said.stdout.contains("code 6\nerror: the disk is full"),
-        "{said:#?}"
-    );
-    assert!(
-        said.stdout.ends_with("\n2\n"),
-        "both are there afterwards: {said:#?}"
-    );
+    assert!(said.stdout.contains("code 6\nerror: the disk is full"), "{said:#?}");
+    assert!(said.stdout.ends_with("\n2\n"), "both are there afterwards: {said:#?}");
 }
 
 #[test]
@@ -104,21 +90,13 @@ fn a_meeting_is_noted_whole_or_not_at_all_when_the_power_fails() {
     let mut none = 0;
     // How long an undisturbed one takes: the cuts spread over a little more than that.
     let start = std::time::Instant::now();
-    rapport.ok(&meeting_with(
-        "Zoe Adler",
-        "zoe@acme.example",
-        "her talk on kilns",
-    ));
+    rapport.ok(&meeting_with("Zoe Adler", "zoe@acme.example", "her talk on kilns"));
     let span = u64::try_from(start.elapsed().as_micros()).unwrap() * 5 / 4;
     for number in 0..24 {
         let name = format!("Guest {number}");
         let address = format!("guest{number}@acme.example");
         let mut child = rapport
-            .command(&meeting_with(
-                &name,
-                &address,
-                "the glass roof of their hall",
-            ))
+            .command(&meeting_with(&name, &address, "the glass roof of their hall"))
             .stdout(std::process::Stdio::null())
             .spawn()
             .unwrap();
@@ -133,22 +111,12 @@ fn a_meeting_is_noted_whole_or_not_at_all_when_the_power_fails() {
         assert_eq!(shown.code, 0, "{shown:#?}");
         let shown: serde_json::Value = serde_json::from_str(&shown.stdout).unwrap();
         assert_eq!(shown["contact"]["addresses"][0], address.as_str());
-        assert_eq!(
-            shown["follow_ups"].as_array().unwrap().len(),
-            1,
-            "{shown:#}"
-        );
-        assert!(
-            shown["timeline"].to_string().contains("glass roof"),
-            "{shown:#}"
-        );
+        assert_eq!(shown["follow_ups"].as_array().unwrap().len(), 1, "{shown:#}");
+        assert!(shown["timeline"].to_string().contains("glass roof"), "{shown:#}");
         whole += 1;
     }
     println!("{whole} were noted whole, {none} not at all");
-    assert!(
-        whole > 0 && none > 0,
-        "the cuts missed: {whole} whole, {none} none"
-    );
+    assert!(whole > 0 && none > 0, "the cuts missed: {whole} whole, {none} none");
     // The next round writes the drafts that a cut left to be written.
     rapport.ok(&["run"]);
     let rows = rapport.one(&["today"]);

@@ -39,11 +39,7 @@ fn mutilated(dice: &mut Dice, from: &str, to: &str) -> Vec<u8> {
     for _ in 0..dice.below(600) {
         // No NUL and no bare dot: a mail server would not have taken them.
         let byte = 1 + u8::try_from(dice.below(255)).unwrap();
-        raw.push(if byte == b'.' || byte == b'\r' {
-            b'x'
-        } else {
-            byte
-        });
+        raw.push(if byte == b'.' || byte == b'\r' { b'x' } else { byte });
     }
     raw.extend(b"\r\n");
     raw
@@ -68,30 +64,20 @@ fn a_hundred_mutilated_mails_stop_nothing() {
             _ => "someone@elsewhere.example",
         };
         let raw = mutilated(&mut dice, from, &office.address);
-        office
-            .world
-            .deliver("someone@elsewhere.example", &office.address, &raw);
+        office.world.deliver("someone@elsewhere.example", &office.address, &raw);
     }
     let headers = "Message-ID: <behind@beta.test>\r\nSubject: After all that";
     office.receive(&dana, headers, "Could you come by on Thursday?");
     let round = office.round();
     assert_eq!(round["sentences"].as_array().unwrap().len(), 0, "{round:#}");
     let shown = office.show("Dana");
-    assert!(
-        shown["timeline"]
-            .to_string()
-            .contains("come by on Thursday"),
-        "{shown:#}"
-    );
+    assert!(shown["timeline"].to_string().contains("come by on Thursday"), "{shown:#}");
     let health = office.rapport.run(&["doctor", "--json"]);
     let health: serde_json::Value = serde_json::from_str(&health.stdout).unwrap();
     assert_eq!(health["unprocessed"], 0, "{health:#}");
     assert_eq!(doctor_on(&office.rapport, "mailbox").unwrap().0, "ok");
     // Nothing of it spoils what is shown on a terminal, and the other note has gone out.
     let printed = office.rapport.ok(&["show", "Dana"]) + &office.rapport.ok(&["today"]);
-    assert!(
-        !printed.contains('\u{1b}') && !printed.contains('\u{7}'),
-        "{printed:?}"
-    );
+    assert!(!printed.contains('\u{1b}') && !printed.contains('\u{7}'), "{printed:?}");
     office.note_at(&ivo);
 }

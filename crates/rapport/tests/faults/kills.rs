@@ -39,15 +39,12 @@ enum Side {
 #[test]
 fn forty_power_cuts_while_sending_deliver_no_note_twice_and_lose_none() {
     println!("seed {SEED:#x}");
-    let installations: Vec<_> = (0..4)
-        .map(|number| std::thread::spawn(move || one_installation(number)))
-        .collect();
+    let installations: Vec<_> =
+        (0..4).map(|number| std::thread::spawn(move || one_installation(number))).collect();
     let mut sides: BTreeMap<Side, u32> = BTreeMap::new();
     let mut ends: BTreeMap<String, u32> = BTreeMap::new();
     for installation in installations {
-        let (kills, states) = installation
-            .join()
-            .expect("an installation failed; see above");
+        let (kills, states) = installation.join().expect("an installation failed; see above");
         for side in kills {
             *sides.entry(side).or_default() += 1;
         }
@@ -58,14 +55,8 @@ fn forty_power_cuts_while_sending_deliver_no_note_twice_and_lose_none() {
     println!("kills: {sides:?}\nnotes: {ends:?}");
     let fell = |side: Side| sides.get(&side).copied().unwrap_or_default();
     assert_eq!(sides.values().sum::<u32>(), 4 * KILLS);
-    assert!(
-        fell(Side::Before) >= 4,
-        "hardly a kill before the text: {sides:?}"
-    );
-    assert!(
-        fell(Side::Within) + fell(Side::After) >= 4,
-        "hardly one after: {sides:?}"
-    );
+    assert!(fell(Side::Before) >= 4, "hardly a kill before the text: {sides:?}");
+    assert!(fell(Side::Within) + fell(Side::After) >= 4, "hardly one after: {sides:?}");
     assert_eq!(ends.values().sum::<u32>(), 4 * NOTES as u32);
 }
 
@@ -74,23 +65,16 @@ fn one_installation(number: u64) -> (Vec<Side>, Vec<String>) {
     let mut dice = Dice::new(SEED + number);
     let server = FakeSmtp::start(Security::Implicit);
     let office = Office::open_through(&format!("nell.kill{number}"), &server);
-    let mailbox = office
-        .world
-        .new_user(&format!("guests.kill{number}"), "beta.test")
-        .address;
+    let mailbox = office.world.new_user(&format!("guests.kill{number}"), "beta.test").address;
     let (local, domain) = mailbox.split_once('@').unwrap();
-    let addresses: Vec<String> = (0..NOTES)
-        .map(|guest| format!("{local}+{guest}@{domain}"))
-        .collect();
+    let addresses: Vec<String> =
+        (0..NOTES).map(|guest| format!("{local}+{guest}@{domain}")).collect();
     for (guest, address) in addresses.iter().enumerate() {
         office.met(&format!("Guest {guest}"), address);
     }
     let approved = office.rapport.json(&["approve", "all"]);
     assert_eq!(approved.len(), NOTES, "{approved:#?}");
-    server.delays(Delays {
-        seed: SEED + number,
-        longest: Duration::from_millis(80),
-    });
+    server.delays(Delays { seed: SEED + number, longest: Duration::from_millis(80) });
 
     let mut kills = Vec::new();
     for kill in 0..KILLS {
@@ -102,11 +86,9 @@ fn one_installation(number: u64) -> (Vec<Side>, Vec<String>) {
         if kill % 5 == 4 {
             std::thread::sleep(Duration::from_micros(dice.below(1_500_000)));
         } else {
-            wait_until(
-                "a dialogue with the server",
-                Duration::from_secs(30),
-                || (server.connections() > connections).then_some(()),
-            );
+            wait_until("a dialogue with the server", Duration::from_secs(30), || {
+                (server.connections() > connections).then_some(())
+            });
             std::thread::sleep(Duration::from_micros(dice.below(420_000)));
         }
         running.kill();
@@ -134,11 +116,9 @@ fn one_installation(number: u64) -> (Vec<Side>, Vec<String>) {
         office.rapport.ok(&["run"]);
     }
     let taken = server.accepted();
-    wait_until(
-        "what the server took to arrive",
-        Duration::from_secs(20),
-        || (office.arrived(&mailbox).len() >= taken.len()).then_some(()),
-    );
+    wait_until("what the server took to arrive", Duration::from_secs(20), || {
+        (office.arrived(&mailbox).len() >= taken.len()).then_some(())
+    });
     let states = judge(&office, &mailbox, &addresses);
     (kills, states)
 }
@@ -146,10 +126,7 @@ fn one_installation(number: u64) -> (Vec<Side>, Vec<String>) {
 /// Each note arrived once or not at all, and its state says so.
 fn judge(office: &Office, mailbox: &str, addresses: &[String]) -> Vec<String> {
     let arrived = office.arrived(mailbox);
-    let mut ids: Vec<_> = arrived
-        .iter()
-        .map(|note| header(note, "Message-ID").unwrap())
-        .collect();
+    let mut ids: Vec<_> = arrived.iter().map(|note| header(note, "Message-ID").unwrap()).collect();
     let all = ids.len();
     ids.sort();
     ids.dedup();
@@ -169,10 +146,7 @@ fn judge(office: &Office, mailbox: &str, addresses: &[String]) -> Vec<String> {
         }
         if state == "uncertain" {
             let rows = office.rapport.ok(&["today"]);
-            assert!(
-                rows.contains(&format!("Guest {guest}")),
-                "a doubt is asked: {rows}"
-            );
+            assert!(rows.contains(&format!("Guest {guest}")), "a doubt is asked: {rows}");
         }
         states.push(format!("{count} arrived, {state}"));
     }

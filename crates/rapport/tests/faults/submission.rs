@@ -21,17 +21,10 @@ impl Case {
     fn new(name: &str) -> Self {
         let server = FakeSmtp::start(Security::Implicit);
         let office = Office::open_through(&format!("nell.{name}"), &server);
-        let dana = office
-            .world
-            .new_user(&format!("dana.{name}"), "beta.test")
-            .address;
+        let dana = office.world.new_user(&format!("dana.{name}"), "beta.test").address;
         office.met("Dana Whitfield", &dana);
         office.rapport.ok(&["approve", "Dana", "--now"]);
-        Self {
-            office,
-            server,
-            dana,
-        }
+        Self { office, server, dana }
     }
 
     /// The rule holds for mail to Dana, or for every connection.
@@ -72,12 +65,7 @@ impl Case {
             self.office.rapport.later(SignedDuration::from_mins(10));
             self.office.rapport.ok(&["run"]);
         }
-        assert_eq!(
-            self.office.follow_up("Dana")["state"],
-            "waiting",
-            "{}",
-            self.words()
-        );
+        assert_eq!(self.office.follow_up("Dana")["state"], "waiting", "{}", self.words());
         self.office.note_at(&self.dana);
         assert_eq!(self.office.arrived(&self.dana).len(), 1);
     }
@@ -92,25 +80,15 @@ impl Case {
         }
         assert!(self.office.arrived(&self.dana).is_empty());
         let accepted = self.server.accepted();
-        assert!(
-            accepted
-                .iter()
-                .all(|mail| !mail.recipients.contains(&self.dana))
-        );
+        assert!(accepted.iter().all(|mail| !mail.recipients.contains(&self.dana)));
     }
 }
 
 #[test]
 fn a_server_that_is_busy_is_tried_again() {
     for (name, rule) in [
-        (
-            "421",
-            Rule::at(Stage::Connect).answer("421 4.3.2 too busy, come back later"),
-        ),
-        (
-            "421hello",
-            Rule::at(Stage::Hello).answer("421 4.3.2 going down"),
-        ),
+        ("421", Rule::at(Stage::Connect).answer("421 4.3.2 too busy, come back later")),
+        ("421hello", Rule::at(Stage::Hello).answer("421 4.3.2 going down")),
         ("drop.connect", Rule::at(Stage::Connect).drop_connection()),
         ("drop.sender", Rule::at(Stage::Sender).drop_connection()),
         ("drop.data", Rule::at(Stage::Data).drop_connection()),
@@ -132,20 +110,14 @@ fn a_mailbox_that_is_busy_is_tried_again() {
     });
     assert_eq!(case.fails()["state"], "queued");
     case.says(&["tried again", "greylisted"]);
-    assert_ne!(
-        doctor_on(&case.office.rapport, "mail").unwrap().0,
-        "bad",
-        "nobody's fault"
-    );
+    assert_ne!(doctor_on(&case.office.rapport, "mail").unwrap().0, "bad", "nobody's fault");
     case.goes_out_once_later();
 }
 
 #[test]
 fn an_unknown_user_suppresses_the_address_and_asks() {
     let case = Case::with("550", |dana| {
-        Rule::at(Stage::Recipient)
-            .for_recipient(dana)
-            .answer("550 5.1.1 no such user here")
+        Rule::at(Stage::Recipient).for_recipient(dana).answer("550 5.1.1 no such user here")
     });
     let follow_up = case.fails();
     assert!(
@@ -168,25 +140,13 @@ fn a_policy_against_the_sender_stops_the_account_and_spares_the_contact() {
     assert_eq!(case.fails()["state"], "queued");
     let (level, sentence) = doctor_on(&case.office.rapport, "mail").unwrap();
     assert_eq!(level, "bad", "{sentence}");
-    assert!(
-        sentence.contains("may not send as this address"),
-        "{sentence}"
-    );
+    assert!(sentence.contains("may not send as this address"), "{sentence}");
     assert!(sentence.contains("rapport account resume"), "{sentence}");
-    assert!(
-        case.office.rapport.json(&["suppress", "--list"]).is_empty(),
-        "she is innocent"
-    );
+    assert!(case.office.rapport.json(&["suppress", "--list"]).is_empty(), "she is innocent");
     let connections = case.server.connections();
     case.office.round();
-    assert_eq!(
-        case.server.connections(),
-        connections,
-        "a stopped account knocks no more"
-    );
-    case.office
-        .rapport
-        .ok(&["account", "resume", &case.office.address]);
+    assert_eq!(case.server.connections(), connections, "a stopped account knocks no more");
+    case.office.rapport.ok(&["account", "resume", &case.office.address]);
     case.goes_out_once_later();
 }
 
@@ -207,9 +167,7 @@ fn a_refused_text_is_a_question_and_is_not_sent_again_by_itself() {
 #[test]
 fn a_line_that_breaks_in_the_text_is_a_doubt_and_no_says_it_is_sent_anew() {
     let case = Case::with("broken", |dana| {
-        Rule::at(Stage::Content)
-            .for_recipient(dana)
-            .drop_after_bytes(60)
+        Rule::at(Stage::Content).for_recipient(dana).drop_after_bytes(60)
     });
     let follow_up = case.fails();
     assert_eq!(follow_up["state"], "uncertain", "{follow_up:#}");
@@ -225,11 +183,8 @@ fn a_line_that_breaks_in_the_text_is_a_doubt_and_no_says_it_is_sent_anew() {
 
 #[test]
 fn a_lost_yes_is_a_doubt_and_yes_closes_it() {
-    let case = Case::with("lost", |dana| {
-        Rule::at(Stage::Accepted)
-            .for_recipient(dana)
-            .drop_connection()
-    });
+    let case =
+        Case::with("lost", |dana| Rule::at(Stage::Accepted).for_recipient(dana).drop_connection());
     assert_eq!(case.fails()["state"], "uncertain");
     case.office.note_at(&case.dana);
     case.office.rapport.ok(&["arrived", "Dana", "yes"]);
@@ -239,33 +194,22 @@ fn a_lost_yes_is_a_doubt_and_yes_closes_it() {
 #[test]
 fn a_lost_yes_is_settled_by_the_copy_among_the_sent_mail() {
     let case = Case::with("copied", |dana| {
-        Rule::at(Stage::Accepted)
-            .for_recipient(dana)
-            .drop_connection()
+        Rule::at(Stage::Accepted).for_recipient(dana).drop_connection()
     });
     assert_eq!(case.fails()["state"], "uncertain");
     // Her provider keeps a copy of what it took.
     let note = case.office.note_at(&case.dana);
-    case.office
-        .world
-        .append(&case.office.address, "Sent", "\\Seen", &note);
+    case.office.world.append(&case.office.address, "Sent", "\\Seen", &note);
     let round = case.office.round();
     assert_eq!(round["settled"], 1, "{round:#}");
-    assert_eq!(
-        case.office.follow_up("Dana")["state"],
-        "waiting",
-        "{}",
-        case.words()
-    );
+    assert_eq!(case.office.follow_up("Dana")["state"], "waiting", "{}", case.words());
     case.goes_out_once_later();
 }
 
 #[test]
 fn a_server_that_falls_silent_is_waited_for_and_nothing_is_lost() {
     let case = Case::with("stall", |dana| {
-        Rule::at(Stage::FinalDot)
-            .for_recipient(dana)
-            .stall(Duration::from_secs(8))
+        Rule::at(Stage::FinalDot).for_recipient(dana).stall(Duration::from_secs(8))
     });
     let round = case.office.round();
     assert_eq!(round["sent"], 1, "slow is not lost: {round:#}");
@@ -282,10 +226,7 @@ fn a_wrong_password_is_told_apart_from_a_server_that_is_away() {
     assert_eq!(office.send_to("Dana")["sent"], 0);
     let (level, sentence) = doctor_on(&office.rapport, "mail").unwrap();
     assert_eq!(level, "bad", "{sentence}");
-    assert!(
-        sentence.contains("password") && sentence.contains("account resume"),
-        "{sentence}"
-    );
+    assert!(sentence.contains("password") && sentence.contains("account resume"), "{sentence}");
     // Typed anew while it is wrong: the round trip says so, with the code for "denied".
     let place = format!("127.0.0.1:{}:tls", server.port());
     let said = office.add_account(&place, &[]);
@@ -316,10 +257,7 @@ fn a_certificate_that_has_expired_or_names_another_is_refused_by_name() {
         std::fs::write(office.rapport.home().join("roots.pem"), roots).unwrap();
         let said = office.add_account(&format!("127.0.0.1:{}:tls", bad.port()), &[]);
         assert_eq!(said.code, 5, "{said:#?}");
-        assert!(
-            said.stderr.contains("certificate") && said.stderr.contains(words),
-            "{said:#?}"
-        );
+        assert!(said.stderr.contains("certificate") && said.stderr.contains(words), "{said:#?}");
         assert!(said.stderr.contains("hint: "), "{said:#?}");
         // The account that worked is as it was.
         let accounts = office.rapport.json(&["account", "list"]);
@@ -337,12 +275,7 @@ fn a_server_without_encryption_never_hears_the_password() {
     assert_eq!(said.code, 5, "{said:#?}");
     assert!(said.stderr.to_lowercase().contains("starttls"), "{said:#?}");
     let heard = clear.transcript();
-    assert!(
-        !heard
-            .iter()
-            .any(|(_, line)| line.to_uppercase().starts_with("AUTH")),
-        "{heard:?}"
-    );
+    assert!(!heard.iter().any(|(_, line)| line.to_uppercase().starts_with("AUTH")), "{heard:?}");
 }
 
 #[test]
@@ -370,13 +303,7 @@ fn a_mailbox_that_cannot_be_read_holds_sending_and_is_shown() {
     office.rapport.later(SignedDuration::from_mins(30));
     let round = office.rapport.one(&["run"]);
     assert_eq!(round["sent"], 0, "nothing is sent blind: {round:#}");
-    assert!(
-        round["sentences"].to_string().contains("cannot be read"),
-        "{round:#}"
-    );
+    assert!(round["sentences"].to_string().contains("cannot be read"), "{round:#}");
     let (level, sentence) = doctor_on(&office.rapport, "mailbox").unwrap();
-    assert!(
-        level == "bad" && sentence.contains("Nothing is sent blind"),
-        "{sentence}"
-    );
+    assert!(level == "bad" && sentence.contains("Nothing is sent blind"), "{sentence}");
 }

@@ -17,11 +17,7 @@ fn thank_you_waits(rapport: &Rapport) -> bool {
 fn a_clock_a_year_ahead_drops_nothing_before_somebody_says_that_it_is_right() {
     let rapport = met_dana();
     rapport.ok(&["run"]);
-    assert!(
-        thank_you_waits(&rapport),
-        "{:#}",
-        rapport.one(&["show", "Dana"])
-    );
+    assert!(thank_you_waits(&rapport), "{:#}", rapport.one(&["show", "Dana"]));
     rapport.later(YEAR);
     let said = rapport.fails(4, &["run"]);
     assert!(said.contains("366 days after it was last seen"), "{said}");
@@ -31,11 +27,7 @@ fn a_clock_a_year_ahead_drops_nothing_before_somebody_says_that_it_is_right() {
     // A server does not stop over it, and concludes nothing either.
     let server = Server::start(&rapport, "serve");
     assert_eq!(server.terminate(), Some(0));
-    assert!(
-        thank_you_waits(&rapport),
-        "{:#}",
-        rapport.one(&["show", "Dana"])
-    );
+    assert!(thank_you_waits(&rapport), "{:#}", rapport.one(&["show", "Dana"]));
     // Set right again, it goes on as if nothing had been.
     rapport.later(-YEAR);
     rapport.ok(&["run"]);
@@ -56,26 +48,12 @@ fn a_clock_a_year_behind_is_said_and_nothing_is_lost() {
     let said = rapport.fails(4, &["run"]);
     assert!(said.contains("before it was last seen"), "{said}");
     let (level, sentence) = doctor_on(&rapport, "clock").unwrap();
-    assert!(
-        level == "bad" && sentence.contains("set the clock"),
-        "{sentence}"
-    );
+    assert!(level == "bad" && sentence.contains("set the clock"), "{sentence}");
     // Meetings are noted all the same: that cannot wait for a clock.
-    rapport.ok(&[
-        "log",
-        "Dana",
-        "--by",
-        "call",
-        "--said",
-        "she will ask the team",
-    ]);
+    rapport.ok(&["log", "Dana", "--by", "call", "--said", "she will ask the team"]);
     rapport.later(YEAR);
     rapport.ok(&["run"]);
-    assert!(
-        rapport.one(&["show", "Dana"])["timeline"]
-            .to_string()
-            .contains("ask the team")
-    );
+    assert!(rapport.one(&["show", "Dana"])["timeline"].to_string().contains("ask the team"));
 }
 
 #[test]
@@ -85,10 +63,7 @@ fn a_machine_that_slept_for_a_week_catches_up_and_says_so() {
     rapport.later(SignedDuration::from_hours(7 * 24));
     let (level, sentence) = doctor_on(&rapport, "scheduler").unwrap();
     assert_eq!(level, "bad");
-    assert!(
-        sentence.contains("7 days ago") && sentence.contains("rapport serve"),
-        "{sentence}"
-    );
+    assert!(sentence.contains("7 days ago") && sentence.contains("rapport serve"), "{sentence}");
     rapport.ok(&["run"]);
     let (level, _) = doctor_on(&rapport, "scheduler").unwrap();
     assert_eq!(level, "ok");

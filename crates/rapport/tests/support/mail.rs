@@ -58,11 +58,7 @@ impl Office {
         let mailbox = world.new_user(local, "alpha.test");
         std::fs::write(rapport.home().join("roots.pem"), certificates).unwrap();
         std::fs::write(rapport.home().join("password"), &mailbox.password).unwrap();
-        let office = Self {
-            rapport,
-            address: mailbox.address,
-            world,
-        };
+        let office = Self { rapport, address: mailbox.address, world };
         let said = office.add_account(submission, more);
         assert_eq!(said.code, 0, "{said:#?}");
         #[rustfmt::skip]
@@ -145,10 +141,7 @@ impl Office {
 
     /// The rows of Today.
     pub fn rows(&self) -> Vec<Value> {
-        self.rapport.one(&["today"])["rows"]
-            .as_array()
-            .unwrap()
-            .clone()
+        self.rapport.one(&["today"])["rows"].as_array().unwrap().clone()
     }
 }
 
@@ -160,15 +153,10 @@ pub fn read(raw: &[u8]) -> Parsed {
 /// The value of a header as it stands in the bytes, unfolded; the first one.
 pub fn header(raw: &[u8], name: &str) -> Option<String> {
     let text = String::from_utf8_lossy(raw).replace("\r\n", "\n");
-    let head = text
-        .split("\n\n")
-        .next()
-        .unwrap_or_default()
-        .replace("\n ", " ")
-        .replace("\n\t", " ");
+    let head =
+        text.split("\n\n").next().unwrap_or_default().replace("\n ", " ").replace("\n\t", " ");
     head.lines().find_map(|line| {
         let (key, value) = line.split_once(':')?;
-        key.eq_ignore_ascii_case(name)
-            .then(|| value.trim().to_owned())
+        key.eq_ignore_ascii_case(name).then(|| value.trim().to_owned())
     })
 }

@@ -80,10 +80,7 @@ impl Rapport {
 
     /// Runs it to the end.
     pub fn run(&self, words: &[&str]) -> Said {
-        self.command(words)
-            .output()
-            .expect("the binary starts")
-            .into()
+        self.command(words).output().expect("the binary starts").into()
     }
 
     /// Runs it and expects success; what it printed.

@@ -31,16 +31,7 @@ pub fn met_dana() -> Rapport {
 
 /// One of many: met at an interview of their own, with words of their own.
 pub fn meeting_with<'a>(name: &'a str, address: &'a str, said: &'a str) -> Vec<&'a str> {
-    vec![
-        "met",
-        name,
-        "--email",
-        address,
-        "--kind",
-        "interview",
-        "--said",
-        said,
-    ]
+    vec!["met", name, "--email", address, "--kind", "interview", "--said", said]
 }
 
 /// The contacts by name.

@@ -28,14 +28,7 @@ impl Server {
             .unwrap();
         let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
         let first = lines.next().expect("it says where it is").unwrap();
-        let address = first
-            .split("http://")
-            .nth(1)
-            .unwrap()
-            .split('/')
-            .next()
-            .unwrap()
-            .to_owned();
+        let address = first.split("http://").nth(1).unwrap().split('/').next().unwrap().to_owned();
         let mut said = first;
         if verb == "start" {
             for line in lines.by_ref() {
@@ -49,11 +42,7 @@ impl Server {
         }
         // The pipe stays open for as long as the server runs.
         std::thread::spawn(move || lines.for_each(drop));
-        Self {
-            child,
-            address,
-            said,
-        }
+        Self { child, address, said }
     }
 
     /// The number of its process.
@@ -73,9 +62,8 @@ impl Server {
         let asked = Command::new("kill").args(["-TERM", &process]).status();
         assert!(asked.unwrap().success());
         let limit = Duration::from_secs(20);
-        let status = wait_until("the server to end when asked", limit, || {
-            self.child.try_wait().unwrap()
-        });
+        let status =
+            wait_until("the server to end when asked", limit, || self.child.try_wait().unwrap());
         status.code()
     }
 }

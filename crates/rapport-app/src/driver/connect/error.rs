@@ -183,12 +183,12 @@ impl ConnectError {
                 "wait and try again; if it lasts, ask the mail provider".to_owned()
             }
             Self::Login { refusal, .. } => refusal.remedy().to_owned(),
-            Self::NoMechanism {
-                with_token: true, ..
-            } => "this server takes no sign-in token: use a password or an app password".to_owned(),
-            Self::NoMechanism {
-                with_token: false, ..
-            } => "this server takes no password: sign in with the provider instead".to_owned(),
+            Self::NoMechanism { with_token: true, .. } => {
+                "this server takes no sign-in token: use a password or an app password".to_owned()
+            }
+            Self::NoMechanism { with_token: false, .. } => {
+                "this server takes no password: sign in with the provider instead".to_owned()
+            }
         }
     }
 }
@@ -202,19 +202,9 @@ impl LoginRefused {
         let says = |words: &[&str]| words.iter().any(|word| answer.contains(word));
         if self.with_token {
             "sign in again with the provider: the token has expired or was withdrawn"
-        } else if says(&[
-            "application-specific",
-            "app password",
-            "5.7.9",
-            "invalidsecondfactor",
-        ]) {
+        } else if says(&["application-specific", "app password", "5.7.9", "invalidsecondfactor"]) {
             "make an app password in the settings of the mail provider and use it here"
-        } else if says(&[
-            "basic authentication is",
-            "basicauthblocked",
-            "5.7.30",
-            "5.7.139",
-        ]) {
+        } else if says(&["basic authentication is", "basicauthblocked", "5.7.30", "5.7.139"]) {
             "this provider takes no passwords any more: sign in with the provider instead"
         } else if says(&["too many", "rate limit", "temporarily"]) {
             "wait an hour: the provider has seen too many logins"
@@ -322,12 +312,10 @@ impl TlsProblem {
                     Self::UnknownIssuer
                 }
                 CertificateError::Revoked => Self::Revoked,
-                CertificateError::NotValidForName => Self::WrongName {
-                    names: "unknown".into(),
-                },
-                CertificateError::NotValidForNameContext { presented, .. } => Self::WrongName {
-                    names: presented.join(", "),
-                },
+                CertificateError::NotValidForName => Self::WrongName { names: "unknown".into() },
+                CertificateError::NotValidForNameContext { presented, .. } => {
+                    Self::WrongName { names: presented.join(", ") }
+                }
                 other => Self::Other(other.to_string()),
             },
             RustlsError::InvalidMessage(_) => Self::NotTls,
@@ -337,73 +325,4 @@ impl TlsProblem {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_certificate_fault_is_found_inside_an_io_error() {
-        let wrapped = |error| io::Error::new(io::ErrorKind::InvalidData, error);
-        let expired = RustlsError::InvalidCertificate(CertificateError::Expired);
-        assert_eq!(TlsProblem::from_io(&wrapped(expired)), TlsProblem::Expired);
-        let unknown = RustlsError::InvalidCertificate(CertificateError::UnknownIssuer);
-        assert_eq!(
-            TlsProblem::from_io(&wrapped(unknown)),
-            TlsProblem::UnknownIssuer
-        );
-        let reset = io::Error::from(io::ErrorKind::ConnectionReset);
-        assert!(matches!(TlsProblem::from_io(&reset), TlsProblem::Broken(_)));
-    }
-
-    #[test]
-    fn a_refused_login_names_the_remedy_that_the_provider_hints_at() {
-        let remedy = |answer: &str| {
-            LoginRefused {
-                user: "a".into(),
-                answer: answer.into(),
-                with_token: false,
-            }
-            .remedy()
-        };
-        assert!(
-            remedy("534-5.7.9 Application-specific password required").contains("app password")
-        );
-        assert!(
-            remedy("550 5.7.30 Basic authentication is not supported for Client Submission")
-                .contains("sign in with the provider")
-        );
-        assert!(remedy("535 Incorrect authentication data").contains("check the login name"));
-        let expired = LoginRefused {
-            user: "a".into(),
-            answer: "535 no".into(),
-            with_token: true,
-        };
-        assert!(expired.remedy().contains("sign in again"));
-    }
-
-    #[test]
-    fn what_waiting_can_heal_is_transient_and_what_a_person_must_do_is_not() {
-        let host = || "mail.example".to_owned();
-        assert!(
-            ConnectError::Refused {
-                host: host(),
-                port: 465
-            }
-            .is_transient()
-        );
-        assert!(
-            !ConnectError::NoStartTls {
-                host: host(),
-                port: 587
-            }
-            .is_transient()
-        );
-        let expired = ConnectError::Tls {
-            host: host(),
-            port: 465,
-            problem: TlsProblem::Expired,
-        };
-        assert!(!expired.is_transient());
-        assert!(expired.remedy().contains("date and time"));
-        assert!(expired.to_string().contains("has expired"));
-    }
-}
+mod tests;

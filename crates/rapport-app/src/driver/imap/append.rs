@@ -25,23 +25,15 @@ impl ImapSession {
         sent_at: Timestamp,
     ) -> Result<Option<(u32, u32)>, ImapError> {
         let doing = "storing the copy of a sent message";
-        let date = sent_at
-            .to_zoned(TimeZone::UTC)
-            .strftime("%d-%b-%Y %H:%M:%S +0000");
+        let date = sent_at.to_zoned(TimeZone::UTC).strftime("%d-%b-%Y %H:%M:%S +0000");
         let length = message.len();
-        let command = format!(
-            "APPEND {} (\\Seen) \"{date}\" {{{length}}}",
-            quoted(mailbox)?
-        );
+        let command = format!("APPEND {} (\\Seen) \"{date}\" {{{length}}}", quoted(mailbox)?);
         let wait = self.deadlines.body;
         match timeout(wait, self.announce_literal(doing, &command)).await {
             Ok(announced) => announced?,
             Err(_) => {
                 self.session = None;
-                return Err(ImapError::Stalled {
-                    doing,
-                    waited: wait,
-                });
+                return Err(ImapError::Stalled { doing, waited: wait });
             }
         }
         self.send_literal(doing, message).await
@@ -53,31 +45,18 @@ impl ImapSession {
         doing: &'static str,
         command: &str,
     ) -> Result<(), ImapError> {
-        let session = self
-            .session
-            .as_mut()
-            .ok_or_else(|| ImapError::closed(doing))?;
+        let session = self.session.as_mut().ok_or_else(|| ImapError::closed(doing))?;
         let ended = async {
-            let tag = session
-                .run_command(command)
-                .await
-                .map_err(|error| lost(doing, &error))?;
+            let tag = session.run_command(command).await.map_err(|error| lost(doing, &error))?;
             loop {
                 let answer = session.read_response().await;
                 let answer = answer.map_err(|error| lost(doing, &error.into()))?;
                 let answer = answer.ok_or_else(|| ImapError::closed(doing))?;
                 match answer.parsed() {
                     Response::Continue(_) => return Ok(()),
-                    Response::Done {
-                        tag: ended,
-                        outcome,
-                        ..
-                    } if *ended == tag => {
+                    Response::Done { tag: ended, outcome, .. } if *ended == tag => {
                         let text = outcome.information.as_deref().unwrap_or("no reason given");
-                        return Err(ImapError::Refused {
-                            doing,
-                            answer: text.to_owned(),
-                        });
+                        return Err(ImapError::Refused { doing, answer: text.to_owned() });
                     }
                     _ => {}
                 }
@@ -98,10 +77,7 @@ impl ImapSession {
         message: &[u8],
     ) -> Result<Option<(u32, u32)>, ImapError> {
         let wait = self.deadlines.body;
-        let session = self
-            .session
-            .as_mut()
-            .ok_or_else(|| ImapError::closed(doing))?;
+        let session = self.session.as_mut().ok_or_else(|| ImapError::closed(doing))?;
         let dialogue = async {
             let wire = session.as_mut();
             let written = async {
@@ -114,34 +90,22 @@ impl ImapSession {
                 let answer = session.read_response().await;
                 let answer = answer.map_err(|error| lost(doing, &error.into()))?;
                 let answer = answer.ok_or_else(|| ImapError::closed(doing))?;
-                if let Response::Done {
-                    status, outcome, ..
-                } = answer.parsed()
-                {
+                if let Response::Done { status, outcome, .. } = answer.parsed() {
                     let text = outcome.information.as_deref().unwrap_or("no reason given");
                     return match status {
                         async_imap::imap_proto::Status::Ok => {
                             Ok(super::appended(outcome.code.as_ref()))
                         }
-                        _ => Err(ImapError::Refused {
-                            doing,
-                            answer: text.to_owned(),
-                        }),
+                        _ => Err(ImapError::Refused { doing, answer: text.to_owned() }),
                     };
                 }
             }
         };
         let ended = match timeout(wait, dialogue).await {
             Ok(ended) => ended,
-            Err(_) => Err(ImapError::Stalled {
-                doing,
-                waited: wait,
-            }),
+            Err(_) => Err(ImapError::Stalled { doing, waited: wait }),
         };
-        if matches!(
-            ended,
-            Err(ImapError::Lost { .. } | ImapError::Stalled { .. })
-        ) {
+        if matches!(ended, Err(ImapError::Lost { .. } | ImapError::Stalled { .. })) {
             self.session = None;
         }
         ended

@@ -47,10 +47,7 @@ pub enum ImapError {
 
 impl ImapError {
     pub(super) fn closed(doing: &'static str) -> Self {
-        Self::Lost {
-            doing,
-            detail: "it was closed before".to_owned(),
-        }
+        Self::Lost { doing, detail: "it was closed before".to_owned() }
     }
 
     /// Whether a new connection may succeed without anybody doing anything.
@@ -62,16 +59,9 @@ impl ImapError {
             // RFC 5530: codes for "not now".
             Self::Refused { answer, .. } => {
                 let answer = answer.to_ascii_uppercase();
-                [
-                    "[UNAVAILABLE]",
-                    "[INUSE]",
-                    "[LIMIT]",
-                    "[SERVERBUG]",
-                    "TOO MANY",
-                    "TRY AGAIN",
-                ]
-                .iter()
-                .any(|code| answer.contains(code))
+                ["[UNAVAILABLE]", "[INUSE]", "[LIMIT]", "[SERVERBUG]", "TOO MANY", "TRY AGAIN"]
+                    .iter()
+                    .any(|code| answer.contains(code))
             }
             Self::NotOffered(_) | Self::Unsendable { .. } => false,
         }
@@ -103,10 +93,8 @@ mod tests {
 
     #[test]
     fn not_now_is_transient_and_no_is_not() {
-        let refused = |answer: &str| ImapError::Refused {
-            doing: "opening",
-            answer: answer.to_owned(),
-        };
+        let refused =
+            |answer: &str| ImapError::Refused { doing: "opening", answer: answer.to_owned() };
         assert!(refused("[UNAVAILABLE] user backend down").is_transient());
         assert!(refused("Too many simultaneous connections").is_transient());
         assert!(!refused("[NONEXISTENT] Mailbox doesn't exist: X").is_transient());

@@ -59,10 +59,7 @@ impl ImapSession {
                 return Ok(Idle::News);
             }
             let ended = self.idle_once(re_issue, stop.as_mut()).await;
-            if matches!(
-                ended,
-                Err(ImapError::Lost { .. } | ImapError::Stalled { .. })
-            ) {
+            if matches!(ended, Err(ImapError::Lost { .. } | ImapError::Stalled { .. })) {
                 self.session = None;
             }
             if ended? && !self.news {
@@ -78,16 +75,10 @@ impl ImapSession {
         mut stop: Pin<&mut (impl Future<Output = ()> + Send)>,
     ) -> Result<bool, ImapError> {
         let wait = self.deadlines.command;
-        let session = self
-            .session
-            .as_mut()
-            .ok_or_else(|| ImapError::closed(DOING))?;
+        let session = self.session.as_mut().ok_or_else(|| ImapError::closed(DOING))?;
         let news = &mut self.news;
         let tag = within(wait, async {
-            let tag = session
-                .run_command("IDLE")
-                .await
-                .map_err(|error| lost(DOING, &error))?;
+            let tag = session.run_command("IDLE").await.map_err(|error| lost(DOING, &error))?;
             while !next(session, |answer| accepted(answer, &tag, news)).await? {}
             Ok(tag)
         })
@@ -120,16 +111,9 @@ impl ImapSession {
 fn accepted(answer: &Response<'_>, tag: &RequestId, news: &mut bool) -> Result<bool, ImapError> {
     match answer {
         Response::Continue(_) => Ok(true),
-        Response::Done {
-            tag: ended,
-            outcome,
-            ..
-        } if ended == tag => {
+        Response::Done { tag: ended, outcome, .. } if ended == tag => {
             let answer = outcome.information.as_deref().unwrap_or("no reason given");
-            Err(ImapError::Refused {
-                doing: DOING,
-                answer: answer.to_owned(),
-            })
+            Err(ImapError::Refused { doing: DOING, answer: answer.to_owned() })
         }
         answer => note(answer, news).map(|()| false),
     }
@@ -150,11 +134,7 @@ async fn next<T>(
 ) -> Result<T, ImapError> {
     let answer = session.read_response().await;
     let answer = answer.map_err(|error| lost(DOING, &error.into()))?;
-    read(
-        answer
-            .ok_or_else(|| hung_up("the server hung up"))?
-            .parsed(),
-    )
+    read(answer.ok_or_else(|| hung_up("the server hung up"))?.parsed())
 }
 
 /// What an answer between the lines says: new mail, a goodbye, or nothing that concerns us (a
@@ -162,13 +142,8 @@ async fn next<T>(
 fn note(answer: &Response<'_>, news: &mut bool) -> Result<(), ImapError> {
     match answer {
         Response::MailboxData(MailboxDatum::Exists(_)) => *news = true,
-        Response::Data {
-            status: Status::Bye,
-            outcome,
-        } => {
-            return Err(hung_up(
-                outcome.information.as_deref().unwrap_or("it said goodbye"),
-            ));
+        Response::Data { status: Status::Bye, outcome } => {
+            return Err(hung_up(outcome.information.as_deref().unwrap_or("it said goodbye")));
         }
         _ => {}
     }
@@ -176,10 +151,7 @@ fn note(answer: &Response<'_>, news: &mut bool) -> Result<(), ImapError> {
 }
 
 fn hung_up(detail: &str) -> ImapError {
-    ImapError::Lost {
-        doing: DOING,
-        detail: detail.to_owned(),
-    }
+    ImapError::Lost { doing: DOING, detail: detail.to_owned() }
 }
 
 async fn within<T>(
@@ -188,9 +160,6 @@ async fn within<T>(
 ) -> Result<T, ImapError> {
     match timeout(waited, step).await {
         Ok(ended) => ended,
-        Err(_) => Err(ImapError::Stalled {
-            doing: DOING,
-            waited,
-        }),
+        Err(_) => Err(ImapError::Stalled { doing: DOING, waited }),
     }
 }

@@ -25,9 +25,7 @@ pub(super) async fn log_in(
     if server.security == Security::ImplicitTls {
         read_greeting(&mut wire, server).await?;
     }
-    let offered = ask_capabilities(&mut wire)
-        .await
-        .map_err(|error| lost(server, &error))?;
+    let offered = ask_capabilities(&mut wire).await.map_err(|error| lost(server, &error))?;
     let offers = |word: &str| offered.split_ascii_whitespace().any(|one| one == word);
     let client = Client::new(wire);
     let ended = match &server.login {
@@ -60,24 +58,13 @@ pub(super) async fn log_in(
 }
 
 async fn read_greeting(wire: &mut Wire, server: &MailServer) -> Result<(), ConnectError> {
-    let greeting = read_line(wire)
-        .await
-        .map_err(|error| lost(server, &error))?;
+    let greeting = read_line(wire).await.map_err(|error| lost(server, &error))?;
     let host = server.host.clone();
-    let word = greeting
-        .strip_prefix("* ")
-        .and_then(|rest| rest.split_ascii_whitespace().next());
+    let word = greeting.strip_prefix("* ").and_then(|rest| rest.split_ascii_whitespace().next());
     match word.map(str::to_ascii_uppercase).as_deref() {
         Some("OK") => Ok(()),
-        Some("BYE") => Err(ConnectError::TurnedAway {
-            host,
-            answer: greeting,
-        }),
-        _ => Err(ConnectError::NotAMailServer {
-            host,
-            port: server.port,
-            answer: greeting,
-        }),
+        Some("BYE") => Err(ConnectError::TurnedAway { host, answer: greeting }),
+        _ => Err(ConnectError::NotAMailServer { host, port: server.port, answer: greeting }),
     }
 }
 
@@ -107,11 +94,7 @@ impl Authenticator for Once {
 
     fn process(&mut self, _challenge: &[u8]) -> Self::Response {
         let response = self.0.take();
-        Zeroizing::new(
-            response
-                .map(|text| text.as_bytes().to_vec())
-                .unwrap_or_default(),
-        )
+        Zeroizing::new(response.map(|text| text.as_bytes().to_vec()).unwrap_or_default())
     }
 }
 
@@ -121,14 +104,8 @@ fn refused(server: &MailServer, error: &Error) -> ConnectError {
         Error::No(text) | Error::Bad(text) => {
             let answer = words(text);
             // RFC 5530: the server cannot check passwords just now.
-            if ["[UNAVAILABLE]", "[INUSE]", "[LIMIT]"]
-                .iter()
-                .any(|code| answer.contains(code))
-            {
-                return ConnectError::TurnedAway {
-                    host,
-                    answer: format!("* NO {answer}"),
-                };
+            if ["[UNAVAILABLE]", "[INUSE]", "[LIMIT]"].iter().any(|code| answer.contains(code)) {
+                return ConnectError::TurnedAway { host, answer: format!("* NO {answer}") };
             }
             ConnectError::Login {
                 host,
@@ -148,31 +125,19 @@ fn refused(server: &MailServer, error: &Error) -> ConnectError {
             },
         },
         Error::Io(error) => lost(server, error),
-        _ => ConnectError::Lost {
-            host,
-            detail: "the server hung up".to_owned(),
-        },
+        _ => ConnectError::Lost { host, detail: "the server hung up".to_owned() },
     }
 }
 
 /// The server's words inside async-imap's `code: …, info: Some("…")`.
 fn words(text: &str) -> String {
-    let inner = text
-        .split_once("info: Some(\"")
-        .map_or(text, |(_, rest)| rest);
+    let inner = text.split_once("info: Some(\"").map_or(text, |(_, rest)| rest);
     let inner = inner.strip_suffix("\")").unwrap_or(inner);
-    inner
-        .chars()
-        .filter(|letter| !letter.is_control())
-        .take(500)
-        .collect()
+    inner.chars().filter(|letter| !letter.is_control()).take(500).collect()
 }
 
 fn lost(server: &MailServer, error: &std::io::Error) -> ConnectError {
-    ConnectError::Lost {
-        host: server.host.clone(),
-        detail: error.to_string(),
-    }
+    ConnectError::Lost { host: server.host.clone(), detail: error.to_string() }
 }
 
 #[cfg(test)]

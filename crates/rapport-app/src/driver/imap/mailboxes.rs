@@ -204,17 +204,7 @@ const NAMES: &[(SpecialUse, &[&str])] = &[
             "すべてのメール",
         ],
     ),
-    (
-        SpecialUse::Drafts,
-        &[
-            "drafts",
-            "draft",
-            "entwürfe",
-            "brouillons",
-            "borradores",
-            "bozze",
-        ],
-    ),
+    (SpecialUse::Drafts, &["drafts", "draft", "entwürfe", "brouillons", "borradores", "bozze"]),
     (
         SpecialUse::Trash,
         &[
@@ -230,18 +220,12 @@ const NAMES: &[(SpecialUse, &[&str])] = &[
             "cestino",
         ],
     ),
-    (
-        SpecialUse::Archive,
-        &["archive", "archives", "archiv", "archivio", "archivo"],
-    ),
+    (SpecialUse::Archive, &["archive", "archives", "archiv", "archivio", "archivo"]),
 ];
 
 fn use_by_name(leaf: &str) -> Option<SpecialUse> {
     let leaf = leaf.trim().to_lowercase();
-    NAMES
-        .iter()
-        .find(|(_, names)| names.contains(&leaf.as_str()))
-        .map(|(what, _)| *what)
+    NAMES.iter().find(|(_, names)| names.contains(&leaf.as_str())).map(|(what, _)| *what)
 }
 
 /// Modified UTF-7 (RFC 3501, section 5.1.3) in letters; what is no such text stays as it is.
@@ -270,68 +254,11 @@ fn decode_shifted(shifted: &str) -> Option<String> {
     let config = GeneralPurposeConfig::new()
         .with_decode_padding_mode(DecodePaddingMode::RequireNone)
         .with_decode_allow_trailing_bits(true);
-    let bytes = GeneralPurpose::new(&IMAP_MUTF7, config)
-        .decode(shifted)
-        .ok()?;
-    let units: Vec<u16> = bytes
-        .chunks_exact(2)
-        .map(|pair| u16::from_be_bytes([pair[0], pair[1]]))
-        .collect();
+    let bytes = GeneralPurpose::new(&IMAP_MUTF7, config).decode(shifted).ok()?;
+    let units: Vec<u16> =
+        bytes.chunks_exact(2).map(|pair| u16::from_be_bytes([pair[0], pair[1]])).collect();
     String::from_utf16(&units).ok()
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use proptest::prelude::*;
-
-    #[test]
-    fn announced_mailboxes_win_over_names() {
-        let list = [
-            describe("Sent", Some("/"), &[]),
-            describe("Postausgang", Some("/"), &[NameAttribute::Sent]),
-            describe("INBOX", Some("/"), &[]),
-        ];
-        assert_eq!(find(&list, SpecialUse::Sent).unwrap().name, "Postausgang");
-        assert_eq!(find(&list, SpecialUse::Inbox).unwrap().name, "INBOX");
-        assert_eq!(find(&list, SpecialUse::Junk), None);
-    }
-
-    #[test]
-    fn localised_names_are_known_at_any_depth() {
-        for (name, delimiter, special_use) in [
-            ("INBOX.Gesendete Objekte", ".", SpecialUse::Sent),
-            ("[Gmail]/Envoy&AOk-s", "/", SpecialUse::Sent),
-            ("Skr&AOQ-ppost", "/", SpecialUse::Junk),
-            ("[Google Mail]/Alle Nachrichten", "/", SpecialUse::All),
-            ("Entw&APw-rfe", "/", SpecialUse::Drafts),
-        ] {
-            let mailbox = describe(name, Some(delimiter), &[]);
-            assert_eq!(mailbox.special_use, Some(special_use), "{name}");
-            assert!(!mailbox.announced);
-        }
-        assert_eq!(describe("Sent offers", Some("/"), &[]).special_use, None);
-    }
-
-    #[test]
-    fn a_mailbox_that_cannot_be_opened_is_never_chosen() {
-        let closed = describe("Sent", None, &[NameAttribute::NoSelect]);
-        assert_eq!(find(&[closed], SpecialUse::Sent), None);
-    }
-
-    #[test]
-    fn names_are_decoded_and_broken_ones_left_alone() {
-        assert_eq!(decode_name("Entw&APw-rfe &- mehr"), "Entwürfe & mehr");
-        assert_eq!(decode_name("&U,BTFw-"), "台北");
-        for broken in ["&AOk", "&!!!-", "&2AA-"] {
-            assert_eq!(decode_name(broken), broken);
-        }
-    }
-
-    proptest! {
-        #[test]
-        fn any_name_is_decoded_without_a_panic(name: String) {
-            let _ = describe(&name, Some("/"), &[]);
-        }
-    }
-}
+mod tests;

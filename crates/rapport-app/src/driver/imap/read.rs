@@ -50,10 +50,7 @@ impl ImapSession {
         let wait = self.deadlines.command;
         self.transact(doing, &command, wait, |response| match response {
             Response::MailboxData(MailboxDatum::Exists(count)) => exists = *count,
-            Response::Data {
-                status: Status::Ok,
-                outcome,
-            } => match outcome.code {
+            Response::Data { status: Status::Ok, outcome } => match outcome.code {
                 Some(ResponseCode::UidValidity(number)) => uid_validity = Some(number),
                 Some(ResponseCode::UidNext(number)) => uid_next = Some(number),
                 _ => {}
@@ -65,11 +62,7 @@ impl ImapSession {
         self.news = false;
         let answer = "the mailbox has no lasting message numbers (UIDVALIDITY)".to_owned();
         let uid_validity = uid_validity.ok_or(ImapError::Refused { doing, answer })?;
-        Ok(Examined {
-            uid_validity,
-            uid_next,
-            exists,
-        })
+        Ok(Examined { uid_validity, uid_next, exists })
     }
 
     /// UIDs above `uid`, in rising order. Needs an examined mailbox, as do all below.
@@ -107,8 +100,7 @@ impl ImapSession {
     pub async fn uids_of_message_id(&mut self, id: &str) -> Result<Vec<u32>, ImapError> {
         let id = quoted(id.trim().trim_start_matches('<').trim_end_matches('>'))?;
         let original = "HEADER X-Microsoft-Original-Message-ID";
-        self.search(&format!("OR HEADER Message-ID {id} {original} {id}"))
-            .await
+        self.search(&format!("OR HEADER Message-ID {id} {original} {id}")).await
     }
 
     /// UIDs of messages to this address since `date`: the last resort for finding a sent
@@ -118,12 +110,7 @@ impl ImapSession {
     ///
     /// When the server refuses or the connection is lost.
     pub async fn uids_to(&mut self, address: &str, date: Date) -> Result<Vec<u32>, ImapError> {
-        self.search(&format!(
-            "SINCE {} TO {}",
-            search_date(date),
-            quoted(address)?
-        ))
-        .await
+        self.search(&format!("SINCE {} TO {}", search_date(date), quoted(address)?)).await
     }
 
     async fn search(&mut self, criteria: &str) -> Result<Vec<u32>, ImapError> {
@@ -184,11 +171,8 @@ impl ImapSession {
                 && attributes.contains(&AttributeValue::Uid(uid))
             {
                 for attribute in attributes {
-                    if let AttributeValue::BodySection {
-                        section: None,
-                        data: Some(data),
-                        ..
-                    } = attribute
+                    if let AttributeValue::BodySection { section: None, data: Some(data), .. } =
+                        attribute
                     {
                         found = Some(data.to_vec());
                     }
@@ -223,14 +207,7 @@ fn read_headers(attributes: &[AttributeValue<'_>]) -> Option<Headers> {
             _ => {}
         }
     }
-    Some(Headers {
-        uid: uid?,
-        size,
-        internal_date,
-        seen,
-        draft,
-        raw: raw?,
-    })
+    Some(Headers { uid: uid?, size, internal_date, seen, draft, raw: raw? })
 }
 
 /// `"22-Nov-2026 10:00:00 +0100"`; a day below ten is padded with a space.

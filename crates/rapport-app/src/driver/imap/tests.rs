@@ -25,10 +25,7 @@ where
     let (near, far) = tokio::io::duplex(1 << 16);
     let server = tokio::spawn(serve(far, script));
     let wire = Wire::new(near);
-    let session = Client::new(wire)
-        .login("me", "secret")
-        .await
-        .map_err(|(error, _)| error);
+    let session = Client::new(wire).login("me", "secret").await.map_err(|(error, _)| error);
     client(ImapSession::over(session.unwrap(), DEADLINES)).await;
     // A script that was played to its end must have met what it expected.
     if server.is_finished() {
@@ -72,21 +69,12 @@ async fn read(stream: &mut DuplexStream) -> String {
 #[tokio::test]
 async fn a_refused_fetch_is_an_error_and_not_an_empty_mailbox() {
     let script = &[
-        (
-            "UID SEARCH UID 8:*",
-            "TAG NO [UNAVAILABLE] index is broken\r\n",
-        ),
-        (
-            "UID FETCH 9 ",
-            "* 1 FETCH (UID 9 FLAGS ())\r\nTAG NO [SERVERBUG] cannot read\r\n",
-        ),
+        ("UID SEARCH UID 8:*", "TAG NO [UNAVAILABLE] index is broken\r\n"),
+        ("UID FETCH 9 ", "* 1 FETCH (UID 9 FLAGS ())\r\nTAG NO [SERVERBUG] cannot read\r\n"),
     ];
     against(script, |mut session| async move {
         let error = session.uids_after(7).await.unwrap_err();
-        assert!(
-            matches!(error, ImapError::Refused { .. }) && error.is_transient(),
-            "{error}"
-        );
+        assert!(matches!(error, ImapError::Refused { .. }) && error.is_transient(), "{error}");
         let error = session.headers(&[9]).await.unwrap_err();
         assert!(matches!(error, ImapError::Refused { .. }), "{error}");
         assert!(session.is_open(), "a refusal does not cost the connection");
@@ -119,17 +107,11 @@ async fn a_silent_server_ends_in_a_stall_and_a_closed_session() {
 
 #[tokio::test]
 async fn garbage_closes_the_session_without_repeating_it() {
-    against(
-        &[("EXAMINE", "* Dear Sir (((\r\n)\r\n")],
-        |mut session| async move {
-            let error = session.examine("INBOX").await.unwrap_err();
-            assert!(matches!(error, ImapError::Lost { .. }), "{error}");
-            assert!(
-                !error.to_string().contains("Dear"),
-                "somebody's words in {error}"
-            );
-        },
-    )
+    against(&[("EXAMINE", "* Dear Sir (((\r\n)\r\n")], |mut session| async move {
+        let error = session.examine("INBOX").await.unwrap_err();
+        assert!(matches!(error, ImapError::Lost { .. }), "{error}");
+        assert!(!error.to_string().contains("Dear"), "somebody's words in {error}");
+    })
     .await;
 }
 
@@ -150,16 +132,10 @@ async fn uids_below_the_cursor_and_messages_in_passing_are_left_out() {
     against(script, |mut session| async move {
         assert!(session.uids_after(9).await.unwrap().is_empty());
         let headers = session.headers(&[5, 4]).await.unwrap();
-        assert_eq!(
-            headers.iter().map(|one| one.uid).collect::<Vec<_>>(),
-            [4, 5]
-        );
+        assert_eq!(headers.iter().map(|one| one.uid).collect::<Vec<_>>(), [4, 5]);
         assert!(headers[1].seen && !headers[0].seen);
         assert_eq!(headers[1].raw, b"To: x\r\n\r\n");
-        assert_eq!(
-            headers[1].internal_date,
-            Some("2026-11-02T09:00:00Z".parse().unwrap())
-        );
+        assert_eq!(headers[1].internal_date, Some("2026-11-02T09:00:00Z".parse().unwrap()));
         assert_eq!(session.raw(4, 1000).await.unwrap(), None, "gone");
     })
     .await;
@@ -168,30 +144,14 @@ async fn uids_below_the_cursor_and_messages_in_passing_are_left_out() {
 #[tokio::test]
 async fn a_mailbox_without_lasting_numbers_is_refused() {
     let script = &[
-        (
-            "EXAMINE \"INBOX\"",
-            "* 3 EXISTS\r\n* OK [UIDVALIDITY 42] ok\r\nTAG OK done\r\n",
-        ),
+        ("EXAMINE \"INBOX\"", "* 3 EXISTS\r\n* OK [UIDVALIDITY 42] ok\r\nTAG OK done\r\n"),
         ("EXAMINE \"Odd\"", "* 0 EXISTS\r\nTAG OK done\r\n"),
-        (
-            "EXAMINE \"None\"",
-            "TAG NO [NONEXISTENT] no such mailbox\r\n",
-        ),
+        ("EXAMINE \"None\"", "TAG NO [NONEXISTENT] no such mailbox\r\n"),
     ];
     against(script, |mut session| async move {
         let examined = session.examine("INBOX").await.unwrap();
-        assert_eq!(
-            examined,
-            Examined {
-                uid_validity: 42,
-                uid_next: None,
-                exists: 3
-            }
-        );
-        assert!(matches!(
-            session.examine("Odd").await,
-            Err(ImapError::Refused { .. })
-        ));
+        assert_eq!(examined, Examined { uid_validity: 42, uid_next: None, exists: 3 });
+        assert!(matches!(session.examine("Odd").await, Err(ImapError::Refused { .. })));
         let error = session.examine("None").await.unwrap_err();
         assert!(!error.is_transient() && error.to_string().contains("no such mailbox"));
     })
@@ -214,10 +174,7 @@ async fn no_search_word_becomes_a_command() {
 #[tokio::test]
 async fn idle_is_issued_again_however_chatty_the_server_is() {
     let script = &[
-        (
-            "IDLE",
-            "+ idling\r\n* OK Still here\r\n* 2 FETCH (FLAGS (\\Seen))\r\n",
-        ),
+        ("IDLE", "+ idling\r\n* OK Still here\r\n* 2 FETCH (FLAGS (\\Seen))\r\n"),
         ("DONE", "TAG OK done\r\n"),
         ("IDLE", "+ idling\r\n* OK Still here\r\n* 4 EXISTS\r\n"),
         ("DONE", "TAG OK done\r\n"),
@@ -225,15 +182,9 @@ async fn idle_is_issued_again_however_chatty_the_server_is() {
     ];
     against(script, |mut session| async move {
         session.capabilities.insert("IDLE".to_owned());
-        let ended = session
-            .idle(Duration::from_millis(50), std::future::pending())
-            .await;
+        let ended = session.idle(Duration::from_millis(50), std::future::pending()).await;
         assert_eq!(ended.unwrap(), Idle::News, "the second IDLE brought it");
-        assert_eq!(
-            session.uids_after(8).await.unwrap(),
-            [9],
-            "the session goes on"
-        );
+        assert_eq!(session.uids_after(8).await.unwrap(), [9], "the session goes on");
     })
     .await;
 }
@@ -281,10 +232,7 @@ async fn a_server_that_hangs_up_during_idle_is_lost_and_not_silent() {
 #[tokio::test]
 async fn news_before_idle_count() {
     let script = &[
-        (
-            "EXAMINE",
-            "* 3 EXISTS\r\n* OK [UIDVALIDITY 1] ok\r\nTAG OK done\r\n",
-        ),
+        ("EXAMINE", "* 3 EXISTS\r\n* OK [UIDVALIDITY 1] ok\r\nTAG OK done\r\n"),
         ("UID SEARCH", "* 4 EXISTS\r\n* SEARCH\r\nTAG OK done\r\n"),
     ];
     against(script, |mut session| async move {
@@ -299,10 +247,7 @@ async fn news_before_idle_count() {
 
 #[tokio::test]
 async fn a_refused_idle_keeps_the_session_even_without_a_reason() {
-    let script = &[
-        ("IDLE", "TAG BAD\r\n"),
-        ("UID SEARCH", "* SEARCH 9\r\nTAG OK\r\n"),
-    ];
+    let script = &[("IDLE", "TAG BAD\r\n"), ("UID SEARCH", "* SEARCH 9\r\nTAG OK\r\n")];
     against(script, |mut session| async move {
         session.capabilities.insert("IDLE".to_owned());
         let ended = session.idle(RE_ISSUE, std::future::pending()).await;
@@ -355,10 +300,7 @@ async fn a_refused_copy_says_why_and_keeps_the_session() {
     )];
     against(script, |mut session| async move {
         let at = "2026-11-22T10:00:00Z".parse().unwrap();
-        let error = session
-            .append_sent("Sent", b"x\r\n\r\n", at)
-            .await
-            .unwrap_err();
+        let error = session.append_sent("Sent", b"x\r\n\r\n", at).await.unwrap_err();
         assert!(matches!(error, ImapError::Refused { .. }), "{error}");
         assert!(session.is_open());
     })

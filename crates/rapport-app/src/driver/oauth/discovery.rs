@@ -31,24 +31,15 @@ struct Document {
 pub async fn discover(issuer: &str) -> Result<Provider, OauthError> {
     let host = checked(issuer)?.host_str().unwrap_or(issuer).to_owned();
     let unreachable = |detail: String| OauthError::Unreachable { detail };
-    let address = format!(
-        "{}/.well-known/openid-configuration",
-        issuer.trim_end_matches('/')
-    );
-    let request: HttpRequest =
-        Request::get(&address)
-            .body(Vec::new())
-            .map_err(|_| OauthError::UnusableEndpoint {
-                url: issuer.to_owned(),
-            })?;
+    let address = format!("{}/.well-known/openid-configuration", issuer.trim_end_matches('/'));
+    let request: HttpRequest = Request::get(&address)
+        .body(Vec::new())
+        .map_err(|_| OauthError::UnusableEndpoint { url: issuer.to_owned() })?;
     let answer = http::call(http::client()?, request)
         .await
         .map_err(|error| unreachable(error.to_string()))?;
     if !answer.status().is_success() {
-        return Err(unreachable(format!(
-            "{address} answers {}",
-            answer.status()
-        )));
+        return Err(unreachable(format!("{address} answers {}", answer.status())));
     }
     let document: Document = serde_json::from_slice(answer.body())
         .map_err(|_| unreachable(format!("{address} is no discovery document")))?;
@@ -56,25 +47,16 @@ pub async fn discover(issuer: &str) -> Result<Provider, OauthError> {
 }
 
 fn provider(name: String, document: Document) -> Result<Provider, OauthError> {
-    let endpoints = [
-        Some(&document.authorization_endpoint),
-        Some(&document.token_endpoint),
-    ];
-    for url in endpoints
-        .into_iter()
-        .chain([document.device_authorization_endpoint.as_ref()])
-        .flatten()
+    let endpoints = [Some(&document.authorization_endpoint), Some(&document.token_endpoint)];
+    for url in
+        endpoints.into_iter().chain([document.device_authorization_endpoint.as_ref()]).flatten()
     {
         checked(url)?;
     }
     let supported = document.scopes_supported;
     let scopes = WANTED
         .into_iter()
-        .filter(|wanted| {
-            supported
-                .as_ref()
-                .is_none_or(|all| all.iter().any(|one| one == wanted))
-        })
+        .filter(|wanted| supported.as_ref().is_none_or(|all| all.iter().any(|one| one == wanted)))
         .map(str::to_owned)
         .collect();
     Ok(Provider {
@@ -112,9 +94,6 @@ mod tests {
         let answer = read(
             r#"{"authorization_endpoint":"https://id.example/a","token_endpoint":"http://id.example/t"}"#,
         );
-        assert!(
-            matches!(answer, Err(OauthError::UnusableEndpoint { .. })),
-            "{answer:?}"
-        );
+        assert!(matches!(answer, Err(OauthError::UnusableEndpoint { .. })), "{answer:?}");
     }
 }

@@ -103,12 +103,10 @@ impl OauthError {
                 let detail = answer.error_description().cloned().unwrap_or_default();
                 Self::from_code(provider, answer.error(), detail)
             }
-            RequestTokenError::Request(error) => Self::Unreachable {
-                detail: words(&error),
-            },
-            RequestTokenError::Parse(..) | RequestTokenError::Other(_) => Self::Unreachable {
-                detail: "the answer made no sense".to_owned(),
-            },
+            RequestTokenError::Request(error) => Self::Unreachable { detail: words(&error) },
+            RequestTokenError::Parse(..) | RequestTokenError::Other(_) => {
+                Self::Unreachable { detail: "the answer made no sense".to_owned() }
+            }
         }
     }
 
@@ -132,24 +130,16 @@ impl OauthError {
                     },
                 }
             }
-            RequestTokenError::Request(error) => Self::Unreachable {
-                detail: words(&error),
-            },
-            RequestTokenError::Parse(..) | RequestTokenError::Other(_) => Self::Unreachable {
-                detail: "the answer made no sense".to_owned(),
-            },
+            RequestTokenError::Request(error) => Self::Unreachable { detail: words(&error) },
+            RequestTokenError::Parse(..) | RequestTokenError::Other(_) => {
+                Self::Unreachable { detail: "the answer made no sense".to_owned() }
+            }
         }
     }
 
     fn from_code(provider: &Provider, code: &BasicErrorResponseType, detail: String) -> Self {
         // Providers write novels here; the first line says it.
-        let detail: String = detail
-            .lines()
-            .next()
-            .unwrap_or_default()
-            .chars()
-            .take(300)
-            .collect();
+        let detail: String = detail.lines().next().unwrap_or_default().chars().take(300).collect();
         let provider = provider.name.clone();
         match code.as_ref() {
             // OpenID Connect Core, section 3.1.2.6: the provider wants to see the user.
@@ -158,11 +148,7 @@ impl OauthError {
             }
             "access_denied" => Self::Denied,
             "temporarily_unavailable" | "server_error" => Self::Unreachable { detail },
-            error => Self::ClientRefused {
-                provider,
-                error: error.to_owned(),
-                detail,
-            },
+            error => Self::ClientRefused { provider, error: error.to_owned(), detail },
         }
     }
 }
@@ -206,15 +192,8 @@ mod tests {
         assert!(matches!(&again, OauthError::SignInAgain { detail, .. } if detail == "first"));
         assert_eq!(again.remedy(), "sign in again with Google");
         assert!(!again.is_transient());
-        assert!(matches!(
-            from_code("interaction_required"),
-            OauthError::SignInAgain { .. }
-        ));
-        assert!(
-            from_code("invalid_client")
-                .remedy()
-                .contains("secrets expire")
-        );
+        assert!(matches!(from_code("interaction_required"), OauthError::SignInAgain { .. }));
+        assert!(from_code("invalid_client").remedy().contains("secrets expire"));
         assert!(from_code("invalid_scope").remedy().contains("by browser"));
         assert!(from_code("temporarily_unavailable").is_transient());
     }

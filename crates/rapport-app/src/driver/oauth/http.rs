@@ -29,9 +29,7 @@ pub(super) fn client() -> Result<reqwest::Client, OauthError> {
         .redirect(reqwest::redirect::Policy::none())
         .timeout(Duration::from_secs(30))
         .build()
-        .map_err(|error| OauthError::Unreachable {
-            detail: error.to_string(),
-        })
+        .map_err(|error| OauthError::Unreachable { detail: error.to_string() })
 }
 
 pub(super) async fn call(

@@ -50,12 +50,8 @@ impl LoopbackSignIn {
         provider: &Provider,
         registration: &Registration,
     ) -> Result<Self, OauthError> {
-        let cannot = |error: std::io::Error| OauthError::CannotListen {
-            detail: error.to_string(),
-        };
-        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))
-            .await
-            .map_err(cannot)?;
+        let cannot = |error: std::io::Error| OauthError::CannotListen { detail: error.to_string() };
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.map_err(cannot)?;
         let port = listener.local_addr().map_err(cannot)?.port();
         let host = match provider.redirect_host {
             RedirectHost::Address => "127.0.0.1",
@@ -79,15 +75,7 @@ impl LoopbackSignIn {
         }
         let (url, state) = request.url();
         let (provider, registration) = (provider.clone(), registration.clone());
-        Ok(Self {
-            provider,
-            registration,
-            listener,
-            redirect,
-            url,
-            state,
-            verifier,
-        })
+        Ok(Self { provider, registration, listener, redirect, url, state, verifier })
     }
 
     /// The page to open in the browser.
@@ -129,10 +117,9 @@ impl LoopbackSignIn {
             let visit = read_visit(&head, self.state.secret());
             let (status, text) = match &visit {
                 Visit::Code(_) => ("200 OK", "You are signed in. You can close this window."),
-                Visit::Refused(_) => (
-                    "200 OK",
-                    "The sign-in was refused. You can close this window.",
-                ),
+                Visit::Refused(_) => {
+                    ("200 OK", "The sign-in was refused. You can close this window.")
+                }
                 Visit::Other => ("404 Not Found", "Nothing here."),
             };
             let answer = format!(
@@ -165,9 +152,7 @@ impl LoopbackSignIn {
 
 impl fmt::Debug for LoopbackSignIn {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("LoopbackSignIn")
-            .field("provider", &self.provider.name)
-            .finish()
+        f.debug_struct("LoopbackSignIn").field("provider", &self.provider.name).finish()
     }
 }
 
@@ -203,16 +188,12 @@ fn read_visit(head: &str, state: &str) -> Visit {
         .and_then(|rest| rest.split_ascii_whitespace().next())
         .filter(|target| target.starts_with('/'));
     let Some(url) = target.and_then(|target| {
-        Url::parse("http://127.0.0.1/")
-            .ok()
-            .and_then(|base| base.join(target).ok())
+        Url::parse("http://127.0.0.1/").ok().and_then(|base| base.join(target).ok())
     }) else {
         return Visit::Other;
     };
     let value = |wanted: &str| {
-        url.query_pairs()
-            .find(|(name, _)| name == wanted)
-            .map(|(_, value)| value.into_owned())
+        url.query_pairs().find(|(name, _)| name == wanted).map(|(_, value)| value.into_owned())
     };
     if url.path() != "/" || value("state").as_deref() != Some(state) {
         return Visit::Other;
@@ -225,89 +206,4 @@ fn read_visit(head: &str, state: &str) -> Visit {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use proptest::prelude::*;
-
-    #[test]
-    fn only_the_right_state_brings_a_code() {
-        let visit = |target: &str| read_visit(&format!("GET {target} HTTP/1.1\r\n\r\n"), "s1");
-        assert_eq!(
-            visit("/?code=c%2F1&state=s1"),
-            Visit::Code("c/1".to_owned())
-        );
-        assert_eq!(
-            visit("/?error=access_denied&state=s1"),
-            Visit::Refused("access_denied".into())
-        );
-        for other in [
-            "/?code=c",
-            "/?code=c&state=s2",
-            "/favicon.ico",
-            "/x?code=c&state=s1",
-            "/?state=s1",
-            "/?code=&state=s1",
-            "http://elsewhere.example/?code=c&state=s1",
-        ] {
-            assert_eq!(visit(other), Visit::Other, "{other}");
-        }
-        assert_eq!(
-            read_visit("POST /?code=c&state=s1 HTTP/1.1\r\n\r\n", "s1"),
-            Visit::Other
-        );
-    }
-
-    #[tokio::test]
-    async fn the_address_carries_challenge_state_and_redirect() {
-        let registration = Registration {
-            client_id: "me".into(),
-            client_secret: None,
-        };
-        let sign_in = LoopbackSignIn::start(&Provider::google(), &registration)
-            .await
-            .unwrap();
-        let url = Url::parse(sign_in.url()).unwrap();
-        let value = |wanted: &str| {
-            url.query_pairs()
-                .find(|(name, _)| name == wanted)
-                .map(|(_, value)| value.into_owned())
-        };
-        assert_eq!(value("code_challenge_method").as_deref(), Some("S256"));
-        assert_eq!(value("code_challenge").unwrap().len(), 43);
-        assert_eq!(value("access_type").as_deref(), Some("offline"));
-        assert_eq!(value("scope").as_deref(), Some("https://mail.google.com/"));
-        assert!(
-            value("redirect_uri")
-                .unwrap()
-                .starts_with("http://127.0.0.1:")
-        );
-        assert_eq!(
-            value("state").as_deref(),
-            Some(sign_in.state.secret().as_str())
-        );
-    }
-
-    #[tokio::test]
-    async fn nobody_coming_ends_in_words() {
-        let registration = Registration {
-            client_id: "me".into(),
-            client_secret: None,
-        };
-        let sign_in = LoopbackSignIn::start(&Provider::google(), &registration)
-            .await
-            .unwrap();
-        let clock = Clock::system();
-        let error = sign_in
-            .finish(Duration::from_millis(20), &clock)
-            .await
-            .unwrap_err();
-        assert!(matches!(error, OauthError::NobodyCame(_)), "{error}");
-    }
-
-    proptest! {
-        #[test]
-        fn any_request_is_read_without_a_panic(head: String) {
-            prop_assert_eq!(read_visit(&head, "never guessed"), Visit::Other);
-        }
-    }
-}
+mod tests;

@@ -76,9 +76,7 @@ impl Provider {
 
 /// A URL to which secrets may be sent: https, or plain http on this machine.
 pub(super) fn checked(url: &str) -> Result<Url, OauthError> {
-    let unusable = || OauthError::UnusableEndpoint {
-        url: url.to_owned(),
-    };
+    let unusable = || OauthError::UnusableEndpoint { url: url.to_owned() };
     let parsed = Url::parse(url).map_err(|_| unusable())?;
     let here = match parsed.host() {
         Some(Host::Ipv4(address)) => address.is_loopback(),
@@ -99,20 +97,10 @@ mod tests {
 
     #[test]
     fn secrets_go_to_https_or_to_this_machine_only() {
-        for good in [
-            "https://id.example/token",
-            "http://127.0.0.1:9/t",
-            "http://[::1]/t",
-        ] {
+        for good in ["https://id.example/token", "http://127.0.0.1:9/t", "http://[::1]/t"] {
             assert!(checked(good).is_ok(), "{good}");
         }
-        for bad in [
-            "http://id.example/token",
-            "http://localhost.example/",
-            "file:///x",
-            "x",
-            "",
-        ] {
+        for bad in ["http://id.example/token", "http://localhost.example/", "file:///x", "x", ""] {
             assert!(checked(bad).is_err(), "{bad}");
         }
     }
@@ -129,10 +117,6 @@ mod tests {
             }
             assert!(!provider.scopes.is_empty());
         }
-        assert!(
-            Provider::microsoft()
-                .scopes
-                .contains(&"offline_access".to_owned())
-        );
+        assert!(Provider::microsoft().scopes.contains(&"offline_access".to_owned()));
     }
 }

@@ -7,19 +7,11 @@ use super::super::Security::{ImplicitTls, StartTls};
 use super::{Endpoint, LoginKind, Preset, SentCopy};
 
 const fn tls(host: &'static str, port: u16) -> Endpoint {
-    Endpoint {
-        host,
-        port,
-        security: ImplicitTls,
-    }
+    Endpoint { host, port, security: ImplicitTls }
 }
 
 const fn starttls(host: &'static str, port: u16) -> Endpoint {
-    Endpoint {
-        host,
-        port,
-        security: StartTls,
-    }
+    Endpoint { host, port, security: StartTls }
 }
 
 /// All presets; the first that fits wins.
@@ -57,13 +49,7 @@ pub const PRESETS: &[Preset] = &[
     },
     Preset {
         name: "Outlook.com",
-        domains: &[
-            "outlook.*",
-            "hotmail.*",
-            "live.*",
-            "msn.com",
-            "passport.com",
-        ],
+        domains: &["outlook.*", "hotmail.*", "live.*", "msn.com", "passport.com"],
         mx: &["olc.protection.outlook.com"],
         imap: tls("outlook.office365.com", 993),
         smtp: starttls("smtp-mail.outlook.com", 587),
@@ -131,13 +117,7 @@ pub const PRESETS: &[Preset] = &[
     },
     Preset {
         name: "Fastmail",
-        domains: &[
-            "fastmail.com",
-            "fastmail.fm",
-            "fastmail.net",
-            "fastmail.org",
-            "sent.com",
-        ],
+        domains: &["fastmail.com", "fastmail.fm", "fastmail.net", "fastmail.org", "sent.com"],
         mx: &["messagingengine.com"],
         imap: tls("imap.fastmail.com", 993),
         smtp: tls("smtp.fastmail.com", 465),
@@ -217,13 +197,7 @@ pub const PRESETS: &[Preset] = &[
     },
     Preset {
         name: "Posteo",
-        domains: &[
-            "posteo.de",
-            "posteo.net",
-            "posteo.org",
-            "posteo.eu",
-            "posteo.me",
-        ],
+        domains: &["posteo.de", "posteo.net", "posteo.org", "posteo.eu", "posteo.me"],
         mx: &["posteo.de"],
         imap: tls("posteo.de", 993),
         smtp: tls("posteo.de", 465),
@@ -281,13 +255,7 @@ pub const PRESETS: &[Preset] = &[
     Preset {
         name: "IONOS",
         domains: &["online.de", "onlinehome.de", "1und1.de", "ionos.de"],
-        mx: &[
-            "kundenserver.de",
-            "ionos.de",
-            "ionos.com",
-            "ionos.co.uk",
-            "1and1.com",
-        ],
+        mx: &["kundenserver.de", "ionos.de", "ionos.com", "ionos.co.uk", "1and1.com"],
         imap: tls("imap.ionos.de", 993),
         smtp: tls("smtp.ionos.de", 465),
         login: LoginKind::Password,

@@ -80,15 +80,10 @@ pub enum Doubt {
 impl Setback {
     /// Reads lettre's error: a negative answer, or a lost connection.
     pub(super) fn from_error(stage: Stage, error: &SmtpError) -> Self {
-        let detail = error
-            .source()
-            .map_or_else(|| error.to_string(), ToString::to_string);
+        let detail = error.source().map_or_else(|| error.to_string(), ToString::to_string);
         match error.status() {
             Some(code) => Self::Refused(Refusal::new(stage, code.into(), &detail)),
-            None => Self::Lost {
-                stage,
-                detail: printable(&detail),
-            },
+            None => Self::Lost { stage, detail: printable(&detail) },
         }
     }
 }
@@ -98,17 +93,10 @@ impl fmt::Display for Setback {
         match self {
             Self::Refused(refusal) => refusal.fmt(f),
             Self::Lost { stage, detail } => {
-                write!(
-                    f,
-                    "the connection was lost {stage}, before the message was sent ({detail})"
-                )
+                write!(f, "the connection was lost {stage}, before the message was sent ({detail})")
             }
             Self::Stalled { stage, waited } => {
-                write!(
-                    f,
-                    "the mail server said nothing for {} s {stage}",
-                    waited.as_secs()
-                )
+                write!(f, "the mail server said nothing for {} s {stage}", waited.as_secs())
             }
         }
     }

@@ -55,11 +55,7 @@ pub(super) fn address(fact: &str) -> String {
     match first.as_str() {
         "her" | "his" | "their" => {
             words[0] = replaced(&words[0], "your");
-            turn_rest(
-                &mut words,
-                1,
-                Some(if first == "her" { "her" } else { "his" }),
-            );
+            turn_rest(&mut words, 1, Some(if first == "her" { "her" } else { "his" }));
         }
         "she" | "he" | "they" if words.len() > 1 => {
             words[0] = "you".to_owned();
@@ -96,9 +92,7 @@ pub(super) fn address(fact: &str) -> String {
 
 /// The index of the verb: the first word from `from` that is no adverb.
 fn verb_after(words: &[String], from: usize) -> usize {
-    (from..words.len())
-        .find(|index| !holds(ADVERBS, &key(&words[*index])))
-        .unwrap_or(from)
+    (from..words.len()).find(|index| !holds(ADVERBS, &key(&words[*index]))).unwrap_or(from)
 }
 
 fn opens_with_verb(words: &[String], at: usize) -> bool {
@@ -111,18 +105,12 @@ fn opens_with_verb(words: &[String], at: usize) -> bool {
     }
     if holds(PRESENT_OR_NOUN, &verb) {
         return !holds(AFTER_NOUN, &next)
-            || matches!(
-                (verb.as_str(), next.as_str()),
-                ("works" | "lives", "in" | "for")
-            );
+            || matches!((verb.as_str(), next.as_str()), ("works" | "lives", "in" | "for"));
     }
     // "recommended the book" is a verb; "shared love of boats" is not.
     verb.len() >= 5
         && verb.ends_with("ed")
-        && holds(
-            "about that the a an to for me us how why in on at with my our",
-            &next,
-        )
+        && holds("about that the a an to for me us how why in on at with my our", &next)
 }
 
 /// "runs" → "run", "is" → "are"; past forms and modals stay.
@@ -185,10 +173,7 @@ fn turn_rest(words: &mut [String], from: usize, gender: Option<&str>) {
             // "send her the paper" and "about her" are objects; "her paper" is not.
             "her"
                 if next.is_none_or(|next| {
-                    holds(
-                        "the a an my our some this that to about for in on at with",
-                        &next,
-                    )
+                    holds("the a an my our some this that to about for in on at with", &next)
                 }) =>
             {
                 "you"
@@ -201,10 +186,7 @@ fn turn_rest(words: &mut [String], from: usize, gender: Option<&str>) {
 
 fn lower_first(word: &str) -> String {
     let mut chars = word.chars();
-    chars
-        .next()
-        .map(|first| first.to_lowercase().chain(chars).collect())
-        .unwrap_or_default()
+    chars.next().map(|first| first.to_lowercase().chain(chars).collect()).unwrap_or_default()
 }
 
 /// What people report most reads better as a thing: "your question about …".
@@ -224,8 +206,7 @@ const AS_THINGS: &[(&str, &str)] = &[
 /// As the object of "I remember …": things as they are, sentences as "that …".
 pub(super) fn as_object(fact: &str) -> String {
     let thing = AS_THINGS.iter().find_map(|(opening, thing)| {
-        fact.strip_prefix(opening)
-            .map(|rest| format!("{thing}{rest}"))
+        fact.strip_prefix(opening).map(|rest| format!("{thing}{rest}"))
     });
     match thing {
         Some(thing) => thing,
@@ -243,12 +224,7 @@ fn is_sentence(fact: &str) -> bool {
     if holds(SUBORDINATORS, first) {
         return false;
     }
-    if words.len() > 1
-        && holds(
-            "you i we they it there he she nobody everybody everyone",
-            first,
-        )
-    {
+    if words.len() > 1 && holds("you i we they it there he she nobody everybody everyone", first) {
         return true;
     }
     for index in 1..keys.len() {
@@ -273,9 +249,7 @@ fn is_sentence(fact: &str) -> bool {
             return true;
         }
         let to_do = next == "to"
-            && words
-                .get(index + 2)
-                .is_some_and(|word| word.chars().all(|c| !c.is_uppercase()));
+            && words.get(index + 2).is_some_and(|word| word.chars().all(|c| !c.is_uppercase()));
         if to_do
             && holds("needs wants hopes plans likes starts tries", word)
             && index + 2 < words.len()

@@ -121,15 +121,7 @@ pub(super) fn address(fact: &str) -> String {
     let first = words.first().map(|word| key(word)).unwrap_or_default();
     if let Some(possessive) = possessive(&first) {
         words[0] = replaced(&words[0], &possessive);
-        turn_rest(
-            &mut words,
-            1,
-            if first.starts_with("ihr") {
-                "ihr"
-            } else {
-                "sein"
-            },
-        );
+        turn_rest(&mut words, 1, if first.starts_with("ihr") { "ihr" } else { "sein" });
     } else if matches!(first.as_str(), "sie" | "er") && words.len() > 1 {
         words[0] = "Sie".to_owned();
         if let Some(plural) = formal(&key(&words[1]), true) {
@@ -155,24 +147,11 @@ pub(super) fn address(fact: &str) -> String {
 
 /// "Danas Reise" is "Ihre Reise", but the ending depends on the noun; only clear ones are turned.
 pub(super) fn after_genitive(rest: &str) -> String {
-    let noun = rest
-        .split(' ')
-        .find(|word| word.chars().next().is_some_and(char::is_uppercase));
+    let noun = rest.split(' ').find(|word| word.chars().next().is_some_and(char::is_uppercase));
     let feminine = noun.is_some_and(|noun| {
-        [
-            "reise",
-            "frage",
-            "idee",
-            "ung",
-            "heit",
-            "keit",
-            "tour",
-            "schaft",
-            "tion",
-            "geschichte",
-        ]
-        .iter()
-        .any(|ending| key(noun).ends_with(ending))
+        ["reise", "frage", "idee", "ung", "heit", "keit", "tour", "schaft", "tion", "geschichte"]
+            .iter()
+            .any(|ending| key(noun).ends_with(ending))
     });
     format!("{} {rest}", if feminine { "ihre" } else { "ihr" })
 }
@@ -199,21 +178,14 @@ fn formal(verb: &str, is_surely_verb: bool) -> Option<String> {
     if stem.chars().count() < 3 {
         return None;
     }
-    let ending = if stem.ends_with("el") || stem.ends_with("er") {
-        "n"
-    } else {
-        "en"
-    };
+    let ending = if stem.ends_with("el") || stem.ends_with("er") { "n" } else { "en" };
     Some(format!("{stem}{ending}"))
 }
 
 fn turn_rest(words: &mut [String], from: usize, stem: &str) {
     for word in words.iter_mut().skip(from) {
         let inner = key(word);
-        let is_small = word
-            .chars()
-            .find(|c| c.is_alphabetic())
-            .is_some_and(char::is_lowercase);
+        let is_small = word.chars().find(|c| c.is_alphabetic()).is_some_and(char::is_lowercase);
         if is_small
             && inner.starts_with(stem)
             && let Some(formal) = possessive(&inner)
@@ -237,8 +209,7 @@ const AS_THINGS: &[(&str, &str)] = &[
 /// A sentence with a comma is left alone: its verb cannot be moved by rule.
 pub(super) fn as_object(fact: &str) -> String {
     let thing = AS_THINGS.iter().find_map(|(opening, thing)| {
-        fact.strip_prefix(opening)
-            .map(|rest| format!("{thing}{rest}"))
+        fact.strip_prefix(opening).map(|rest| format!("{thing}{rest}"))
     });
     if let Some(thing) = thing {
         return thing;

@@ -18,15 +18,11 @@ pub(super) static CANADA: Table =
 static CANADIAN: &[Entry] = &[
     day("New Year's Day", fixed(1, 1)).shifts(NEXT_FREE),
     day("Good Friday", easter(-2)),
-    day("Canada Day", fixed(7, 1)).shifts(&[
-        shift(AlsoMonday).only("AB BC QC"),
-        shift(AlsoNextFree).only("NL PE SK YT"),
-    ]),
+    day("Canada Day", fixed(7, 1))
+        .shifts(&[shift(AlsoMonday).only("AB BC QC"), shift(AlsoNextFree).only("NL PE SK YT")]),
     day("Labour Day", nth(9, 1, Monday)),
     day("Christmas Day", fixed(12, 25)).shifts(NEXT_FREE),
-    day("Boxing Day", fixed(12, 26))
-        .only("ON")
-        .shifts(NEXT_FREE),
+    day("Boxing Day", fixed(12, 26)).only("ON").shifts(NEXT_FREE),
     day("Family Day", nth(2, 3, Monday)).only("AB BC NB ON SK"),
     day("Louis Riel Day", nth(2, 3, Monday)).only("MB"),
     day("Heritage Day", nth(2, 3, Monday)).only("NS"),
@@ -34,9 +30,7 @@ static CANADIAN: &[Entry] = &[
     day("Victoria Day", When::OnOrBefore(5, 24, Monday)).only("AB BC MB NT NU ON SK YT"),
     day("National Patriots' Day", When::OnOrBefore(5, 24, Monday)).only("QC"),
     day("National Indigenous Peoples Day", fixed(6, 21)).only("NT YT"),
-    day("Saint-Jean-Baptiste Day", fixed(6, 24))
-        .only("QC")
-        .shifts(&[shift(AlsoMonday)]),
+    day("Saint-Jean-Baptiste Day", fixed(6, 24)).only("QC").shifts(&[shift(AlsoMonday)]),
     day("Nunavut Day", fixed(7, 9)).only("NU"),
     day("British Columbia Day", nth(8, 1, Monday)).only("BC"),
     day("New Brunswick Day", nth(8, 1, Monday)).only("NB"),

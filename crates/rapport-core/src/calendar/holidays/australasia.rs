@@ -13,10 +13,8 @@ use super::rule::{Entry, Shift, Table, When, day, easter, fixed, nth, shift};
 const STATES: &str = "ACT NSW NT QLD SA TAS VIC WA";
 const ALSO_IN_STATES: &[Shift] = &[shift(AlsoNextFree).only(STATES)];
 /// Tasmania moves the day, the others add one.
-const TASMANIA_MOVES: &[Shift] = &[
-    shift(MoveNextFree).only("TAS"),
-    shift(AlsoNextFree).only(STATES),
-];
+const TASMANIA_MOVES: &[Shift] =
+    &[shift(MoveNextFree).only("TAS"), shift(AlsoNextFree).only(STATES)];
 
 /// Australia.
 pub(super) static AUSTRALIA: Table = Table::new("AU", AUSTRALIAN).places(STATES);
@@ -49,17 +47,9 @@ static AUSTRALIAN: &[Entry] = &[
     day("Picnic Day", nth(8, 1, Monday)).only("NT"),
     day("Royal Queensland Show", When::OnOrAfter(8, 10, Wednesday)).only("QLD"),
     // Western Australia proclaims the day, as a rule the last Monday of September.
-    day("King's Birthday", nth(9, -1, Monday))
-        .only("WA")
-        .not_in(&[2024]),
-    day("King's Birthday", fixed(9, 23))
-        .only("WA")
-        .in_years(&[2024]),
-    day(
-        "Friday Before the AFL Grand Final",
-        When::Nth(9, -1, Saturday, -1),
-    )
-    .only("VIC"),
+    day("King's Birthday", nth(9, -1, Monday)).only("WA").not_in(&[2024]),
+    day("King's Birthday", fixed(9, 23)).only("WA").in_years(&[2024]),
+    day("Friday Before the AFL Grand Final", When::Nth(9, -1, Saturday, -1)).only("VIC"),
     day("Labour Day", nth(10, 1, Monday)).only("ACT NSW SA"),
     day("King's Birthday", nth(10, 1, Monday)).only("QLD"),
     day("Melbourne Cup Day", nth(11, 1, Tuesday)).only("VIC"),

@@ -16,29 +16,17 @@ pub(super) static UNITED_KINGDOM: Table = Table::new("GB", BRITISH).places("ENG 
 
 static BRITISH: &[Entry] = &[
     day("New Year's Day", fixed(1, 1)).shifts(SUBSTITUTE),
-    day("New Year Holiday", fixed(1, 2))
-        .only("SCT")
-        .shifts(SUBSTITUTE),
-    day("Saint Patrick's Day", fixed(3, 17))
-        .only("NIR")
-        .shifts(SUBSTITUTE),
+    day("New Year Holiday", fixed(1, 2)).only("SCT").shifts(SUBSTITUTE),
+    day("Saint Patrick's Day", fixed(3, 17)).only("NIR").shifts(SUBSTITUTE),
     day("Good Friday", easter(-2)),
     day("Easter Monday", easter(1)).only("ENG NIR WLS"),
     day("Early May Bank Holiday", nth(5, 1, Monday)),
     day("Spring Bank Holiday", nth(5, -1, Monday)),
-    day(
-        "World Cup Bank Holiday",
-        When::Stated(&[(2026, 6, 15)], i16::MAX),
-    )
-    .only("SCT"),
-    day("Battle of the Boyne", fixed(7, 12))
-        .only("NIR")
-        .shifts(SUBSTITUTE),
+    day("World Cup Bank Holiday", When::Stated(&[(2026, 6, 15)], i16::MAX)).only("SCT"),
+    day("Battle of the Boyne", fixed(7, 12)).only("NIR").shifts(SUBSTITUTE),
     day("Summer Bank Holiday", nth(8, 1, Monday)).only("SCT"),
     day("Summer Bank Holiday", nth(8, -1, Monday)).only("ENG NIR WLS"),
-    day("Saint Andrew's Day", fixed(11, 30))
-        .only("SCT")
-        .shifts(SUBSTITUTE),
+    day("Saint Andrew's Day", fixed(11, 30)).only("SCT").shifts(SUBSTITUTE),
     day("Christmas Day", fixed(12, 25)).shifts(SUBSTITUTE),
     day("Boxing Day", fixed(12, 26)).shifts(SUBSTITUTE),
 ];
@@ -63,9 +51,5 @@ pub(super) static IRELAND: Table = Table::new(
 /// The first Monday of February, or 1 February when that is a Friday.
 fn saint_brigid(year: i16) -> Option<Date> {
     let first = Date::new(year, 2, 1).ok()?;
-    if first.weekday() == Friday {
-        Some(first)
-    } else {
-        first.nth_weekday_of_month(1, Monday).ok()
-    }
+    if first.weekday() == Friday { Some(first) } else { first.nth_weekday_of_month(1, Monday).ok() }
 }

@@ -23,11 +23,7 @@ static GERMAN: &[Entry] = &[
     day("Easter Sunday", easter(0)).only("BB"),
     day("Easter Monday", easter(1)),
     day("Labour Day", fixed(5, 1)),
-    day(
-        "Eightieth Anniversary of Liberation",
-        When::Stated(&[(2025, 5, 8)], i16::MAX),
-    )
-    .only("BE"),
+    day("Eightieth Anniversary of Liberation", When::Stated(&[(2025, 5, 8)], i16::MAX)).only("BE"),
     day("Ascension Day", easter(39)),
     day("Whit Sunday", easter(49)).only("BB"),
     day("Whit Monday", easter(50)),
@@ -42,11 +38,7 @@ static GERMAN: &[Entry] = &[
     day("German Unity Day", fixed(10, 3)),
     day("Reformation Day", fixed(10, 31)).only("BB HB HH MV NI SH SN ST TH"),
     day("All Saints' Day", fixed(11, 1)).only("BW BY NW RP SL"),
-    day(
-        "Repentance and Prayer Day",
-        When::OnOrBefore(11, 22, Wednesday),
-    )
-    .only("SN"),
+    day("Repentance and Prayer Day", When::OnOrBefore(11, 22, Wednesday)).only("SN"),
     day("Christmas Day", fixed(12, 25)),
     day("Second Day of Christmas", fixed(12, 26)),
 ];
@@ -102,25 +94,14 @@ static SWISS: &[Entry] = &[
     day("Immaculate Conception", fixed(12, 8)).only("AG AI LU NW OW SZ TI UR VS ZG"),
     day("Christmas Day", fixed(12, 25)).shifts(&[shift(AlsoMonday).only("NE")]),
     day("Saint Stephen's Day", fixed(12, 26)).only("AG BE BL BS GL GR LU SG SH SZ TG TI ZH"),
-    day(
-        "Saint Stephen's Day",
-        When::Computed(saint_stephen_without_long_rest),
-    )
-    .only("AI AR UR"),
+    day("Saint Stephen's Day", When::Computed(saint_stephen_without_long_rest)).only("AI AR UR"),
     day("Restoration Day", fixed(12, 31)).only("GE"),
 ];
 
 /// The first Thursday of April, a week later when that is in Holy Week.
 fn naefels(year: i16) -> Option<Date> {
-    let thursday = Date::new(year, 4, 1)
-        .ok()?
-        .nth_weekday_of_month(1, Thursday)
-        .ok()?;
-    if plus(thursday, 3) == easter_sunday(year) {
-        plus(thursday, 7)
-    } else {
-        Some(thursday)
-    }
+    let thursday = Date::new(year, 4, 1).ok()?.nth_weekday_of_month(1, Thursday).ok()?;
+    if plus(thursday, 3) == easter_sunday(year) { plus(thursday, 7) } else { Some(thursday) }
 }
 
 /// 26 December, unless four days of rest would follow each other: not after a Christmas on Monday or Friday.

@@ -49,9 +49,7 @@ pub(super) fn holidays(table: &'static Table, place: Option<&str>, year: i16) ->
     if place.is_some() {
         let country = holidays(table, None, year);
         for day in &mut merged {
-            day.subdivision_only = country
-                .binary_search_by_key(&day.date, |day| day.date)
-                .is_err();
+            day.subdivision_only = country.binary_search_by_key(&day.date, |day| day.date).is_err();
         }
     }
     merged
@@ -65,10 +63,7 @@ struct Days {
 
 impl Days {
     fn new(dates: impl Iterator<Item = Date>) -> Self {
-        let mut days = Self {
-            taken: BTreeSet::new(),
-            shared: BTreeSet::new(),
-        };
+        let mut days = Self { taken: BTreeSet::new(), shared: BTreeSet::new() };
         for date in dates {
             if !days.taken.insert(date) {
                 days.shared.insert(date);
@@ -104,11 +99,8 @@ fn apply(
     days: &mut Days,
     found: &mut Vec<Found>,
 ) {
-    let kind = entry
-        .shifts
-        .iter()
-        .find(|shift| shift.holds(place, date.year()))
-        .map(|shift| shift.kind);
+    let kind =
+        entry.shifts.iter().find(|shift| shift.holds(place, date.year())).map(|shift| shift.kind);
     let saturday = date.weekday() == Weekday::Saturday;
     let sunday = date.weekday() == Weekday::Sunday;
     let weekend = saturday || sunday;
@@ -133,11 +125,7 @@ fn apply(
         _ => false,
     };
     if !gone {
-        found.push(Found {
-            date,
-            name: Cow::Borrowed(entry.name),
-            estimated,
-        });
+        found.push(Found { date, name: Cow::Borrowed(entry.name), estimated });
     }
     if let Some(date) = other {
         days.take(date);
@@ -153,11 +141,7 @@ fn apply(
 /// is none, and a day between two holidays is one too.
 fn add_japanese_days(days: &Days, found: &mut Vec<Found>) {
     let mut push = |date, name| {
-        found.push(Found {
-            date,
-            name: Cow::Borrowed(name),
-            estimated: false,
-        });
+        found.push(Found { date, name: Cow::Borrowed(name), estimated: false });
     };
     for &date in &days.taken {
         if date.weekday() == Weekday::Sunday {

@@ -10,12 +10,8 @@ use jiff::civil::Weekday::Monday;
 use super::rule::{Entry, Table, When, day, fixed, nth};
 
 /// Japan.
-pub(super) static JAPAN: Table = Table {
-    country: "JP",
-    places: "",
-    entries: ENTRIES,
-    japanese_law: true,
-};
+pub(super) static JAPAN: Table =
+    Table { country: "JP", places: "", entries: ENTRIES, japanese_law: true };
 
 static ENTRIES: &[Entry] = &[
     day("New Year's Day", fixed(1, 1)),

@@ -21,12 +21,7 @@ pub(super) struct Table {
 impl Table {
     /// A country whose holidays are the same everywhere, as far as we know.
     pub const fn new(country: &'static str, entries: &'static [Entry]) -> Self {
-        Self {
-            country,
-            places: "",
-            entries,
-            japanese_law: false,
-        }
+        Self { country, places: "", entries, japanese_law: false }
     }
 
     /// Adds the subdivisions.
@@ -191,12 +186,7 @@ impl Entry {
 
 /// A shift for all places and years.
 pub(super) const fn shift(kind: Kind) -> Shift {
-    Shift {
-        kind,
-        places: None,
-        first: i16::MIN,
-        last: i16::MAX,
-    }
+    Shift { kind, places: None, first: i16::MIN, last: i16::MAX }
 }
 
 impl Shift {

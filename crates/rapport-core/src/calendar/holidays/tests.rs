@@ -168,38 +168,22 @@ fn lunar_days_are_estimated_until_a_gazette_has_them() {
 
 #[test]
 fn holidays_of_one_date_are_one_line() {
-    assert_eq!(
-        name("NO", date(2027, 5, 17)),
-        "Constitution Day; Whit Monday"
-    );
+    assert_eq!(name("NO", date(2027, 5, 17)), "Constitution Day; Whit Monday");
     // The Prophet's birthday is estimated, but Independence Day on the same date is certain.
     let august = list(country("IN"), None, 2027).unwrap();
-    let day = august
-        .iter()
-        .find(|day| day.date == date(2027, 8, 15))
-        .unwrap();
+    let day = august.iter().find(|day| day.date == date(2027, 8, 15)).unwrap();
     assert!(!day.estimated);
 }
 
 #[test]
 fn days_of_a_part_are_marked() {
     let bavaria = list(country("DE"), part("BY").as_ref(), 2026).unwrap();
-    let marked = |date| {
-        bavaria
-            .iter()
-            .find(|day| day.date == date)
-            .unwrap()
-            .subdivision_only
-    };
+    let marked = |date| bavaria.iter().find(|day| day.date == date).unwrap().subdivision_only;
     assert!(marked(date(2026, 1, 6)));
     assert!(!marked(date(2026, 1, 1)));
     // A day of the country that only the states move is theirs on the new date.
     let victoria = list(country("AU"), part("VIC").as_ref(), 2030).unwrap();
-    assert!(
-        victoria
-            .iter()
-            .any(|day| day.date == date(2030, 1, 28) && day.subdivision_only)
-    );
+    assert!(victoria.iter().any(|day| day.date == date(2030, 1, 28) && day.subdivision_only));
 }
 
 #[test]
@@ -207,25 +191,15 @@ fn the_unknown_is_refused_with_what_is_known() {
     let refusal = list(country("ZZ"), None, 2026).unwrap_err();
     assert!(refusal.to_string().contains("AT, AU, BE"), "{refusal}");
     let refusal = list(country("GB"), part("XYZ").as_ref(), 2026).unwrap_err();
-    assert!(
-        refusal.to_string().contains("ENG, NIR, SCT, WLS"),
-        "{refusal}"
-    );
+    assert!(refusal.to_string().contains("ENG, NIR, SCT, WLS"), "{refusal}");
     let refusal = list(country("FR"), part("IDF").as_ref(), 2026).unwrap_err();
     assert!(refusal.to_string().contains("leave IDF away"), "{refusal}");
     assert_eq!(list(country("DE"), None, 2023), Err(Unknown::Year(2023)));
     assert_eq!(list(country("DE"), None, 2036), Err(Unknown::Year(2036)));
-    assert_eq!(
-        list(country("DE"), None, i16::MIN),
-        Err(Unknown::Year(i16::MIN))
-    );
+    assert_eq!(list(country("DE"), None, i16::MIN), Err(Unknown::Year(i16::MIN)));
     assert!(!is_holiday(country("ZZ"), None, date(2026, 12, 25)));
     assert!(!is_holiday(country("DE"), None, date(2040, 12, 25)));
-    assert!(is_holiday(
-        country("FR"),
-        part("IDF").as_ref(),
-        date(2026, 12, 25)
-    ));
+    assert!(is_holiday(country("FR"), part("IDF").as_ref(), date(2026, 12, 25)));
 }
 
 #[test]
@@ -286,28 +260,15 @@ fn the_tables_are_well_formed() {
     assert_eq!(countries().len(), TABLES.len());
     for table in TABLES {
         let places: Vec<&str> = table.places.split_whitespace().collect();
-        assert!(
-            places.is_sorted_by(|one, next| one < next),
-            "{}",
-            table.country
-        );
+        assert!(places.is_sorted_by(|one, next| one < next), "{}", table.country);
         let known = |codes: &str| codes.split(' ').all(|code| names(table.places, code));
         for entry in table.entries {
             let scope_known = match entry.scope {
                 Scope::Country => true,
                 Scope::Only(codes) | Scope::Except(codes) => known(codes),
             };
-            let shifts_known = entry
-                .shifts
-                .iter()
-                .filter_map(|shift| shift.places)
-                .all(known);
-            assert!(
-                scope_known && shifts_known,
-                "{} {}",
-                table.country,
-                entry.name
-            );
+            let shifts_known = entry.shifts.iter().filter_map(|shift| shift.places).all(known);
+            assert!(scope_known && shifts_known, "{} {}", table.country, entry.name);
             // An entry that never gives a day is a slip of the pen.
             let given = (FIRST_YEAR..=LAST_YEAR).any(|year| {
                 std::iter::once(None)
@@ -353,12 +314,7 @@ fn lunar_days_stand_under_the_right_moon() {
                 for &(_, age) in ages.iter().filter(|(name, _)| day.name.contains(name)) {
                     let difference =
                         (age_of_moon(day.date) - age + 15.0).rem_euclid(29.530_588_853) - 15.0;
-                    assert!(
-                        difference.abs() < 1.6,
-                        "{} {}: {difference:.2}",
-                        day.date,
-                        day.name
-                    );
+                    assert!(difference.abs() < 1.6, "{} {}: {difference:.2}", day.date, day.name);
                     checked += 1;
                 }
             }
@@ -372,9 +328,7 @@ fn any_place() -> impl Strategy<Value = (Country, Option<Subdivision>)> {
         .into_iter()
         .flat_map(|country| {
             let parts = subdivisions(country).into_iter().map(Subdivision::parse);
-            std::iter::once(None)
-                .chain(parts)
-                .map(move |part| (country, part))
+            std::iter::once(None).chain(parts).map(move |part| (country, part))
         })
         .collect();
     proptest::sample::select(places)

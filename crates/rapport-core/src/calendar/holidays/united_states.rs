@@ -43,23 +43,14 @@ static ENTRIES: &[super::rule::Entry] = &[
         .shifts(&[shift(AlsoMonday).only("MA PR"), shift(AlsoNearest)]),
     day("Thanksgiving Day", nth(11, 4, Thursday)),
     day("Christmas Day", fixed(12, 25)).shifts(FEDERAL),
-    day("Inauguration Day", fixed(1, 20))
-        .only("DC MD VA")
-        .every(2025, 4)
-        .shifts(MONDAY),
+    day("Inauguration Day", fixed(1, 20)).only("DC MD VA").every(2025, 4).shifts(MONDAY),
     // Shared by several states.
     day("Good Friday", easter(-2)).only("CT DE GU IN KY LA MP NC NJ PR TN TX VI"),
-    day("Election Day", ELECTION)
-        .only("DE HI IL LA MI MP MT NH NJ WV")
-        .every(2024, 2),
+    day("Election Day", ELECTION).only("DE HI IL LA MI MP MT NH NJ WV").every(2024, 2),
     day("Election Day", ELECTION).only("IN NY"),
-    day("Lincoln's Birthday", fixed(2, 12))
-        .only("CT IA IL NJ NY")
-        .shifts(NEAREST),
+    day("Lincoln's Birthday", fixed(2, 12)).only("CT IA IL NJ NY").shifts(NEAREST),
     day("Susan B. Anthony Day", fixed(2, 15)).only("CA FL NY WI"),
-    day("Cesar Chavez Day", fixed(3, 31))
-        .only("CA CO TX")
-        .shifts(&[shift(AlsoMonday).only("CA")]),
+    day("Cesar Chavez Day", fixed(3, 31)).only("CA CO TX").shifts(&[shift(AlsoMonday).only("CA")]),
     day("Patriots' Day", nth(4, 3, Monday)).only("MA ME"),
     day("Confederate Memorial Day", nth(4, 4, Monday)).only("AL SC"),
     day("Confederate Memorial Day", nth(4, -1, Monday)).only("MS"),
@@ -67,9 +58,7 @@ static ENTRIES: &[super::rule::Entry] = &[
     day("Christmas Eve", fixed(12, 24))
         .only("KS MI NC TX WI")
         .shifts(&[shift(AlsoFreeBeforeIfTaken)]),
-    day("New Year's Eve", fixed(12, 31))
-        .only("KY MI WI")
-        .shifts(&[shift(AlsoFriday)]),
+    day("New Year's Eve", fixed(12, 31)).only("KY MI WI").shifts(&[shift(AlsoFriday)]),
     day("Day After Christmas", fixed(12, 26))
         .only("NC TX VI")
         .shifts(&[shift(AlsoNextFreeIfTaken).only("NC")]),
@@ -77,21 +66,13 @@ static ENTRIES: &[super::rule::Entry] = &[
     day("Seward's Day", nth(3, -1, Monday)).only("AK"),
     day("Alaska Day", fixed(10, 18)).only("AK").shifts(NEAREST),
     day("Jefferson Davis Birthday", nth(6, 1, Monday)).only("AL"),
-    day("American Samoa Flag Day", fixed(4, 17))
-        .only("AS")
-        .shifts(NEAREST),
-    day("Manu'a Islands Cession Day", fixed(7, 16))
-        .only("AS")
-        .shifts(NEAREST),
+    day("American Samoa Flag Day", fixed(4, 17)).only("AS").shifts(NEAREST),
+    day("Manu'a Islands Cession Day", fixed(7, 16)).only("AS").shifts(NEAREST),
     day("White Sunday", nth(10, 2, Sunday)).only("AS"),
     // California took Diwali in by law from 2026; the dates are those of the Indian almanac.
-    day("Diwali", When::Stated(super::india::DIWALI, 2027))
-        .only("CA")
-        .from(2026),
+    day("Diwali", When::Stated(super::india::DIWALI, 2027)).only("CA").from(2026),
     day("Frances Xavier Cabrini Day", nth(10, 1, Monday)).only("CO"),
-    day("Emancipation Day", fixed(4, 16))
-        .only("DC")
-        .shifts(NEAREST),
+    day("Emancipation Day", fixed(4, 16)).only("DC").shifts(NEAREST),
     day("State Holiday", easter(-2)).only("GA"),
     day("State Holiday", DAY_AFTER_THANKSGIVING).only("GA"),
     day("Washington's Birthday", When::Computed(beside_christmas)).only("GA IN"),
@@ -99,12 +80,8 @@ static ENTRIES: &[super::rule::Entry] = &[
     day("Liberation Day", fixed(7, 21)).only("GU"),
     day("All Souls' Day", fixed(11, 2)).only("GU"),
     day("Our Lady of Camarin Day", fixed(12, 8)).only("GU"),
-    day("Prince Jonah Kuhio Kalanianaole Day", fixed(3, 26))
-        .only("HI")
-        .shifts(NEAREST),
-    day("King Kamehameha Day", fixed(6, 11))
-        .only("HI")
-        .shifts(NEAREST),
+    day("Prince Jonah Kuhio Kalanianaole Day", fixed(3, 26)).only("HI").shifts(NEAREST),
+    day("King Kamehameha Day", fixed(6, 11)).only("HI").shifts(NEAREST),
     day("Statehood Day", nth(8, 3, Friday)).only("HI"),
     day("Casimir Pulaski Day", nth(3, 1, Monday)).only("IL"),
     day("Primary Election Day", When::Nth(5, 1, Monday, 1)).only("IN"),
@@ -112,29 +89,17 @@ static ENTRIES: &[super::rule::Entry] = &[
     day("Mardi Gras", easter(-47)).only("LA"),
     day("American Indian Heritage Day", DAY_AFTER_THANKSGIVING).only("MD"),
     day("Truman Day", fixed(5, 8)).only("MO").shifts(NEAREST),
-    day("Commonwealth Covenant Day", fixed(3, 24))
-        .only("MP")
-        .shifts(NEAREST),
-    day("Citizenship Day", fixed(11, 4))
-        .only("MP")
-        .shifts(NEAREST),
-    day("Constitution Day", fixed(12, 8))
-        .only("MP")
-        .shifts(NEAREST),
+    day("Commonwealth Covenant Day", fixed(3, 24)).only("MP").shifts(NEAREST),
+    day("Citizenship Day", fixed(11, 4)).only("MP").shifts(NEAREST),
+    day("Constitution Day", fixed(12, 8)).only("MP").shifts(NEAREST),
     day("Arbor Day", nth(4, -1, Friday)).only("NE"),
     day("Presidents' Day", DAY_AFTER_THANKSGIVING).only("NM"),
     day("Nevada Day", nth(10, -1, Friday)).only("NV"),
     day("Family Day", DAY_AFTER_THANKSGIVING).only("NV"),
     day("Epiphany", fixed(1, 6)).only("PR VI"),
-    day("Emancipation Day", fixed(3, 22))
-        .only("PR")
-        .shifts(MONDAY),
-    day("Puerto Rico Constitution Day", fixed(7, 25))
-        .only("PR")
-        .shifts(MONDAY),
-    day("Puerto Rican Identity Day", fixed(11, 19))
-        .only("PR")
-        .shifts(MONDAY),
+    day("Emancipation Day", fixed(3, 22)).only("PR").shifts(MONDAY),
+    day("Puerto Rico Constitution Day", fixed(7, 25)).only("PR").shifts(MONDAY),
+    day("Puerto Rican Identity Day", fixed(11, 19)).only("PR").shifts(MONDAY),
     day("Victory Day", nth(8, 2, Monday)).only("RI"),
     day("Confederate Heroes Day", fixed(1, 19)).only("TX"),
     day("Texas Independence Day", fixed(3, 2)).only("TX"),
@@ -147,13 +112,9 @@ static ENTRIES: &[super::rule::Entry] = &[
     day("Emancipation Day", fixed(7, 3)).only("VI"),
     day("Liberty Day", fixed(11, 1)).only("VI"),
     day("Town Meeting Day", nth(3, 1, Tuesday)).only("VT"),
-    day("Bennington Battle Day", fixed(8, 16))
-        .only("VT")
-        .shifts(NEAREST),
+    day("Bennington Battle Day", fixed(8, 16)).only("VT").shifts(NEAREST),
     day("Native American Heritage Day", DAY_AFTER_THANKSGIVING).only("WA"),
-    day("West Virginia Day", fixed(6, 20))
-        .only("WV")
-        .shifts(NEAREST),
+    day("West Virginia Day", fixed(6, 20)).only("WV").shifts(NEAREST),
 ];
 
 /// Georgia and Indiana keep Washington's Birthday on the working day that makes the Christmas break longest.

@@ -37,13 +37,7 @@ fn approve(world: &mut World, follow_up: &FollowUp, hurried: bool) -> FollowUp {
     let draft = DraftId::new(id(11));
     let review = tell(world, &drafting, Event::DraftWritten { draft }).next;
     let item = OutboxItemId::new(id(21));
-    let yes = Event::Approved {
-        seen: HASH,
-        stored: HASH,
-        blocked: None,
-        item,
-        hurried,
-    };
+    let yes = Event::Approved { seen: HASH, stored: HASH, blocked: None, item, hurried };
     tell(world, &review, yes).next
 }
 
@@ -55,11 +49,7 @@ fn queue(world: &mut World, follow_up: &FollowUp, hurried: bool) -> Decision {
 }
 
 fn sent(world: &World, follow_up: &FollowUp) -> FollowUp {
-    let event = Event::Sent {
-        ordinal: follow_up.ordinal,
-        at: world.now,
-        found: false,
-    };
+    let event = Event::Sent { ordinal: follow_up.ordinal, at: world.now, found: false };
     tell(world, follow_up, event).next
 }
 
@@ -99,17 +89,9 @@ fn after_every_step_sent_comes_the_next_and_after_the_last_the_end() {
         ordinals.push((queued.ordinal, queued.step));
         follow_up = sent(&world, &queued);
     }
-    assert_eq!(
-        follow_up.state,
-        State::Ended {
-            reason: EndReason::Completed
-        }
-    );
+    assert_eq!(follow_up.state, State::Ended { reason: EndReason::Completed });
     // The short note and the card do not apply: they decide later, and the user is not keen.
-    assert_eq!(
-        ordinals.iter().map(|(_, step)| *step).collect::<Vec<_>>(),
-        [0, 3, 4]
-    );
+    assert_eq!(ordinals.iter().map(|(_, step)| *step).collect::<Vec<_>>(), [0, 3, 4]);
 }
 
 #[test]
@@ -119,12 +101,7 @@ fn where_no_step_applies_the_follow_up_is_over_at_once() {
         step.conditions = vec![crate::playbook::Condition::OnRequest];
     }
     let begun = begin(world.follow_up(world.now), &world.context());
-    assert_eq!(
-        begun.next.state,
-        State::Ended {
-            reason: EndReason::Completed
-        }
-    );
+    assert_eq!(begun.next.state, State::Ended { reason: EndReason::Completed });
     assert_eq!(begun.reason, Reason::AllStepsDone);
 }
 
@@ -132,26 +109,15 @@ fn where_no_step_applies_the_follow_up_is_over_at_once() {
 fn a_colleague_answers_so_the_thanks_still_go_and_the_check_waits() {
     let (mut world, waiting) = start(interview());
     let theo = ContactId::new(id(30));
-    let told = Event::ColleagueAnswered {
-        contact: theo,
-        name: "Theo Brandt".to_owned(),
-    };
+    let told = Event::ColleagueAnswered { contact: theo, name: "Theo Brandt".to_owned() };
     let decision = tell(&world, &waiting, told);
-    assert_eq!(
-        decision.reason,
-        Reason::ThanksGoOn {
-            name: "Theo Brandt".to_owned()
-        }
-    );
+    assert_eq!(decision.reason, Reason::ThanksGoOn { name: "Theo Brandt".to_owned() });
     let queued = queue(&mut world, &decision.next, false).next;
     let held = sent(&world, &queued);
     assert_eq!(hold_word(&held), "colleague-answered");
     // The user lets it go on: the check is planned.
     let resumed = tell(&world, &held, Event::Resumed).next;
-    assert_eq!(
-        (resumed.state.word(), resumed.step, resumed.chase_held),
-        ("waiting", 3, None)
-    );
+    assert_eq!((resumed.state.word(), resumed.step, resumed.chase_held), ("waiting", 3, None));
 }
 
 #[test]
@@ -169,22 +135,9 @@ fn a_reference_who_answers_still_hears_how_it_ended() {
     assert!(still.wake_at > awaiting.wake_at);
 
     world.pursuit().stage = Stage::Rejected;
-    let closed = tell(
-        &world,
-        &still,
-        Event::OpportunityClosed {
-            stage: Stage::Rejected,
-        },
-    )
-    .next;
-    assert_eq!(
-        (closed.state.word(), closed.step, closed.anchor.at),
-        ("waiting", 1, world.now)
-    );
-    assert_eq!(
-        queue(&mut world, &closed, false).next.state.word(),
-        "queued"
-    );
+    let closed = tell(&world, &still, Event::OpportunityClosed { stage: Stage::Rejected }).next;
+    assert_eq!((closed.state.word(), closed.step, closed.anchor.at), ("waiting", 1, world.now));
+    assert_eq!(queue(&mut world, &closed, false).next.state.word(), "queued");
 }
 
 #[test]
@@ -192,18 +145,8 @@ fn a_reference_who_withdrew_is_left_alone() {
     let (mut world, waiting) = start(reference());
     let declined = tell(&world, &waiting, Event::Declined).next;
     world.pursuit().stage = Stage::Won;
-    let closed = tell(
-        &world,
-        &declined,
-        Event::OpportunityClosed { stage: Stage::Won },
-    )
-    .next;
-    assert_eq!(
-        closed.state,
-        State::Ended {
-            reason: EndReason::OpportunityClosed(Stage::Won)
-        }
-    );
+    let closed = tell(&world, &declined, Event::OpportunityClosed { stage: Stage::Won }).next;
+    assert_eq!(closed.state, State::Ended { reason: EndReason::OpportunityClosed(Stage::Won) });
 }
 
 #[test]
@@ -212,19 +155,9 @@ fn the_polite_withdrawal_survives_the_withdrawal() {
     world.pursuit().ruled_out = true;
     world.pursuit().stage = Stage::Withdrawn;
     assert_eq!(tell(&world, &waiting, Event::RuledOut).next, waiting);
-    let closed = tell(
-        &world,
-        &waiting,
-        Event::OpportunityClosed {
-            stage: Stage::Withdrawn,
-        },
-    )
-    .next;
+    let closed = tell(&world, &waiting, Event::OpportunityClosed { stage: Stage::Withdrawn }).next;
     assert_eq!(closed, waiting);
-    assert_eq!(
-        queue(&mut world, &closed, false).next.state.word(),
-        "queued"
-    );
+    assert_eq!(queue(&mut world, &closed, false).next.state.word(), "queued");
 }
 
 #[test]
@@ -242,14 +175,7 @@ fn three_soft_bounces_ask_even_when_notes_went_out_between_them() {
 #[test]
 fn skipping_a_step_of_somebody_away_leaves_them_away() {
     let (world, waiting) = start(interview());
-    let away = tell(
-        &world,
-        &waiting,
-        Event::Away {
-            until: Some(date(2026, 11, 30)),
-        },
-    )
-    .next;
+    let away = tell(&world, &waiting, Event::Away { until: Some(date(2026, 11, 30)) }).next;
     let skipped = tell(&world, &away, Event::Skipped).next;
     assert_eq!((hold_word(&skipped), skipped.ordinal), ("away", 1));
     assert_eq!(skipped.wake_at, away.wake_at);
@@ -258,30 +184,16 @@ fn skipping_a_step_of_somebody_away_leaves_them_away() {
 #[test]
 fn away_waits_for_the_first_working_hour_after_the_return() {
     let (mut world, waiting) = start(interview());
-    let away = tell(
-        &world,
-        &waiting,
-        Event::Away {
-            until: Some(date(2026, 11, 23)),
-        },
-    )
-    .next;
+    let away = tell(&world, &waiting, Event::Away { until: Some(date(2026, 11, 23)) }).next;
     assert_eq!(away.wake_at, Some(at("2026-11-24T13:30:00Z")));
     world.now = away.wake_at.unwrap();
     let back = tell(&world, &away, Event::Woke).next;
-    assert_eq!(
-        (back.state.word(), back.not_before),
-        ("waiting", Some(world.now))
-    );
+    assert_eq!((back.state.word(), back.not_before), ("waiting", Some(world.now)));
 
     // A date in the past or beyond a year and a half is no date: five business days.
     for nonsense in [None, Some(date(2026, 11, 1)), Some(date(2029, 1, 1))] {
         let away = tell(&world, &waiting, Event::Away { until: nonsense }).next;
-        assert_eq!(
-            away.wake_at,
-            Some(at("2026-12-02T13:30:00Z")),
-            "{nonsense:?}"
-        );
+        assert_eq!(away.wake_at, Some(at("2026-12-02T13:30:00Z")), "{nonsense:?}");
     }
 }
 
@@ -289,14 +201,7 @@ fn away_waits_for_the_first_working_hour_after_the_return() {
 fn a_question_outlives_an_absence_and_its_answer_waits_for_the_return() {
     let (world, waiting) = start(interview());
     let unclear = tell(&world, &waiting, Event::Unclear).next;
-    let away = tell(
-        &world,
-        &unclear,
-        Event::Away {
-            until: Some(date(2026, 11, 23)),
-        },
-    )
-    .next;
+    let away = tell(&world, &unclear, Event::Away { until: Some(date(2026, 11, 23)) }).next;
     assert_eq!(hold_word(&away), "unclear");
     let resumed = tell(&world, &away, Event::Resumed).next;
     let wake_at = resumed.wake_at.unwrap() + world.policy.lead_time;
@@ -308,18 +213,9 @@ fn a_reply_ends_a_snooze_early() {
     let (world, waiting) = start(interview());
     let until = at("2026-11-24T15:00:00Z");
     let snoozed = tell(&world, &waiting, Event::Snoozed { until }).next;
-    assert_eq!(
-        (hold_word(&snoozed), snoozed.wake_at),
-        ("snoozed", Some(until))
-    );
-    assert_eq!(
-        hold_word(&tell(&world, &snoozed, Event::Answered).next),
-        "answered"
-    );
-    assert_eq!(
-        hold_word(&tell(&world, &snoozed, Event::Unclear).next),
-        "unclear"
-    );
+    assert_eq!((hold_word(&snoozed), snoozed.wake_at), ("snoozed", Some(until)));
+    assert_eq!(hold_word(&tell(&world, &snoozed, Event::Answered).next), "answered");
+    assert_eq!(hold_word(&tell(&world, &snoozed, Event::Unclear).next), "unclear");
 }
 
 #[test]
@@ -327,9 +223,7 @@ fn past_best_by_it_asks_and_past_too_late_it_is_dropped() {
     let (mut world, waiting) = start(interview());
     world.now = waiting.wake_at.unwrap();
     let drafting = tell(&world, &waiting, Event::Woke).next;
-    let written = Event::DraftWritten {
-        draft: DraftId::new(id(11)),
-    };
+    let written = Event::DraftWritten { draft: DraftId::new(id(11)) };
     let review = tell(&world, &drafting, written).next;
     // Tuesday evening, one second after the end.
     assert_eq!(review.wake_at, Some(at("2026-11-24T22:29:01Z")));
@@ -343,12 +237,7 @@ fn past_best_by_it_asks_and_past_too_late_it_is_dropped() {
 
     world.now = late.wake_at.unwrap();
     let dropped = tell(&world, &late, Event::Woke);
-    assert_eq!(
-        dropped.reason,
-        Reason::Expired {
-            step: "The thanks".to_owned()
-        }
-    );
+    assert_eq!(dropped.reason, Reason::Expired { step: "The thanks".to_owned() });
     assert_eq!((dropped.next.step, dropped.next.ordinal), (3, 3));
 }
 
@@ -369,10 +258,7 @@ fn a_note_that_left_just_before_a_hold_is_counted_and_the_next_step_is_planned()
     let (mut world, waiting) = start(interview());
     let queued = queue(&mut world, &waiting, false).next;
     let until = at("2026-12-20T15:00:00Z");
-    let deferred = Event::Deferred {
-        until,
-        why: "busy".to_owned(),
-    };
+    let deferred = Event::Deferred { until, why: "busy".to_owned() };
     let late = tell(&world, &queued, deferred).next;
     assert_eq!(hold_word(&late), "too-late");
     let done = sent(&world, &late);
@@ -384,43 +270,16 @@ fn a_late_find_takes_back_the_second_attempt() {
     let (mut world, waiting) = start(interview());
     let queued = queue(&mut world, &waiting, false).next;
     let item = OutboxItemId::new(id(21));
-    let doubt = Event::Uncertain {
-        item,
-        ordinal: 0,
-        why: "no answer".to_owned(),
-    };
+    let doubt = Event::Uncertain { item, ordinal: 0, why: "no answer".to_owned() };
     let doubted = tell(&world, &queued, doubt).next;
     let again = tell(&world, &doubted, Event::ArrivalKnown { arrived: false });
-    assert_eq!(
-        again.effects,
-        [Effect::Settle {
-            item,
-            arrived: false
-        }]
-    );
-    assert_eq!(
-        (again.next.state.word(), again.next.revision),
-        ("in-review", 1)
-    );
-    let yes = Event::Approved {
-        seen: HASH,
-        stored: HASH,
-        blocked: None,
-        item,
-        hurried: false,
-    };
+    assert_eq!(again.effects, [Effect::Settle { item, arrived: false }]);
+    assert_eq!((again.next.state.word(), again.next.revision), ("in-review", 1));
+    let yes = Event::Approved { seen: HASH, stored: HASH, blocked: None, item, hurried: false };
     let approved = tell(&world, &again.next, yes).next;
     world.now = approved.wake_at.unwrap();
     let second = tell(&world, &approved, Event::Woke).next;
-    let found = tell(
-        &world,
-        &second,
-        Event::Sent {
-            ordinal: 0,
-            at: world.now,
-            found: true,
-        },
-    );
+    let found = tell(&world, &second, Event::Sent { ordinal: 0, at: world.now, found: true });
     assert_eq!(found.effects, [Effect::Withdraw]);
     assert_eq!((found.next.step, found.reason), (3, Reason::FoundInSent));
 }
@@ -432,10 +291,7 @@ fn an_approved_note_waits_while_an_attempt_of_its_step_is_unsettled() {
     world.now = approved.wake_at.unwrap();
     world.in_flight = true;
     let waits = tell(&world, &approved, Event::Woke);
-    assert_eq!(
-        (waits.next.state.word(), waits.effects.len()),
-        ("approved", 0)
-    );
+    assert_eq!((waits.next.state.word(), waits.effects.len()), ("approved", 0));
     assert!(waits.next.wake_at.unwrap() > world.now);
 }
 
@@ -443,20 +299,9 @@ fn an_approved_note_waits_while_an_attempt_of_its_step_is_unsettled() {
 fn doubt_comes_before_an_absence_and_the_absence_is_remembered() {
     let (mut world, waiting) = start(interview());
     let queued = queue(&mut world, &waiting, false).next;
-    let away = tell(
-        &world,
-        &queued,
-        Event::Away {
-            until: Some(date(2026, 11, 24)),
-        },
-    )
-    .next;
+    let away = tell(&world, &queued, Event::Away { until: Some(date(2026, 11, 24)) }).next;
     let item = OutboxItemId::new(id(21));
-    let doubt = Event::Uncertain {
-        item,
-        ordinal: 0,
-        why: "no answer".to_owned(),
-    };
+    let doubt = Event::Uncertain { item, ordinal: 0, why: "no answer".to_owned() };
     let doubted = tell(&world, &away, doubt).next;
     assert_eq!((hold_word(&doubted), doubted.wake_at), ("uncertain", None));
     assert_eq!(doubted.not_before, away.wake_at);
@@ -481,9 +326,7 @@ fn what_pace_moves_past_best_by_becomes_a_question() {
     let held = tell(&world, &waiting, Event::Woke).next;
     assert_eq!(hold_word(&held), "too-late");
     let drafting = tell(&world, &held, Event::SendBelated).next;
-    let written = Event::DraftWritten {
-        draft: DraftId::new(id(11)),
-    };
+    let written = Event::DraftWritten { draft: DraftId::new(id(11)) };
     let review = tell(&world, &drafting, written).next;
     let yes = Event::Approved {
         seen: HASH,
@@ -504,9 +347,7 @@ fn a_review_without_time_left_may_be_sent_belated() {
     let (mut world, waiting) = start(interview());
     world.now = waiting.wake_at.unwrap();
     let drafting = tell(&world, &waiting, Event::Woke).next;
-    let written = Event::DraftWritten {
-        draft: DraftId::new(id(11)),
-    };
+    let written = Event::DraftWritten { draft: DraftId::new(id(11)) };
     let review = tell(&world, &drafting, written).next;
     assert!(decide(&review, &Event::SendBelated, &world.context()).is_err());
     // The timer has not rung yet, but thirty seconds to take it back are more than is left.
@@ -527,22 +368,12 @@ fn before_a_word_is_written_somebody_must_be_reachable_and_allowed() {
     type Change = fn(&mut World);
     let cases: [(&str, Change); 8] = [
         ("no-address", |world| world.standing.has_mail = false),
-        ("no-address", |world| {
-            world.standing.suppressed = Some(SuppressReason::Unreachable)
-        }),
-        ("no-basis", |world| {
-            world.standing.consent_missing = Some("nothing".to_owned())
-        }),
+        ("no-address", |world| world.standing.suppressed = Some(SuppressReason::Unreachable)),
+        ("no-basis", |world| world.standing.consent_missing = Some("nothing".to_owned())),
         ("ruled-out", |world| world.pursuit().ruled_out = true),
-        ("ended", |world| {
-            world.standing.suppressed = Some(SuppressReason::OptOut)
-        }),
-        ("ended", |world| {
-            world.standing.suppressed = Some(SuppressReason::Complaint)
-        }),
-        ("ended", |world| {
-            world.standing.suppressed = Some(SuppressReason::User)
-        }),
+        ("ended", |world| world.standing.suppressed = Some(SuppressReason::OptOut)),
+        ("ended", |world| world.standing.suppressed = Some(SuppressReason::Complaint)),
+        ("ended", |world| world.standing.suppressed = Some(SuppressReason::User)),
         ("drafting", |_| ()),
     ];
     for (expected, change) in cases {
@@ -553,18 +384,9 @@ fn before_a_word_is_written_somebody_must_be_reachable_and_allowed() {
         assert_eq!(hold_word(&woken), expected);
         // The same stands in the way of a yes, when it came up after the draft.
         let draft = DraftId::new(id(11));
-        let review = FollowUp {
-            state: State::InReview { draft },
-            ..waiting
-        };
+        let review = FollowUp { state: State::InReview { draft }, ..waiting };
         let item = OutboxItemId::new(id(21));
-        let yes = Event::Approved {
-            seen: HASH,
-            stored: HASH,
-            blocked: None,
-            item,
-            hurried: false,
-        };
+        let yes = Event::Approved { seen: HASH, stored: HASH, blocked: None, item, hurried: false };
         let allowed = decide(&review, &yes, &world.context()).is_ok();
         assert_eq!(allowed, expected == "drafting", "{expected}");
     }
@@ -574,37 +396,17 @@ fn before_a_word_is_written_somebody_must_be_reachable_and_allowed() {
 fn each_channel_asks_for_its_own_address() {
     type Change = fn(&mut World);
     let cases: [(Channel, Change, bool); 6] = [
-        (
-            Channel::Paper,
-            |world| world.standing.has_postal_address = false,
-            false,
-        ),
-        (
-            Channel::Call,
-            |world| world.standing.has_phone = false,
-            false,
-        ),
-        (
-            Channel::Paper,
-            |world| world.standing.has_mail = false,
-            true,
-        ),
+        (Channel::Paper, |world| world.standing.has_postal_address = false, false),
+        (Channel::Call, |world| world.standing.has_phone = false, false),
+        (Channel::Paper, |world| world.standing.has_mail = false, true),
         // An address that bounced only closes mail, and only mail needs a basis of contact.
         (
             Channel::Paper,
             |world| world.standing.suppressed = Some(SuppressReason::Unreachable),
             true,
         ),
-        (
-            Channel::Paper,
-            |world| world.standing.consent_missing = Some("x".to_owned()),
-            true,
-        ),
-        (
-            Channel::Call,
-            |world| world.standing.suppressed = Some(SuppressReason::OptOut),
-            false,
-        ),
+        (Channel::Paper, |world| world.standing.consent_missing = Some("x".to_owned()), true),
+        (Channel::Call, |world| world.standing.suppressed = Some(SuppressReason::OptOut), false),
     ];
     for (channel, change, allowed) in cases {
         let mut only = step("note", Purpose::Thanks, days(0, 1, 2), 5);
@@ -623,14 +425,8 @@ fn a_new_address_reopens_the_question_and_anything_else_does_not() {
     world.standing.has_mail = false;
     world.now = waiting.wake_at.unwrap();
     let held = tell(&world, &waiting, Event::Woke).next;
-    let replanned = || Event::Replanned {
-        what: "a new address".to_owned(),
-        promised: None,
-    };
-    assert_eq!(
-        hold_word(&tell(&world, &held, replanned()).next),
-        "no-address"
-    );
+    let replanned = || Event::Replanned { what: "a new address".to_owned(), promised: None };
+    assert_eq!(hold_word(&tell(&world, &held, replanned()).next), "no-address");
     world.standing.has_mail = true;
     assert_eq!(hold_word(&tell(&world, &held, replanned()).next), "waiting");
 }
@@ -638,26 +434,12 @@ fn a_new_address_reopens_the_question_and_anything_else_does_not() {
 #[test]
 fn a_later_promise_reopens_what_was_too_late() {
     let (world, waiting) = start(interview());
-    let mut late = FollowUp {
-        step: 3,
-        ordinal: 3,
-        ..waiting
-    };
-    late.state = State::Held(Held {
-        hold: Hold::TooLate,
-        since: world.now,
-        draft: None,
-    });
+    let mut late = FollowUp { step: 3, ordinal: 3, ..waiting };
+    late.state = State::Held(Held { hold: Hold::TooLate, since: world.now, draft: None });
     let promised = Some(date(2027, 1, 4));
-    let replanned = Event::Replanned {
-        what: "they said January".to_owned(),
-        promised,
-    };
+    let replanned = Event::Replanned { what: "they said January".to_owned(), promised };
     let next = tell(&world, &late, replanned).next;
-    assert_eq!(
-        (next.state.word(), next.anchor.promised),
-        ("waiting", promised)
-    );
+    assert_eq!((next.state.word(), next.anchor.promised), ("waiting", promised));
 }
 
 #[test]
@@ -666,10 +448,7 @@ fn stop_all_brings_what_was_approved_back_to_review_with_a_timer() {
     let queued = queue(&mut world, &waiting, false).next;
     let stopped = tell(&world, &queued, Event::StopAll);
     assert_eq!(stopped.effects, [Effect::Withdraw]);
-    assert_eq!(
-        (stopped.next.state.word(), stopped.next.revision),
-        ("in-review", 1)
-    );
+    assert_eq!((stopped.next.state.word(), stopped.next.revision), ("in-review", 1));
     assert_eq!(stopped.next.wake_at, Some(at("2026-11-24T22:29:01Z")));
 }
 
@@ -679,12 +458,7 @@ fn a_stop_is_final_by_the_users_yes_or_after_thirty_days() {
         (Event::Answered, EndReason::Answered),
         (Event::Declined, EndReason::Declined),
         (Event::MeetingArranged, EndReason::MeetingArranged),
-        (
-            Event::Unreachable {
-                address: "dana@harlow.example".to_owned(),
-            },
-            EndReason::Unreachable,
-        ),
+        (Event::Unreachable { address: "dana@harlow.example".to_owned() }, EndReason::Unreachable),
     ] {
         let (mut world, waiting) = start(interview());
         let stopped = tell(&world, &waiting, event).next;
@@ -692,10 +466,7 @@ fn a_stop_is_final_by_the_users_yes_or_after_thirty_days() {
         let confirmed = tell(&world, &stopped, Event::StopConfirmed).next;
         assert_eq!(confirmed.state, State::Ended { reason });
         world.now = stopped.wake_at.unwrap();
-        assert_eq!(
-            tell(&world, &stopped, Event::Woke).next.state,
-            State::Ended { reason }
-        );
+        assert_eq!(tell(&world, &stopped, Event::Woke).next.state, State::Ended { reason });
     }
 }
 
@@ -704,9 +475,7 @@ fn a_word_after_the_no_leaves_it_a_no() {
     let (world, waiting) = start(interview());
     let declined = tell(&world, &waiting, Event::Declined).next;
     let thanked = tell(&world, &declined, Event::Answered).next;
-    let State::Held(held) = &thanked.state else {
-        panic!("{thanked:?}")
-    };
+    let State::Held(held) = &thanked.state else { panic!("{thanked:?}") };
     assert_eq!(held.hold, Hold::Stopped(StopCause::Declined));
 }
 
@@ -716,22 +485,13 @@ fn the_long_game_counts_each_time_from_the_last_and_lets_a_slot_pass() {
     let queued = queue(&mut world, &waiting, false).next;
     world.now = at("2027-03-01T15:00:00Z");
     let again = sent(&world, &queued);
-    assert_eq!(
-        (again.state.word(), again.step, again.ordinal),
-        ("waiting", 0, 1)
-    );
+    assert_eq!((again.state.word(), again.step, again.ordinal), ("waiting", 0, 1));
     // About 62 business days after the first of March.
     let due = again.wake_at.unwrap() + world.policy.lead_time;
-    assert!(
-        due > at("2027-05-20T00:00:00Z") && due < at("2027-06-05T00:00:00Z"),
-        "{due}"
-    );
+    assert!(due > at("2027-05-20T00:00:00Z") && due < at("2027-06-05T00:00:00Z"), "{due}");
 
     let skipped = tell(&world, &again, Event::Skipped).next;
-    assert_eq!(
-        (skipped.state.word(), skipped.step, skipped.ordinal),
-        ("waiting", 0, 2)
-    );
+    assert_eq!((skipped.state.word(), skipped.step, skipped.ordinal), ("waiting", 0, 2));
     assert_eq!(skipped.wake_at, again.wake_at);
 }
 
@@ -742,22 +502,12 @@ fn a_step_that_no_longer_applies_says_why_it_is_dropped() {
     let waiting = sent(&world, &queued);
     world.now = waiting.wake_at.unwrap();
     let drafting = tell(&world, &waiting, Event::Woke).next;
-    let written = Event::DraftWritten {
-        draft: DraftId::new(id(11)),
-    };
+    let written = Event::DraftWritten { draft: DraftId::new(id(11)) };
     let review = tell(&world, &drafting, written).next;
     world.pursuit().is_main = false;
     "Theo Brandt".clone_into(&mut world.pursuit().main_name);
     world.now = review.wake_at.unwrap();
     let dropped = tell(&world, &review, Event::Woke);
-    let why = SkipReason::CoveredBy {
-        name: "Theo Brandt".to_owned(),
-    };
-    assert_eq!(
-        dropped.reason,
-        Reason::StepSkipped {
-            step: "The check".to_owned(),
-            why
-        }
-    );
+    let why = SkipReason::CoveredBy { name: "Theo Brandt".to_owned() };
+    assert_eq!(dropped.reason, Reason::StepSkipped { step: "The check".to_owned(), why });
 }

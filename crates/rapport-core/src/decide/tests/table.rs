@@ -78,21 +78,15 @@ fn holds(world: &World) -> Vec<Hold> {
         Hold::Stopped(StopCause::ColleagueAnswered(colleague())),
         Hold::Stopped(StopCause::Unreachable),
         Hold::Stopped(StopCause::MeetingArranged),
-        Hold::Away {
-            until: Some(date(2026, 12, 1)),
-        },
+        Hold::Away { until: Some(date(2026, 12, 1)) },
         Hold::TooLate,
         Hold::Uncertain { item: item() },
-        Hold::Undeliverable {
-            why: "mailbox full".to_owned(),
-        },
+        Hold::Undeliverable { why: "mailbox full".to_owned() },
         Hold::Unclear,
         Hold::WroteByHand,
         Hold::Snoozed { until: world.now },
         Hold::NoAddress,
-        Hold::NoBasis {
-            why: "nothing is recorded".to_owned(),
-        },
+        Hold::NoBasis { why: "nothing is recorded".to_owned() },
         Hold::RuledOut,
     ]
 }
@@ -116,27 +110,13 @@ fn states(world: &World) -> Vec<(&'static str, FollowUp)> {
         State::Waiting,
         State::Drafting,
         State::InReview { draft: draft() },
-        State::Approved {
-            draft: draft(),
-            hash: HASH,
-            item: item(),
-            until: world.now,
-        },
-        State::Queued {
-            draft: draft(),
-            item: item(),
-        },
+        State::Approved { draft: draft(), hash: HASH, item: item(), until: world.now },
+        State::Queued { draft: draft(), item: item() },
     ];
     states.extend(holds(world).into_iter().map(|hold| {
-        State::Held(Held {
-            hold,
-            since: at("2026-12-01T15:00:00Z"),
-            draft: Some(draft()),
-        })
+        State::Held(Held { hold, since: at("2026-12-01T15:00:00Z"), draft: Some(draft()) })
     }));
-    states.push(State::Ended {
-        reason: EndReason::Completed,
-    });
+    states.push(State::Ended { reason: EndReason::Completed });
     states
         .into_iter()
         .map(|state| {
@@ -144,13 +124,7 @@ fn states(world: &World) -> Vec<(&'static str, FollowUp)> {
                 State::Held(held) => held.hold.word(),
                 other => other.word(),
             };
-            (
-                word,
-                FollowUp {
-                    state,
-                    ..base.clone()
-                },
-            )
+            (word, FollowUp { state, ..base.clone() })
         })
         .collect()
 }
@@ -212,17 +186,11 @@ fn events(world: &World) -> Vec<(String, Event)> {
     let barred = |reason| Event::Barred { reason };
     let plain = [
         Event::Woke,
-        Event::DraftWritten {
-            draft: DraftId::new(id(11)),
-        },
-        Event::Edited {
-            draft: DraftId::new(id(11)),
-        },
+        Event::DraftWritten { draft: DraftId::new(id(11)) },
+        Event::Edited { draft: DraftId::new(id(11)) },
         yes(HASH, None),
         Event::TakenBack,
-        Event::Snoozed {
-            until: at("2026-12-03T14:00:00Z"),
-        },
+        Event::Snoozed { until: at("2026-12-03T14:00:00Z") },
         Event::Skipped,
         Event::Ticked { at: world.now },
         Event::SendBelated,
@@ -233,19 +201,11 @@ fn events(world: &World) -> Vec<(String, Event)> {
         Event::Parked,
         Event::StopAll,
         Event::RuledOut,
-        Event::Replanned {
-            what: "another zone".to_owned(),
-            promised: None,
-        },
+        Event::Replanned { what: "another zone".to_owned(), promised: None },
         Event::Answered,
         Event::Declined,
-        Event::ColleagueAnswered {
-            contact: colleague(),
-            name: "Theo Brandt".to_owned(),
-        },
-        Event::Away {
-            until: Some(date(2026, 12, 4)),
-        },
+        Event::ColleagueAnswered { contact: colleague(), name: "Theo Brandt".to_owned() },
+        Event::Away { until: Some(date(2026, 12, 4)) },
         Event::Unreachable { address: address() },
         Event::SoftBounce,
         Event::OptedOut,
@@ -253,53 +213,21 @@ fn events(world: &World) -> Vec<(String, Event)> {
         Event::Unclear,
         Event::WroteByHand,
         Event::MeetingArranged,
-        Event::Sent {
-            ordinal: 3,
-            at: world.now,
-            found: false,
-        },
-        Event::Deferred {
-            until: soon,
-            why: why(),
-        },
-        Event::Refused {
-            ordinal: 3,
-            why: why(),
-            dead_address: None,
-        },
-        Event::Uncertain {
-            item: item(),
-            ordinal: 3,
-            why: why(),
-        },
+        Event::Sent { ordinal: 3, at: world.now, found: false },
+        Event::Deferred { until: soon, why: why() },
+        Event::Refused { ordinal: 3, why: why(), dead_address: None },
+        Event::Uncertain { item: item(), ordinal: 3, why: why() },
         barred(Reason::ApprovalVoid),
-        Event::OpportunityClosed {
-            stage: Stage::Rejected,
-        },
+        Event::OpportunityClosed { stage: Stage::Rejected },
         Event::AppointmentCancelled,
     ];
-    let mut events: Vec<(String, Event)> = plain
-        .into_iter()
-        .map(|event| (event.word().to_owned(), event))
-        .collect();
+    let mut events: Vec<(String, Event)> =
+        plain.into_iter().map(|event| (event.word().to_owned(), event)).collect();
     for (name, event) in [
         ("approved/not-what-was-seen", yes(other, None)),
-        (
-            "approved/blocked",
-            yes(HASH, Some("the greeting names somebody else")),
-        ),
-        (
-            "snoozed/past",
-            Event::Snoozed {
-                until: at("2026-12-01T14:00:00Z"),
-            },
-        ),
-        (
-            "snoozed/too-far",
-            Event::Snoozed {
-                until: at("2027-06-01T14:00:00Z"),
-            },
-        ),
+        ("approved/blocked", yes(HASH, Some("the greeting names somebody else"))),
+        ("snoozed/past", Event::Snoozed { until: at("2026-12-01T14:00:00Z") }),
+        ("snoozed/too-far", Event::Snoozed { until: at("2027-06-01T14:00:00Z") }),
         ("ticked/future", Event::Ticked { at: soon }),
         ("arrival-known/no", Event::ArrivalKnown { arrived: false }),
         (
@@ -310,84 +238,23 @@ fn events(world: &World) -> Vec<(String, Event)> {
             },
         ),
         ("away/no-date", Event::Away { until: None }),
-        (
-            "sent/step-before",
-            Event::Sent {
-                ordinal: 2,
-                at: world.now,
-                found: true,
-            },
-        ),
-        (
-            "deferred/too-late",
-            Event::Deferred {
-                until: at("2026-12-09T15:00:00Z"),
-                why: why(),
-            },
-        ),
+        ("sent/step-before", Event::Sent { ordinal: 2, at: world.now, found: true }),
+        ("deferred/too-late", Event::Deferred { until: at("2026-12-09T15:00:00Z"), why: why() }),
         (
             "refused/dead-address",
-            Event::Refused {
-                ordinal: 3,
-                why: why(),
-                dead_address: Some(address()),
-            },
+            Event::Refused { ordinal: 3, why: why(), dead_address: Some(address()) },
         ),
-        (
-            "uncertain/step-before",
-            Event::Uncertain {
-                item: item(),
-                ordinal: 2,
-                why: why(),
-            },
-        ),
-        (
-            "barred/unreachable",
-            barred(Reason::Suppressed {
-                reason: SuppressReason::Unreachable,
-            }),
-        ),
-        (
-            "barred/opt-out",
-            barred(Reason::Suppressed {
-                reason: SuppressReason::OptOut,
-            }),
-        ),
+        ("uncertain/step-before", Event::Uncertain { item: item(), ordinal: 2, why: why() }),
+        ("barred/unreachable", barred(Reason::Suppressed { reason: SuppressReason::Unreachable })),
+        ("barred/opt-out", barred(Reason::Suppressed { reason: SuppressReason::OptOut })),
         ("barred/ruled-out", barred(Reason::RuledOut)),
-        (
-            "barred/no-basis",
-            barred(Reason::NoBasis {
-                why: "nothing is recorded".to_owned(),
-            }),
-        ),
-        (
-            "barred/pace",
-            barred(Reason::Pace {
-                cap: Cap::Thread,
-                until: None,
-            }),
-        ),
-        (
-            "barred/window",
-            barred(Reason::WindowClosed { closes: world.now }),
-        ),
+        ("barred/no-basis", barred(Reason::NoBasis { why: "nothing is recorded".to_owned() })),
+        ("barred/pace", barred(Reason::Pace { cap: Cap::Thread, until: None })),
+        ("barred/window", barred(Reason::WindowClosed { closes: world.now })),
         ("barred/moved-on", barred(Reason::FollowUpMovedOn)),
-        (
-            "barred/not-waiting",
-            barred(Reason::ItemNotWaiting {
-                state: ItemState::Sent,
-            }),
-        ),
-        (
-            "opportunity-closed/won",
-            Event::OpportunityClosed { stage: Stage::Won },
-        ),
-        (
-            "opportunity-closed/open",
-            Event::OpportunityClosed {
-                stage: Stage::Offered,
-            },
-        ),
+        ("barred/not-waiting", barred(Reason::ItemNotWaiting { state: ItemState::Sent })),
+        ("opportunity-closed/won", Event::OpportunityClosed { stage: Stage::Won }),
+        ("opportunity-closed/open", Event::OpportunityClosed { stage: Stage::Offered }),
     ] {
         events.push((name.to_owned(), event));
     }
@@ -400,14 +267,8 @@ fn effect_word(effect: &Effect) -> String {
         Effect::Withdraw => "withdraw".to_owned(),
         Effect::Settle { arrived: true, .. } => "settle-arrived".to_owned(),
         Effect::Settle { arrived: false, .. } => "settle-lost".to_owned(),
-        Effect::Suppress {
-            address: Some(_),
-            reason,
-        } => format!("suppress-{}", reason.word()),
-        Effect::Suppress {
-            address: None,
-            reason,
-        } => format!("suppress-all-{}", reason.word()),
+        Effect::Suppress { address: Some(_), reason } => format!("suppress-{}", reason.word()),
+        Effect::Suppress { address: None, reason } => format!("suppress-all-{}", reason.word()),
         Effect::Propose { playbook } => format!("propose-{playbook}"),
     }
 }
@@ -463,10 +324,7 @@ fn actual() -> String {
 /// One cell per event and state: (event, state) to the last three columns.
 fn cells(text: &str) -> BTreeMap<(String, String), String> {
     let mut cells = BTreeMap::new();
-    for line in text
-        .lines()
-        .filter(|line| !line.is_empty() && !line.starts_with('#'))
-    {
+    for line in text.lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {
         let columns: Vec<&str> = line.split('|').map(str::trim).collect();
         let [event, states, after, effects, reason] = columns[..] else {
             panic!("five columns are needed: {line}");
@@ -490,26 +348,15 @@ fn every_event_in_every_state_does_what_the_table_says() {
         match expected.get(key) {
             Some(row) if row == cell => {}
             Some(row) => {
-                let _ = writeln!(
-                    wrong,
-                    "{} in {}\n  table: {row}\n  code:  {cell}",
-                    key.0, key.1
-                );
+                let _ = writeln!(wrong, "{} in {}\n  table: {row}\n  code:  {cell}", key.0, key.1);
             }
             None => {
                 let _ = writeln!(wrong, "{} in {} has no row; code: {cell}", key.0, key.1);
             }
         }
     }
-    assert!(
-        wrong.is_empty(),
-        "{wrong}\nthe whole table as the code has it:\n{actual_text}"
-    );
-    assert_eq!(
-        expected.len(),
-        found.len(),
-        "the table has rows for pairs that do not exist"
-    );
+    assert!(wrong.is_empty(), "{wrong}\nthe whole table as the code has it:\n{actual_text}");
+    assert_eq!(expected.len(), found.len(), "the table has rows for pairs that do not exist");
 }
 
 #[test]
@@ -519,10 +366,7 @@ fn the_table_covers_every_event_and_every_state() {
     for (_, event) in events(&world) {
         seen[event_number(&event)] = true;
     }
-    assert!(
-        seen.iter().all(|seen| *seen),
-        "an event has no row: {seen:?}"
-    );
+    assert!(seen.iter().all(|seen| *seen), "an event has no row: {seen:?}");
 
     let mut seen = [false; 7];
     let mut held = [false; 15];
@@ -532,10 +376,7 @@ fn the_table_covers_every_event_and_every_state() {
             held[hold_number(&hold.hold)] = true;
         }
     }
-    assert!(
-        seen.iter().chain(&held).all(|seen| *seen),
-        "a state has no row: {seen:?} {held:?}"
-    );
+    assert!(seen.iter().chain(&held).all(|seen| *seen), "a state has no row: {seen:?} {held:?}");
 
     let expected = cells(TABLE);
     for (event, _) in events(&world) {
@@ -563,24 +404,15 @@ fn i12_every_row_gives_a_reason_or_a_hint_in_words() {
 }
 
 fn is_a_sentence(text: &str, event: &str, state: &str) {
-    assert!(
-        !text.trim().is_empty(),
-        "{event} in {state} gives no reason"
-    );
+    assert!(!text.trim().is_empty(), "{event} in {state} gives no reason");
     assert!(!text.contains('!'), "{event} in {state} shouts: {text}");
     // One sentence carries no full stop; a question mark ends a second one.
-    assert!(
-        !text.ends_with('.'),
-        "{event} in {state} ends with a full stop: {text}"
-    );
+    assert!(!text.ends_with('.'), "{event} in {state} ends with a full stop: {text}");
 }
 
 #[test]
 fn an_attempt_on_its_way_refuses_every_act_that_could_double_it() {
-    let world = World {
-        in_flight: true,
-        ..world()
-    };
+    let world = World { in_flight: true, ..world() };
     let guarded = |event: &Event| {
         matches!(
             event,
@@ -593,16 +425,10 @@ fn an_attempt_on_its_way_refuses_every_act_that_could_double_it() {
                 | Event::Resumed
         )
     };
-    for (name, event) in events(&world)
-        .into_iter()
-        .filter(|(_, event)| guarded(event))
-    {
+    for (name, event) in events(&world).into_iter().filter(|(_, event)| guarded(event)) {
         for (state, before) in states(&world) {
             let result = decide(&before, &event, &world.context());
-            assert!(
-                result.is_err(),
-                "{name} in {state} went through: {result:?}"
-            );
+            assert!(result.is_err(), "{name} in {state} went through: {result:?}");
         }
     }
 }

@@ -16,26 +16,18 @@ use crate::suppression::SuppressReason;
 use crate::testing::id;
 
 fn enqueued(moment: &Moment) -> impl Iterator<Item = (&OutboxItemId, &ContentHash)> {
-    let effects = moment
-        .result
-        .as_ref()
-        .map(|decision| decision.effects.as_slice());
-    effects
-        .unwrap_or_default()
-        .iter()
-        .filter_map(|effect| match effect {
-            Effect::Enqueue { item, hash, .. } => Some((item, hash)),
-            Effect::Withdraw
-            | Effect::Settle { .. }
-            | Effect::Suppress { .. }
-            | Effect::Propose { .. } => None,
-        })
+    let effects = moment.result.as_ref().map(|decision| decision.effects.as_slice());
+    effects.unwrap_or_default().iter().filter_map(|effect| match effect {
+        Effect::Enqueue { item, hash, .. } => Some((item, hash)),
+        Effect::Withdraw
+        | Effect::Settle { .. }
+        | Effect::Suppress { .. }
+        | Effect::Propose { .. } => None,
+    })
 }
 
 fn decisions(walk: &Walk) -> impl Iterator<Item = (&Moment, &Decision)> {
-    walk.trace
-        .iter()
-        .filter_map(|moment| Some((moment, moment.result.as_ref().ok()?)))
+    walk.trace.iter().filter_map(|moment| Some((moment, moment.result.as_ref().ok()?)))
 }
 
 proptest! {

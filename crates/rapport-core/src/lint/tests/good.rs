@@ -89,11 +89,7 @@ fn good_english_notes_have_no_finding() {
     for (purpose, body) in ENGLISH {
         let mut case = Case::body(body);
         case.purpose = *purpose;
-        case.words = Some(WordLimits {
-            from: 25,
-            to: 125,
-            max: 180,
-        });
+        case.words = Some(WordLimits { from: 25, to: 125, max: 180 });
         case.expect(&[]);
     }
 }
@@ -105,11 +101,7 @@ fn good_german_notes_have_no_finding() {
         case.language = "de";
         case.subject = "Unser Gespräch".to_owned();
         case.purpose = *purpose;
-        case.words = Some(WordLimits {
-            from: 25,
-            to: 125,
-            max: 180,
-        });
+        case.words = Some(WordLimits { from: 25, to: 125, max: 180 });
         case.expect(&[]);
     }
 }

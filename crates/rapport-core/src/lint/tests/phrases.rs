@@ -8,21 +8,9 @@ use Rule::*;
 use Severity::{Block, Warn};
 
 const ENGLISH: &[(&str, Rule, Severity)] = &[
-    (
-        "I am just checking in on my application.",
-        EmptyCheckIn,
-        Warn,
-    ),
-    (
-        "I wanted to touch base about the next step.",
-        EmptyCheckIn,
-        Warn,
-    ),
-    (
-        "I’m circling back on the question of the licence.",
-        EmptyCheckIn,
-        Warn,
-    ),
+    ("I am just checking in on my application.", EmptyCheckIn, Warn),
+    ("I wanted to touch base about the next step.", EmptyCheckIn, Warn),
+    ("I’m circling back on the question of the licence.", EmptyCheckIn, Warn),
     ("Bumping this to the top.", EmptyCheckIn, Warn),
     ("Did you get my email with the plan?", ReceiptDoubt, Warn),
     ("I'm not sure you saw my note.", ReceiptDoubt, Warn),
@@ -55,11 +43,7 @@ const ENGLISH: &[(&str, Rule, Severity)] = &[
 ];
 
 const GERMAN: &[(&str, Rule, Severity)] = &[
-    (
-        "Ich wollte nur kurz nachfragen, wie es steht.",
-        EmptyCheckIn,
-        Warn,
-    ),
+    ("Ich wollte nur kurz nachfragen, wie es steht.", EmptyCheckIn, Warn),
     ("Ich möchte mich in Erinnerung rufen.", EmptyCheckIn, Warn),
     ("Haben Sie meine Nachricht erhalten?", ReceiptDoubt, Warn),
     ("Ich brauche diese Stelle.", Pleading, Block),
@@ -67,11 +51,7 @@ const GERMAN: &[(&str, Rule, Severity)] = &[
     ("Es würde mir alles bedeuten.", Pleading, Block),
     ("Bitte antworten Sie bis Freitag.", Pressure, Warn),
     ("Ich bitte um umgehende Antwort.", Pressure, Warn),
-    (
-        "Leider habe ich noch nichts von Ihnen gehört.",
-        Reproach,
-        Block,
-    ),
+    ("Leider habe ich noch nichts von Ihnen gehört.", Reproach, Block),
     ("Ich warte noch immer auf Nachricht.", Reproach, Block),
     ("Warum dauert das so lange?", Reproach, Block),
     ("Ich bin enttäuscht.", Reproach, Block),
@@ -113,12 +93,7 @@ fn the_finding_names_the_words_and_a_better_wording() {
     let findings = Case::english("By the way, I have not heard back from you.").findings();
     assert_eq!(findings.len(), 1);
     assert_eq!(findings[0].text, "not heard back");
-    assert!(
-        findings[0]
-            .better
-            .as_deref()
-            .is_some_and(|better| better.contains("question"))
-    );
+    assert!(findings[0].better.as_deref().is_some_and(|better| better.contains("question")));
 }
 
 #[test]
@@ -132,11 +107,7 @@ fn a_check_in_without_anything_else_blocks() {
     ] {
         let mut case = Case::body(body);
         case.purpose = Purpose::StatusCheck;
-        assert!(
-            case.found().contains(&(EmptyCheckIn, Block)),
-            "{body}: {:?}",
-            case.findings()
-        );
+        assert!(case.found().contains(&(EmptyCheckIn, Block)), "{body}: {:?}", case.findings());
     }
 }
 

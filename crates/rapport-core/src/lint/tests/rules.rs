@@ -55,11 +55,7 @@ fn jon_is_not_john_however_short() {
         ("Ann Lee", "Dear Anne,", true),
         ("José Álvarez", "Dear Jose,", true),
         ("José Álvarez", "Dear Jose\u{301} A\u{301}lvarez,", false),
-        (
-            "Anne-Marie von der Leyen",
-            "Dear Anne-Marie von der Leyen,",
-            false,
-        ),
+        ("Anne-Marie von der Leyen", "Dear Anne-Marie von der Leyen,", false),
     ] {
         let body = format!("{greeting} it was good to talk about Orkney and boats.");
         let facts = Facts::about(name, Purpose::Closing);
@@ -82,22 +78,13 @@ fn jon_is_not_john_however_short() {
 #[test]
 fn slips_in_the_name_and_left_over_names_are_found_in_the_text() {
     let cases: &[(&str, &[(Rule, Severity)])] = &[
-        (
-            "Ms Whitfeld, your rig is on my mind.",
-            &[(WrongName, Block)],
-        ),
+        ("Ms Whitfeld, your rig is on my mind.", &[(WrongName, Block)]),
         ("It was Dana Whitfild who asked.", &[(WrongName, Block)]),
         ("I liked how Ivo Marek put it.", &[(LeftOverName, Block)]),
         ("Thank you again, Zofia.", &[(LeftOverName, Block)]),
-        (
-            "As Sinead O'Brien said, boats are slow.",
-            &[(LeftOverName, Block)],
-        ),
+        ("As Sinead O'Brien said, boats are slow.", &[(LeftOverName, Block)]),
         ("Nadia, thank you again.", &[(LeftOverName, Warn)]),
-        (
-            "As José Alvarez said, boats are slow.",
-            &[(LeftOverName, Block)],
-        ),
+        ("As José Alvarez said, boats are slow.", &[(LeftOverName, Block)]),
         ("I may mark the young trees with white paint.", &[]),
         ("Mark my words in May.", &[]),
         ("Dana Whitfield's question stayed with me.", &[]),
@@ -106,9 +93,7 @@ fn slips_in_the_name_and_left_over_names_are_found_in_the_text() {
         Case::english(sentence).expect(expected);
     }
     let mut allowed = Case::english("What Ivo Marek said about flaky tests stayed with me.");
-    allowed
-        .facts
-        .push("Ivo Marek joined for ten minutes".to_owned());
+    allowed.facts.push("Ivo Marek joined for ten minutes".to_owned());
     allowed.expect(&[]);
     let mut subject = Case::english("It was a good hour.");
     subject.subject = "For Ivo Marek".to_owned();
@@ -121,39 +106,15 @@ fn places_and_roles_are_spelled_right_and_not_left_over() {
         ("The rig at Acme Robotics is old.", &[]),
         ("The rig at Acme Robotics' hall is old.", &[]),
         ("The rig at Acme is old.", &[]),
-        (
-            "The rig at ACME Robotics is old.",
-            &[(WrongOrganisation, Warn)],
-        ),
-        (
-            "The rig at acme robotics is old.",
-            &[(WrongOrganisation, Warn)],
-        ),
-        (
-            "The rig at AcmeRobotics is old.",
-            &[(WrongOrganisation, Warn)],
-        ),
-        (
-            "The rig at Acme Robotic is old.",
-            &[(WrongOrganisation, Warn)],
-        ),
+        ("The rig at ACME Robotics is old.", &[(WrongOrganisation, Warn)]),
+        ("The rig at acme robotics is old.", &[(WrongOrganisation, Warn)]),
+        ("The rig at AcmeRobotics is old.", &[(WrongOrganisation, Warn)]),
+        ("The rig at Acme Robotic is old.", &[(WrongOrganisation, Warn)]),
         ("The rig at ACME is old.", &[(WrongOrganisation, Warn)]),
-        (
-            "I would like to work at Globex.",
-            &[(LeftOverOrganisation, Block)],
-        ),
-        (
-            "I would like to work at Initech one day.",
-            &[(LeftOverOrganisation, Block)],
-        ),
-        (
-            "Initech builds rigs as well.",
-            &[(LeftOverOrganisation, Warn)],
-        ),
-        (
-            "The role of product manager suits me.",
-            &[(LeftOverRole, Block)],
-        ),
+        ("I would like to work at Globex.", &[(LeftOverOrganisation, Block)]),
+        ("I would like to work at Initech one day.", &[(LeftOverOrganisation, Block)]),
+        ("Initech builds rigs as well.", &[(LeftOverOrganisation, Warn)]),
+        ("The role of product manager suits me.", &[(LeftOverRole, Block)]),
         ("The role of staff engineer suits me.", &[]),
     ];
     for (sentence, expected) in cases {
@@ -182,41 +143,26 @@ fn gaps_of_a_template_block() {
         "{role}",
     ] {
         let case = Case::english(&format!("What stayed with me was {gap} in the end."));
-        assert!(
-            case.found().contains(&(Placeholder, Block)),
-            "{gap}: {:?}",
-            case.findings()
-        );
+        assert!(case.found().contains(&(Placeholder, Block)), "{gap}: {:?}", case.findings());
         assert!(!is_approvable(&case.findings()));
     }
-    for fine in [
-        "see [1]",
-        "a < b and c > d",
-        "<https://sam.example/boats>",
-        "100 % of 50 %",
-        "20% off%",
-    ] {
+    for fine in
+        ["see [1]", "a < b and c > d", "<https://sam.example/boats>", "100 % of 50 %", "20% off%"]
+    {
         Case::english(&format!("What stayed with me was {fine} in the end.")).expect(&[]);
     }
 }
 
 #[test]
 fn lengths_are_measured_without_greeting_and_close() {
-    let limits = WordLimits {
-        from: 20,
-        to: 40,
-        max: 60,
-    };
+    let limits = WordLimits { from: 20, to: 40, max: 60 };
     let filled = |count: usize| {
         let mut case = Case::english(&"boat ".repeat(count - 11));
         case.words = Some(limits);
         case
     };
     assert_eq!(word_count(&filled(40).body), 40);
-    assert_eq!(
-        word_count("Hello,\n\nOne two three.\n\nBest regards,\nSam Porter"),
-        3
-    );
+    assert_eq!(word_count("Hello,\n\nOne two three.\n\nBest regards,\nSam Porter"), 3);
     filled(11).expect(&[(TooShort, Warn)]);
     filled(12).expect(&[]);
     filled(40).expect(&[]);
@@ -244,10 +190,7 @@ fn the_sender_can_be_answered() {
 #[test]
 fn nothing_leaves_from_the_present_employer() {
     use crate::lint::{DetailKind, Facts, Note, SenderDetail, check};
-    let sender = [SenderDetail {
-        kind: DetailKind::Mail,
-        value: "sam@mail.work.example",
-    }];
+    let sender = [SenderDetail { kind: DetailKind::Mail, value: "sam@mail.work.example" }];
     let facts = Facts {
         sender: &sender,
         present_employer_domain: Some("work.example"),
@@ -303,16 +246,10 @@ fn signs_questions_and_capitals() {
 fn dates_hold_whenever_the_note_goes_out() {
     let yesterday = Case::english("Thank you for the hour yesterday.");
     yesterday.expect(&[(RelativeDate, Warn)]);
-    assert_eq!(
-        yesterday.findings()[0].better.as_deref(),
-        Some("on 23 November")
-    );
+    assert_eq!(yesterday.findings()[0].better.as_deref(), Some("on 23 November"));
     let german = Case::german("Vielen Dank für das Gespräch gestern.");
     german.expect(&[(RelativeDate, Warn)]);
-    assert_eq!(
-        german.findings()[0].better.as_deref(),
-        Some("am 23. November")
-    );
+    assert_eq!(german.findings()[0].better.as_deref(), Some("am 23. November"));
     Case::english("See you on Tuesday, 8 December.").expect(&[]);
     Case::english("See you on Tuesday, December 8th.").expect(&[]);
     Case::english("See you on Friday, 8 December.").expect(&[(WeekdayDate, Warn)]);
@@ -334,10 +271,7 @@ fn a_note_that_could_have_gone_to_anyone_blocks() {
         finding.better.as_deref(),
         Some("mention what you noted: her sailing trip to Orkney")
     );
-    case.body = plain.replace(
-        "I enjoyed it",
-        "I enjoyed hearing how you sailed around Orkney",
-    );
+    case.body = plain.replace("I enjoyed it", "I enjoyed hearing how you sailed around Orkney");
     case.expect(&[]);
     case.facts.clear();
     case.body = plain.to_owned();

@@ -43,10 +43,7 @@ fn a_failure_names_recipient_code_and_original() {
     assert_eq!(list[0].status.as_deref(), Some("5.1.1"));
     assert_eq!(parsed.head.originals, ["one@sender.example"]);
     assert_eq!(parsed.head.failed_recipients, ["dana@acme.example"]);
-    assert_eq!(
-        classify(&parsed.signs).class,
-        Class::Bounce(BounceKind::Hard)
-    );
+    assert_eq!(classify(&parsed.signs).class, Class::Bounce(BounceKind::Hard));
 }
 
 #[test]
@@ -58,15 +55,9 @@ fn several_recipients_and_a_delay() {
          Action: delivered\r\nStatus: 2.0.0\r\n",
     );
     let actions: Vec<DeliveryAction> = recipients(&parsed).iter().map(|one| one.action).collect();
-    assert_eq!(
-        actions,
-        [DeliveryAction::Delayed, DeliveryAction::Delivered]
-    );
+    assert_eq!(actions, [DeliveryAction::Delayed, DeliveryAction::Delivered]);
     assert_eq!(parsed.head.failed_recipients, ["a@acme.example"]);
-    assert_eq!(
-        classify(&parsed.signs).class,
-        Class::Bounce(BounceKind::Delayed)
-    );
+    assert_eq!(classify(&parsed.signs).class, Class::Bounce(BounceKind::Delayed));
 }
 
 #[test]

@@ -131,9 +131,7 @@ pub fn tokens(text: &str) -> Vec<Token<'_>> {
         }
         let piece = &text[from..to];
         let lower = piece.to_lowercase().replace('\u{2019}', "'");
-        let number = (piece.len() <= 4)
-            .then(|| piece.parse::<i16>().ok())
-            .flatten();
+        let number = (piece.len() <= 4).then(|| piece.parse::<i16>().ok()).flatten();
         let after_number = found.last().is_some_and(|last| last.number.is_some());
         // "jan." and "sept." are no ends either.
         let after_short = found
@@ -144,14 +142,7 @@ pub fn tokens(text: &str) -> Vec<Token<'_>> {
             '.' => !after_number && !after_short,
             _ => false,
         };
-        found.push(Token {
-            text: piece,
-            lower,
-            number,
-            from,
-            ends_sentence,
-            spaced,
-        });
+        found.push(Token { text: piece, lower, number, from, ends_sentence, spaced });
         spaced = false;
     }
     found
@@ -192,14 +183,8 @@ pub fn mentions(tokens: &[Token<'_>], sent_on: Date) -> Vec<Mention> {
         if let Some(written) = written(&tokens[place..]) {
             let end = place + written.length;
             let beside = weekday_beside(tokens, place, end);
-            let day = if written.ambiguous {
-                None
-            } else {
-                resolve(&written, sent_on)
-            };
-            let contradicts = day
-                .zip(beside)
-                .is_some_and(|(day, named)| day.weekday() != named);
+            let day = if written.ambiguous { None } else { resolve(&written, sent_on) };
+            let contradicts = day.zip(beside).is_some_and(|(day, named)| day.weekday() != named);
             found.push(mention(
                 tokens,
                 place,
@@ -214,9 +199,7 @@ pub fn mentions(tokens: &[Token<'_>], sent_on: Date) -> Vec<Mention> {
         }
         let word = tokens[place].lower.as_str();
         let next_is_date = (1..=3).any(|skip| {
-            tokens
-                .get(place + skip)
-                .is_some_and(|_| written(&tokens[place + skip..]).is_some())
+            tokens.get(place + skip).is_some_and(|_| written(&tokens[place + skip..]).is_some())
         });
         let capital_or_long = word.len() > 3;
         if let Some(named) = weekday_of(word)
@@ -280,13 +263,11 @@ fn weekday_beside(tokens: &[Token<'_>], start: usize, end: usize) -> Option<Week
         .get(end)
         .filter(|token| matches!(token.lower.as_str(), "(" | ","))
         .and_then(|_| tokens.get(end + 1));
-    before
-        .and_then(|token| weekday_of(&token.lower))
-        .or_else(|| {
-            after
-                .filter(|token| token.lower.chars().count() > 3)
-                .and_then(|token| weekday_of(&token.lower))
-        })
+    before.and_then(|token| weekday_of(&token.lower)).or_else(|| {
+        after
+            .filter(|token| token.lower.chars().count() > 3)
+            .and_then(|token| weekday_of(&token.lower))
+    })
 }
 
 fn resolve(written: &Written, sent_on: Date) -> Option<Date> {
@@ -315,14 +296,10 @@ fn written(tokens: &[Token<'_>]) -> Option<Written> {
     let sign =
         |place: usize, sign: &str| tokens.get(place).is_some_and(|token| token.lower == sign);
     let day_at = |place: usize| {
-        number(place)
-            .filter(|day| (1..=31).contains(day))
-            .and_then(|day| i8::try_from(day).ok())
+        number(place).filter(|day| (1..=31).contains(day)).and_then(|day| i8::try_from(day).ok())
     };
     let month_at = |place: usize| {
-        number(place)
-            .filter(|m| (1..=12).contains(m))
-            .and_then(|month| i8::try_from(month).ok())
+        number(place).filter(|m| (1..=12).contains(m)).and_then(|month| i8::try_from(month).ok())
     };
     let year_at = |place: usize| number(place).filter(|year| (1990..=2100).contains(year));
     // 2026-05-05, 2026/05/05, 2026.05.05
@@ -355,11 +332,9 @@ fn written(tokens: &[Token<'_>]) -> Option<Written> {
         && !tokens[1].spaced
         && !tokens[3].spaced
     {
-        if let Some(year) = year_at(4).filter(|_| {
-            !tokens
-                .get(4)
-                .is_some_and(|t| t.spaced && number(4).is_none())
-        }) {
+        if let Some(year) =
+            year_at(4).filter(|_| !tokens.get(4).is_some_and(|t| t.spaced && number(4).is_none()))
+        {
             return Some(plain(5, Some(year), month, day));
         }
         if let Some(short) = number(4).filter(|_| tokens[4].text.len() == 2 && !tokens[4].spaced) {
@@ -373,15 +348,9 @@ fn written(tokens: &[Token<'_>]) -> Option<Written> {
         && !tokens[1].spaced
     {
         let year = year_at(4).or_else(|| {
-            number(4)
-                .filter(|_| tokens[4].text.len() == 2)
-                .map(|short| 2000 + short)
+            number(4).filter(|_| tokens[4].text.len() == 2).map(|short| 2000 + short)
         })?;
-        let (day, month) = if second > 12 {
-            (second, first)
-        } else {
-            (first, second)
-        };
+        let (day, month) = if second > 12 { (second, first) } else { (first, second) };
         if month > 12 {
             return None;
         }
@@ -397,11 +366,7 @@ fn written(tokens: &[Token<'_>]) -> Option<Written> {
         }) {
             place += 1;
         }
-        while tokens
-            .get(place)
-            .is_some_and(|token| has(INSIDE, &token.lower))
-            && place < 4
-        {
+        while tokens.get(place).is_some_and(|token| has(INSIDE, &token.lower)) && place < 4 {
             place += 1;
         }
         if let Some(month) = tokens.get(place).and_then(|token| month_of(&token.lower)) {
@@ -413,25 +378,18 @@ fn written(tokens: &[Token<'_>]) -> Option<Written> {
     // May 5, May 5th 2026, May 3-14
     let month = month_of(&tokens.first()?.lower)?;
     let mut place = 1;
-    while tokens
-        .get(place)
-        .is_some_and(|token| matches!(token.lower.as_str(), "." | "the"))
-    {
+    while tokens.get(place).is_some_and(|token| matches!(token.lower.as_str(), "." | "the")) {
         place += 1;
     }
     let day = day_at(place)?;
     let skip_ordinal = |place: usize| {
-        let ordinal = tokens
-            .get(place)
-            .is_some_and(|token| !token.spaced && has(ORDINALS, &token.lower));
+        let ordinal =
+            tokens.get(place).is_some_and(|token| !token.spaced && has(ORDINALS, &token.lower));
         if ordinal { place + 1 } else { place }
     };
     place = skip_ordinal(place + 1);
     let joins = tokens.get(place).is_some_and(|token| {
-        matches!(
-            token.lower.as_str(),
-            "-" | "–" | "—" | "to" | "through" | "until"
-        )
+        matches!(token.lower.as_str(), "-" | "–" | "—" | "to" | "through" | "until")
     });
     if joins
         && let Some(last) = day_at(place + 1)

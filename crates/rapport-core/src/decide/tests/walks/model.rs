@@ -73,14 +73,8 @@ fn act() -> impl Strategy<Value = Act> {
     ];
     // The way to the outbox is long, so half of the acts go on along it.
     let kind = prop_oneof![1 => 0..KINDS, 1 => Just(ONWARD)];
-    (jump, kind, any::<bool>(), prop::bool::weighted(0.1)).prop_map(|(jump, kind, flag, ends)| {
-        Act {
-            jump,
-            kind,
-            flag,
-            ends,
-        }
-    })
+    (jump, kind, any::<bool>(), prop::bool::weighted(0.1))
+        .prop_map(|(jump, kind, flag, ends)| Act { jump, kind, flag, ends })
 }
 
 pub(super) fn script() -> impl Strategy<Value = Script> {
@@ -89,22 +83,14 @@ pub(super) fn script() -> impl Strategy<Value = Script> {
         1 => prop::sample::select(SuppressReason::ALL.to_vec()).prop_map(Some),
     ];
     (
-        (
-            0_usize..6,
-            0..PLACES.len(),
-            1_767_225_600_i64..1_830_000_000,
-        ),
-        (
-            any::<bool>(),
-            prop::bool::weighted(0.2),
-            prop::bool::weighted(0.8),
-        ),
+        (0_usize..6, 0..PLACES.len(), 1_767_225_600_i64..1_830_000_000),
+        (any::<bool>(), prop::bool::weighted(0.2), prop::bool::weighted(0.8)),
         prop::option::weighted(0.3, 0_i8..60),
         suppressed,
         prop::collection::vec(act(), 1..80),
     )
-        .prop_map(
-            |(scene, (keen, told_to_wait, is_main), promised_in, suppressed, acts)| Script {
+        .prop_map(|(scene, (keen, told_to_wait, is_main), promised_in, suppressed, acts)| {
+            Script {
                 playbook: scene.0,
                 place: scene.1,
                 anchor: scene.2,
@@ -114,8 +100,8 @@ pub(super) fn script() -> impl Strategy<Value = Script> {
                 promised_in,
                 suppressed,
                 acts,
-            },
-        )
+            }
+        })
 }
 
 /// An item of the outbox as the store would keep it.
@@ -193,11 +179,7 @@ impl Walk {
 
     /// Time passes; the scheduler rings a timer that went off on the way.
     pub(super) fn jump(&mut self, jump: Jump) {
-        let timer = self
-            .follow_up
-            .wake_at
-            .unwrap_or(self.world.now)
-            .max(self.world.now);
+        let timer = self.follow_up.wake_at.unwrap_or(self.world.now).max(self.world.now);
         let hours = |count: u16| SignedDuration::from_hours(i64::from(count));
         self.world.now = match jump {
             Jump::None => self.world.now,
@@ -206,11 +188,7 @@ impl Walk {
             Jump::ToTheTimer => timer,
             Jump::PastTheTimer(count) => timer + hours(count),
         };
-        if self.follow_up.is_live()
-            && self
-                .follow_up
-                .wake_at
-                .is_some_and(|at| at <= self.world.now)
+        if self.follow_up.is_live() && self.follow_up.wake_at.is_some_and(|at| at <= self.world.now)
         {
             self.meet(&Event::Woke);
         }
@@ -229,10 +207,7 @@ impl Walk {
     }
 
     fn entry(&mut self, state: ItemState) -> Option<&mut Entry> {
-        self.outbox
-            .iter_mut()
-            .rev()
-            .find(|entry| entry.state == state)
+        self.outbox.iter_mut().rev().find(|entry| entry.state == state)
     }
 
     /// The number of the act that is due next.
@@ -267,15 +242,9 @@ impl Walk {
         let days = |count: i64| SignedDuration::from_hours(count * 24);
         let event = match act.kind {
             0 => Event::Woke,
-            1 => Event::DraftWritten {
-                draft: DraftId::new(id(self.mint())),
-            },
+            1 => Event::DraftWritten { draft: DraftId::new(id(self.mint())) },
             2 | 3 => Event::Approved {
-                seen: if flag || act.kind == 2 {
-                    HASH
-                } else {
-                    ContentHash([9; 32])
-                },
+                seen: if flag || act.kind == 2 { HASH } else { ContentHash([9; 32]) },
                 stored: HASH,
                 blocked: None,
                 item: OutboxItemId::new(id(self.mint())),
@@ -292,22 +261,14 @@ impl Walk {
                     return;
                 };
                 entry.state = ItemState::Sent;
-                Event::Sent {
-                    ordinal: entry.ordinal,
-                    at: now,
-                    found: false,
-                }
+                Event::Sent { ordinal: entry.ordinal, at: now, found: false }
             }
             6 => {
                 let Some(entry) = self.entry(ItemState::Committed) else {
                     return;
                 };
                 entry.state = ItemState::Uncertain;
-                Event::Uncertain {
-                    item: entry.item,
-                    ordinal: entry.ordinal,
-                    why,
-                }
+                Event::Uncertain { item: entry.item, ordinal: entry.ordinal, why }
             }
             7 => {
                 let Some(entry) = self.entry(ItemState::Committed) else {
@@ -315,50 +276,32 @@ impl Walk {
                 };
                 entry.state = ItemState::Failed;
                 let dead_address = flag.then(|| "dana@harlow.example".to_owned());
-                Event::Refused {
-                    ordinal: entry.ordinal,
-                    why,
-                    dead_address,
-                }
+                Event::Refused { ordinal: entry.ordinal, why, dead_address }
             }
             8 => {
                 let Some(entry) = self.entry(ItemState::Uncertain) else {
                     return;
                 };
                 entry.state = ItemState::Sent;
-                Event::Sent {
-                    ordinal: entry.ordinal,
-                    at: now,
-                    found: true,
-                }
+                Event::Sent { ordinal: entry.ordinal, at: now, found: true }
             }
-            9 if self.entry(ItemState::Queued).is_some() => Event::Deferred {
-                until: now + days(1),
-                why,
-            },
+            9 if self.entry(ItemState::Queued).is_some() => {
+                Event::Deferred { until: now + days(1), why }
+            }
             10..=15 if self.entry(ItemState::Queued).is_some() => Event::Barred {
                 reason: match act.kind {
                     10 => Reason::ApprovalVoid,
                     11 => Reason::WindowClosed { closes: now },
                     12 => Reason::NoBasis { why },
-                    13 => Reason::Suppressed {
-                        reason: SuppressReason::Unreachable,
-                    },
-                    14 => Reason::Pace {
-                        cap: Cap::Thread,
-                        until: None,
-                    },
+                    13 => Reason::Suppressed { reason: SuppressReason::Unreachable },
+                    14 => Reason::Pace { cap: Cap::Thread, until: None },
                     _ => Reason::RuledOut,
                 },
             },
             9..=15 => return,
-            16 => Event::Edited {
-                draft: DraftId::new(id(self.mint())),
-            },
+            16 => Event::Edited { draft: DraftId::new(id(self.mint())) },
             17 => Event::TakenBack,
-            18 => Event::Snoozed {
-                until: now + days(if flag { 1 } else { 9 }),
-            },
+            18 => Event::Snoozed { until: now + days(if flag { 1 } else { 9 }) },
             19 => Event::Skipped,
             20 => Event::Ticked { at: now },
             21 => Event::SendBelated,
@@ -379,12 +322,10 @@ impl Walk {
                 contact: ContactId::new(id(30)),
                 name: "Theo Brandt".to_owned(),
             },
-            37 => Event::Away {
-                until: flag.then(|| self.world.calendar.local(now + days(8)).date()),
-            },
-            38 => Event::Unreachable {
-                address: "dana@harlow.example".to_owned(),
-            },
+            37 => {
+                Event::Away { until: flag.then(|| self.world.calendar.local(now + days(8)).date()) }
+            }
+            38 => Event::Unreachable { address: "dana@harlow.example".to_owned() },
             39 => Event::SoftBounce,
             40 if act.ends => Event::OptedOut,
             41 if act.ends => Event::Complained,
@@ -392,11 +333,7 @@ impl Walk {
             43 => Event::WroteByHand,
             44 => Event::MeetingArranged,
             45 if act.ends => Event::OpportunityClosed {
-                stage: if now.as_second() % 2 == 0 {
-                    Stage::Rejected
-                } else {
-                    Stage::Won
-                },
+                stage: if now.as_second() % 2 == 0 { Stage::Rejected } else { Stage::Won },
             },
             _ => Event::AppointmentCancelled,
         };
@@ -411,9 +348,7 @@ impl Walk {
         let context = self.world.context();
         let result = decide(&before, event, &context);
         let same_again = result == decide(&before, event, &context);
-        let allowed = result
-            .as_ref()
-            .is_ok_and(|decision| self.allows(&before, decision));
+        let allowed = result.as_ref().is_ok_and(|decision| self.allows(&before, decision));
         // Once the world answers for itself (a report to references), a stop is over.
         let resumes = matches!(event, Event::Resumed | Event::OpportunityClosed { .. });
         if result.is_ok() && resumes {
@@ -470,24 +405,14 @@ impl Walk {
 
     fn allows(&self, before: &FollowUp, decision: &Decision) -> bool {
         decision.effects.iter().all(|effect| {
-            let Effect::Enqueue {
-                not_before,
-                closes,
-                same_day_until,
-                ..
-            } = effect
-            else {
+            let Effect::Enqueue { not_before, closes, same_day_until, .. } = effect else {
                 return true;
             };
             let step = self.world.playbook.step(before.step).unwrap();
             let Planned::At(window) = plan::plan_step(before, step, &self.world.context()) else {
                 return false;
             };
-            let end = if before.belated {
-                window.expires
-            } else {
-                window.closes
-            };
+            let end = if before.belated { window.expires } else { window.closes };
             *closes == end
                 && *same_day_until == window.same_day_until
                 && step.same_day == same_day_until.is_some()
@@ -512,17 +437,10 @@ impl Walk {
             }
             Effect::Settle { item, arrived } => {
                 for entry in self.outbox.iter_mut().filter(|entry| entry.item == *item) {
-                    entry.state = if *arrived {
-                        ItemState::Sent
-                    } else {
-                        ItemState::Failed
-                    };
+                    entry.state = if *arrived { ItemState::Sent } else { ItemState::Failed };
                 }
             }
-            Effect::Suppress {
-                address: Some(_),
-                reason,
-            } => {
+            Effect::Suppress { address: Some(_), reason } => {
                 self.world.standing.suppressed.get_or_insert(*reason);
             }
             Effect::Suppress { address: None, .. } | Effect::Propose { .. } => {}
