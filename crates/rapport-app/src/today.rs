@@ -1,5 +1,6 @@
 //! Today: what wants the user now, with the words each row needs.
 
+use futures_util::future::try_join_all;
 use jiff::{SignedDuration, Timestamp};
 use rapport_core::agenda::{self, Candidate, Group, Want};
 use rapport_core::follow_up::{Hold, State};
@@ -86,32 +87,23 @@ impl App {
         let ranked = agenda::rank(candidates, now);
         let summary = summary(&ranked);
         let more = ranked.len().saturating_sub(ROWS);
-        let mut rows = Vec::new();
-        let mut named = Vec::new();
-        for ranked in ranked.into_iter().take(ROWS) {
-            let number = rows.len() + 1;
-            named.push(
-                match (ranked.candidate.follow_up, ranked.candidate.contact) {
-                    (Some(id), _) => Some(NamedRow::FollowUp(id)),
-                    (None, Some(contact)) => Some(NamedRow::Contact(contact)),
-                    (None, None) => None,
-                },
-            );
+        let shown: Vec<agenda::Row> = ranked.into_iter().take(ROWS).collect();
+        let named = shown
+            .iter()
+            .map(|ranked| match (ranked.candidate.follow_up, ranked.candidate.contact) {
+                (Some(id), _) => Some(NamedRow::FollowUp(id)),
+                (None, Some(contact)) => Some(NamedRow::Contact(contact)),
+                (None, None) => None,
+            })
+            .collect();
+        // Side by side: a dozen questions for each row in a row of fifty take too long.
+        let rows = try_join_all(shown.iter().enumerate().map(|(index, ranked)| {
             let row = ranked.candidate.follow_up.and_then(|id| sources.get(&id));
-            let source = match row {
-                Some(row) => Some(self.source(row, &profile).await?),
-                None => None,
-            };
-            rows.push(
-                self.today_row(number, &ranked, source.as_ref(), &profile)
-                    .await?,
-            );
-        }
+            self.shown_row(index + 1, ranked, row, &profile)
+        }))
+        .await?;
         let today = now.to_zoned(profile.zone.clone()).date();
-        let forgotten = self
-            .store()
-            .contacts_without_next_step(self.scope(), today)
-            .await?;
+        let forgotten = self.store().contacts_without_next_step(self.scope(), today).await?;
         let view = TodayView {
             now: now.to_string(),
             mode: self.mode().word().to_owned(),
@@ -123,32 +115,37 @@ impl App {
         Ok((view, named))
     }
 
+    async fn shown_row(
+        &self,
+        number: usize,
+        ranked: &agenda::Row,
+        row: Option<&AgendaRow>,
+        profile: &Profile,
+    ) -> Result<TodayRow, AppError> {
+        let source = match row {
+            Some(row) => Some(self.source(row, profile).await?),
+            None => None,
+        };
+        self.today_row(number, ranked, source.as_ref(), profile).await
+    }
+
     /// Everything about a row that is shown in full.
     async fn source(&self, row: &AgendaRow, profile: &Profile) -> Result<Source, AppError> {
         let surroundings = self.surroundings(&row.follow_up, profile).await?;
-        let window = surroundings
-            .playbook
-            .step(row.follow_up.step)
-            .and_then(|step| {
-                match plan::plan_step(&row.follow_up, step, &surroundings.context()) {
-                    Planned::At(window) => Some(window),
-                    Planned::AwaitsOutcome | Planned::LeftOut(_) => None,
-                }
-            });
-        Ok(Source {
-            row: row.clone(),
-            surroundings,
-            window,
-        })
+        let window = surroundings.playbook.step(row.follow_up.step).and_then(|step| {
+            match plan::plan_step(&row.follow_up, step, &surroundings.context()) {
+                Planned::At(window) => Some(window),
+                Planned::AwaitsOutcome | Planned::LeftOut(_) => None,
+            }
+        });
+        Ok(Source { row: row.clone(), surroundings, window })
     }
 
     async fn add_turns(&self, candidates: &mut Vec<Candidate>) -> Result<(), AppError> {
         for turn in self.store().my_turns(self.scope()).await? {
             if let Turn::Mine { since } = turn.turn {
-                let words = turn
-                    .words
-                    .as_deref()
-                    .map_or_else(String::new, |text| words::asked(text, 160));
+                let words =
+                    turn.words.as_deref().map_or_else(String::new, |text| words::asked(text, 160));
                 candidates.push(Candidate {
                     contact: Some(turn.contact),
                     follow_up: None,
@@ -168,10 +165,7 @@ impl App {
                 contact: Some(offer.contact),
                 follow_up: None,
                 name: contact.name,
-                want: Want::Offer {
-                    playbook: playbook.title.clone(),
-                    since: offer.at,
-                },
+                want: Want::Offer { playbook: playbook.title.clone(), since: offer.at },
             });
         }
         for message in self.store().suggestions(self.scope()).await? {
@@ -194,19 +188,12 @@ impl App {
         candidates: &mut Vec<Candidate>,
         now: Timestamp,
     ) -> Result<(), AppError> {
-        for (entry, name) in self
-            .store()
-            .news(self.scope(), now - NEWS, NEWS_ROWS)
-            .await?
-        {
+        for (entry, name) in self.store().news(self.scope(), now - NEWS, NEWS_ROWS).await? {
             candidates.push(Candidate {
                 contact: entry.contact,
                 follow_up: None,
                 name: name.unwrap_or_default(),
-                want: Want::News {
-                    sentence: entry.reason,
-                    at: entry.at,
-                },
+                want: Want::News { sentence: entry.reason, at: entry.at },
             });
         }
         Ok(())
@@ -297,16 +284,8 @@ fn want(row: &AgendaRow) -> Option<Want> {
 
 fn on_its_way(source: &Source) -> Option<Want> {
     let window = source.window?;
-    let not_before = source
-        .row
-        .item
-        .as_ref()
-        .map_or(window.preferred, |item| item.2);
-    Some(Want::OnItsWay {
-        step: step_title(source),
-        not_before,
-        closes: window.closes,
-    })
+    let not_before = source.row.item.as_ref().map_or(window.preferred, |item| item.2);
+    Some(Want::OnItsWay { step: step_title(source), not_before, closes: window.closes })
 }
 
 fn step_title(source: &Source) -> String {
@@ -324,16 +303,8 @@ fn sentence(
     let zone = &profile.zone;
     match &candidate.want {
         Want::Answer { since, words } => (
-            if words.is_empty() {
-                "answered you".to_owned()
-            } else {
-                format!("\"{words}\"")
-            },
-            format!(
-                "{} wrote {} and waits",
-                candidate.name,
-                words::instant(*since, now, zone)
-            ),
+            if words.is_empty() { "answered you".to_owned() } else { format!("\"{words}\"") },
+            format!("{} wrote {} and waits", candidate.name, words::instant(*since, now, zone)),
         ),
         Want::Review { .. } | Want::OnItsWay { .. } => source
             .map_or_else(Default::default, |source| {
@@ -349,19 +320,14 @@ fn sentence(
                 _ => "",
             };
             let title = source.map_or_else(String::new, step_title);
-            (
-                title,
-                format!("It {}{question}", words::hold(hold, now, place)),
-            )
+            (title, format!("It {}{question}", words::hold(hold, now, place)))
         }
-        Want::Offer { playbook, .. } => (
-            playbook.clone(),
-            "offered; it starts with your yes".to_owned(),
-        ),
-        Want::Suggestion { why, since, .. } => (
-            "whose is this?".to_owned(),
-            format!("{why} ({})", words::instant(*since, now, zone)),
-        ),
+        Want::Offer { playbook, .. } => {
+            (playbook.clone(), "offered; it starts with your yes".to_owned())
+        }
+        Want::Suggestion { why, since, .. } => {
+            ("whose is this?".to_owned(), format!("{why} ({})", words::instant(*since, now, zone)))
+        }
         Want::News { sentence, at } => (sentence.clone(), words::instant(*at, now, zone)),
     }
 }
@@ -400,9 +366,5 @@ fn summary(rows: &[agenda::Row]) -> String {
         several => Some(format!("{several} {many}")),
     })
     .collect();
-    if parts.is_empty() {
-        "All done".to_owned()
-    } else {
-        parts.join(", ")
-    }
+    if parts.is_empty() { "All done".to_owned() } else { parts.join(", ") }
 }

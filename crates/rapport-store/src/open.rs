@@ -155,24 +155,13 @@ impl Store {
         let Some(place) = self.home().await? else {
             return Ok(());
         };
-        let known = self
-            .db
-            .reader()
-            .maybe("select place from home", &[])
-            .await?;
-        if known
-            .as_ref()
-            .map(|row| row.text("place"))
-            .transpose()?
-            .as_ref()
-            == Some(&place)
-        {
+        let known = self.db.reader().maybe("select place from home", &[]).await?;
+        if known.as_ref().map(|row| row.text("place")).transpose()?.as_ref() == Some(&place) {
             return Ok(());
         }
         let mut tx = self.db.begin().await?;
         if known.is_some() {
-            tx.execute("update scope set epoch = epoch + 1, epoch_held = 1", &[])
-                .await?;
+            tx.execute("update scope set epoch = epoch + 1, epoch_held = 1", &[]).await?;
         }
         let sql = "insert into home (only_one, place) values (1, $1) \
                    on conflict (only_one) do update set place = excluded.place";
@@ -199,15 +188,9 @@ impl Store {
 /// suffice, because a new file may get the number of one that was just removed.
 fn birth_mark(path: &Path) -> Result<String, StoreError> {
     let metadata = std::fs::metadata(path)?;
-    let born = metadata
-        .created()
-        .ok()
-        .and_then(|born| born.duration_since(std::time::UNIX_EPOCH).ok());
-    Ok(format!(
-        "file {} {}",
-        inode(&metadata),
-        born.map_or(0, |born| born.as_nanos())
-    ))
+    let born =
+        metadata.created().ok().and_then(|born| born.duration_since(std::time::UNIX_EPOCH).ok());
+    Ok(format!("file {} {}", inode(&metadata), born.map_or(0, |born| born.as_nanos())))
 }
 
 #[cfg(unix)]
@@ -230,9 +213,7 @@ pub(crate) fn preflight(path: &Path) -> Result<(), StoreError> {
     let metadata = match std::fs::metadata(path) {
         Ok(metadata) => metadata,
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
-            let folder = path
-                .parent()
-                .filter(|folder| !folder.as_os_str().is_empty());
+            let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
             if folder.is_some_and(|folder| !folder.is_dir()) {
                 return Err(cannot(error));
             }
@@ -254,9 +235,7 @@ pub(crate) fn preflight(path: &Path) -> Result<(), StoreError> {
     file.take(16).read_to_end(&mut head).map_err(cannot)?;
     // An empty file is what a crash before the first write leaves; SQLite takes it as new.
     if !head.is_empty() && head != b"SQLite format 3\0" {
-        return Err(StoreError::NotADatabase {
-            path: path.to_owned(),
-        });
+        return Err(StoreError::NotADatabase { path: path.to_owned() });
     }
     Ok(())
 }
@@ -283,10 +262,7 @@ pub(crate) fn make_private(path: &Path) -> Result<(), StoreError> {
     match options.open(path) {
         Ok(_) => Ok(()),
         Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => Ok(()),
-        Err(error) => Err(StoreError::CannotOpen {
-            path: path.to_owned(),
-            why: error.to_string(),
-        }),
+        Err(error) => Err(StoreError::CannotOpen { path: path.to_owned(), why: error.to_string() }),
     }
 }
 
@@ -308,6 +284,8 @@ async fn open_file(path: &Path) -> Result<Db, StoreError> {
     // Readers come when they are needed and go when nobody asks for a while.
     let read = SqlitePoolOptions::new()
         .max_connections(4)
+        // A connection to a file does not go stale, and each ping costs as much as a query.
+        .test_before_acquire(false)
         .acquire_timeout(PATIENCE)
         .idle_timeout(Some(Duration::from_secs(60)))
         .connect_lazy_with(file_options(path).pragma("query_only", "on"));
@@ -325,10 +303,7 @@ async fn fit_for_use(connection: &mut SqliteConnection) -> Result<bool, sqlx::Er
 /// "unable to open database file" gets the name of the file.
 fn about(path: &Path, error: StoreError) -> StoreError {
     match error {
-        StoreError::Unavailable { why } => StoreError::CannotOpen {
-            path: path.to_owned(),
-            why,
-        },
+        StoreError::Unavailable { why } => StoreError::CannotOpen { path: path.to_owned(), why },
         other => other,
     }
 }
@@ -338,9 +313,7 @@ async fn open_server(address: &str) -> Result<Db, StoreError> {
     // One connection outside the pool first: the pool would go on trying where nobody listens, and
     // then say no more than that it took too long.
     PgConnection::connect_with(&options).await?.close().await?;
-    let pool = PgPoolOptions::new()
-        .max_connections(8)
-        .acquire_timeout(PATIENCE);
+    let pool = PgPoolOptions::new().max_connections(8).acquire_timeout(PATIENCE);
     Ok(Db::Postgres(pool.connect_with(options).await?))
 }
 
@@ -355,9 +328,6 @@ pub(crate) async fn on_file(path: &Path, sql: &'static str) -> Result<(), StoreE
 /// A single connection to an existing file.
 pub(crate) async fn lone(path: &Path) -> Result<SqlitePool, StoreError> {
     let options = file_options(path);
-    let pool = SqlitePoolOptions::new()
-        .max_connections(1)
-        .connect_with(options)
-        .await;
+    let pool = SqlitePoolOptions::new().max_connections(1).connect_with(options).await;
     pool.map_err(|error| about(path, error.into()))
 }

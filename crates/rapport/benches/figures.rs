@@ -24,7 +24,7 @@ use rapport_core::touchpoint::TouchpointKind;
 /// Contacts in the address book.
 const CONTACTS: usize = 10_000;
 
-/// Of those, one in so many was met lately and has a follow-up.
+/// Of those, one in so many was met in the last three months and has a follow-up.
 const ONE_IN: usize = 10;
 
 /// Runs of which the middle one counts.
@@ -110,6 +110,7 @@ fn fill(data: &Path) {
                     kind: Some(TouchpointKind::Interview),
                     role: Some(format!("Engineer {number}")),
                     said: Some("the glass roof of their hall".to_owned()),
+                    when: Some(format!("{} days ago", 1 + number / ONE_IN % 90)),
                     ..Met::default()
                 };
                 app.met(met).await.unwrap();
