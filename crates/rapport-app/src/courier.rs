@@ -273,8 +273,14 @@ impl App {
             Ok(Commit::Never { reason }) => Passed::Never(reason),
             Ok(Commit::Wait { .. } | Commit::Lost) => Passed::No,
             Err(error) => {
-                // Nothing was committed, so nothing leaves; the lease runs out and it is tried anew.
+                // Nothing leaves. Where the commit itself was lost on the way, the item is past the
+                // point and stays a question; else it is free again at once.
                 tracing::warn!(%error, "the point of no return could not be reached");
+                let until = self.now() + FIRST_PAUSE;
+                let why = error.to_string();
+                if self.store().release(self.scope(), leased, until, &why).await.is_err() {
+                    tracing::warn!("a lease could not be given back and runs out by itself");
+                }
                 Passed::No
             }
         }
