@@ -103,12 +103,12 @@ impl App {
         }))
         .await?;
         let today = now.to_zoned(profile.zone.clone()).date();
-        let forgotten = self.store().contacts_without_next_step(self.scope(), today).await?;
+        let forgotten = self.store().names_without_next_step(self.scope(), today).await?;
         let view = TodayView {
             now: now.to_string(),
             mode: self.mode().word().to_owned(),
             summary,
-            forgotten: forgotten.into_iter().map(|contact| contact.name).collect(),
+            forgotten,
             rows,
             more,
         };

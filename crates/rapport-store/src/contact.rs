@@ -139,6 +139,24 @@ impl Store {
     }
 }
 
+impl Store {
+    /// The names of [`Store::contacts_without_next_step`], which is all that Today shows.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn names_without_next_step(
+        &self,
+        scope: &Scope,
+        today: jiff::civil::Date,
+    ) -> Result<Vec<String>, StoreError> {
+        let mut reader = self.db.reader();
+        let rows = reader
+            .all(WITHOUT_NEXT_STEP, &values![scope.id(), today])
+            .await?;
+        rows.iter().map(|row| row.text("name")).collect()
+    }
+}
+
 /// A turn that is mine and an open offer are next steps, too; so is the step of another person of the
 /// same pursuit, who covers for the rest of the panel. An opt-out is an end that nobody has to look
 /// after.
