@@ -229,14 +229,7 @@ fn the_scripted_server_answers_drops_and_accepts_as_told() {
     send("good").unwrap();
     assert_eq!(server.accepted().len(), 1);
     let bytes = String::from_utf8(server.accepted()[0].bytes.clone()).unwrap();
-    assert!(
-        bytes.contains(
-            "
-.leading dot
-"
-        ),
-        "{bytes}"
-    );
+    assert!(bytes.contains("\r\n.leading dot\r\n"), "{bytes}");
 
     for (stage, answer, permanent) in [
         (Stage::Recipient, "550 5.1.1 no such user", true),
