@@ -7,6 +7,7 @@ use rapport_core::follow_up::{Hold, State};
 use rapport_core::plan::{self, Planned, Window};
 use rapport_core::turn::Turn;
 use rapport_store::agenda::AgendaRow;
+use rapport_store::facts::CommonFacts;
 
 use crate::acts::acts_of;
 use crate::app::App;
@@ -62,11 +63,12 @@ impl App {
         let mut candidates = Vec::new();
         let mut sources = std::collections::BTreeMap::new();
         let mut on_their_way = 0;
+        let common = self.store().common_facts(self.scope(), self.moment(&profile)).await?;
         for row in self.store().agenda(self.scope()).await? {
             let want = match &row.follow_up.state {
                 State::Approved { .. } | State::Queued { .. } if on_their_way < ON_THEIR_WAY => {
                     on_their_way += 1;
-                    let source = self.source(&row, &profile).await?;
+                    let source = self.source(&row, &profile, &common).await?;
                     on_its_way(&source)
                 }
                 _ => want(&row),
@@ -99,15 +101,17 @@ impl App {
         // Side by side: a dozen questions for each row in a row of fifty take too long.
         let rows = try_join_all(shown.iter().enumerate().map(|(index, ranked)| {
             let row = ranked.candidate.follow_up.and_then(|id| sources.get(&id));
-            self.shown_row(index + 1, ranked, row, &profile)
+            self.shown_row(index + 1, ranked, (row, &common), &profile)
         }))
         .await?;
         let today = now.to_zoned(profile.zone.clone()).date();
-        let forgotten = self.store().names_without_next_step(self.scope(), today).await?;
+        let (forgotten, without) =
+            self.store().names_without_next_step(self.scope(), today, ROWS).await?;
         let view = TodayView {
             now: now.to_string(),
             mode: self.mode().word().to_owned(),
             summary,
+            forgotten_more: without.saturating_sub(forgotten.len()),
             forgotten,
             rows,
             more,
@@ -119,19 +123,28 @@ impl App {
         &self,
         number: usize,
         ranked: &agenda::Row,
-        row: Option<&AgendaRow>,
+        (row, common): (Option<&AgendaRow>, &CommonFacts),
         profile: &Profile,
     ) -> Result<TodayRow, AppError> {
         let source = match row {
-            Some(row) => Some(self.source(row, profile).await?),
+            Some(row) => Some(self.source(row, profile, common).await?),
             None => None,
         };
         self.today_row(number, ranked, source.as_ref(), profile).await
     }
 
     /// Everything about a row that is shown in full.
-    async fn source(&self, row: &AgendaRow, profile: &Profile) -> Result<Source, AppError> {
-        let surroundings = self.surroundings(&row.follow_up, profile).await?;
+    async fn source(
+        &self,
+        row: &AgendaRow,
+        profile: &Profile,
+        common: &CommonFacts,
+    ) -> Result<Source, AppError> {
+        let follow_up = &row.follow_up;
+        let playbook = self.playbook(&follow_up.playbook, follow_up.playbook_version).await?;
+        let moment = self.moment(profile);
+        let facts = self.store().facts_of_list(self.scope(), follow_up, moment, common).await?;
+        let surroundings = Surroundings::new(follow_up, facts, playbook, profile);
         let window = surroundings.playbook.step(row.follow_up.step).and_then(|step| {
             match plan::plan_step(&row.follow_up, step, &surroundings.context()) {
                 Planned::At(window) => Some(window),

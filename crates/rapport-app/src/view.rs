@@ -249,6 +249,8 @@ pub struct TodayView {
     pub summary: String,
     /// Contacts in play with neither next step nor parked (A1); empty by default.
     pub forgotten: Vec<String>,
+    /// How many more of those there are.
+    pub forgotten_more: usize,
     /// The rows in order, fifty at most.
     pub rows: Vec<TodayRow>,
     /// How many more there are.

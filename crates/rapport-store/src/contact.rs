@@ -140,7 +140,7 @@ impl Store {
 }
 
 impl Store {
-    /// The names of [`Store::contacts_without_next_step`], which is all that Today shows.
+    /// The first names of [`Store::contacts_without_next_step`], and how many there are in all.
     ///
     /// # Errors
     /// What the database says.
@@ -148,12 +148,18 @@ impl Store {
         &self,
         scope: &Scope,
         today: jiff::civil::Date,
-    ) -> Result<Vec<String>, StoreError> {
-        let mut reader = self.db.reader();
-        let rows = reader
-            .all(WITHOUT_NEXT_STEP, &values![scope.id(), today])
-            .await?;
-        rows.iter().map(|row| row.text("name")).collect()
+        limit: usize,
+    ) -> Result<(Vec<String>, usize), StoreError> {
+        // The first row tells the number of all, so that only those that are shown are fetched.
+        let sql = WITHOUT_NEXT_STEP
+            .replace("select c.* from", "select c.name, count(*) over () as total from");
+        let sql = sqlx::AssertSqlSafe(format!("{sql} limit {limit}"));
+        let rows = self.db.reader().all(sql, &values![scope.id(), today]).await?;
+        let total = match rows.first() {
+            Some(row) => row.number("total")?,
+            None => 0,
+        };
+        Ok((rows.iter().map(|row| row.text("name")).collect::<Result<_, _>>()?, total))
     }
 }
 

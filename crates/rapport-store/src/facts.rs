@@ -65,7 +65,34 @@ impl Store {
         follow_up: &FollowUp,
         moment: Moment,
     ) -> Result<Facts, StoreError> {
-        load(self, &mut self.db.reader(), scope, follow_up, moment).await
+        load(self, &mut self.db.reader(), scope, follow_up, moment, None).await
+    }
+
+    /// What is the same for every follow-up at one moment.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn common_facts(
+        &self,
+        scope: &Scope,
+        moment: Moment,
+    ) -> Result<CommonFacts, StoreError> {
+        common(&mut self.db.reader(), scope, moment).await
+    }
+
+    /// As [`Store::facts`] for one of a list; the playbook's file is left out, because whoever shows
+    /// a list has read it before.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn facts_of_list(
+        &self,
+        scope: &Scope,
+        follow_up: &FollowUp,
+        moment: Moment,
+        common: &CommonFacts,
+    ) -> Result<Facts, StoreError> {
+        load(self, &mut self.db.reader(), scope, follow_up, moment, Some(common)).await
     }
 
     /// What was sent to a contact so far, for the meter on their page.
@@ -79,7 +106,9 @@ impl Store {
         organisation: Option<OrganisationId>,
         moment: Moment,
     ) -> Result<PaceHistory, StoreError> {
-        history(&mut self.db.reader(), scope, contact, organisation, moment).await
+        let reader = &mut self.db.reader();
+        let common = common(reader, scope, moment).await?;
+        history(reader, scope, contact, organisation, moment, &common).await
     }
 }
 
@@ -90,7 +119,7 @@ impl Door<'_> {
     /// What the database says.
     pub async fn facts(&mut self, follow_up: &FollowUp) -> Result<Facts, StoreError> {
         let (store, scope, moment) = (self.store, self.scope, self.moment);
-        load(store, &mut self.tx.reader(), &scope, follow_up, moment).await
+        load(store, &mut self.tx.reader(), &scope, follow_up, moment, None).await
     }
 }
 
@@ -100,7 +129,13 @@ async fn load(
     scope: &Scope,
     follow_up: &FollowUp,
     moment: Moment,
+    of_list: Option<&CommonFacts>,
 ) -> Result<Facts, StoreError> {
+    let own = match of_list {
+        Some(_) => None,
+        None => Some(common(reader, scope, moment).await?),
+    };
+    let common = of_list.or(own.as_ref()).ok_or(StoreError::NotFound { what: "the facts" })?;
     let contact = contact::load(reader, scope, follow_up.contact).await?;
     let organisation = match follow_up.organisation {
         Some(id) => Some(organisation::load(reader, scope, id).await?),
@@ -119,11 +154,16 @@ async fn load(
         Some(id) => Some(touchpoint::load_appointment(reader, scope, id).await?),
         None => None,
     };
-    let playbook =
-        playbook::text(reader, scope, &follow_up.playbook, follow_up.playbook_version).await?;
-    let history = history(reader, scope, contact.id, follow_up.organisation, moment).await?;
+    let playbook = match of_list {
+        Some(_) => None,
+        None => {
+            playbook::text(reader, scope, &follow_up.playbook, follow_up.playbook_version).await?
+        }
+    };
+    let history =
+        history(reader, scope, contact.id, follow_up.organisation, moment, common).await?;
     let suppressed = suppression::of_contact(store, reader, scope, &contact).await?;
-    let absences = absence::load(reader, scope, moment.now).await?;
+    let absences = common.absences.clone();
     let draft = match follow_up.draft() {
         Some(id) => Some(draft::load(reader, scope, id).await?),
         None => None,
@@ -149,13 +189,52 @@ async fn load(
     })
 }
 
+/// What is the same for every follow-up at one moment; see [`Store::common_facts`].
+#[derive(Clone, PartialEq, Debug)]
+pub struct CommonFacts {
+    /// When the user is away, past ones left out.
+    absences: Vec<Absence>,
+    /// Notes past the point of no return of which nobody knows yet whether they arrived. They count
+    /// as sent: else two couriers could pass one cap at once (I7).
+    on_their_way: Vec<PastNote>,
+    /// Notes of the user's day, and first notes to new people among them.
+    today: (u16, u16),
+}
+
+async fn common(
+    reader: &mut Reader<'_>,
+    scope: &Scope,
+    moment: Moment,
+) -> Result<CommonFacts, StoreError> {
+    let sql = "select i.next_attempt_at as at, f.contact_id, f.organisation_id, d.channel, d.purpose, \
+        f.id as follow_up_id, f.anchor_touchpoint_id as touchpoint_id from outbox_item i \
+        join follow_up f on f.scope_id = i.scope_id and f.id = i.follow_up_id \
+        join draft d on d.scope_id = i.scope_id and d.id = i.draft_id \
+        where i.scope_id = $1 and i.state in ('committed', 'uncertain')";
+    let rows = reader.all(sql, &values![scope.id()]).await?;
+    let on_their_way = rows.iter().map(note_of).collect::<Result<Vec<_>, _>>()?;
+    let sql = "select (select count(*) from note_sent where scope_id = $1 and at >= $2) as today, \
+        (select count(distinct n.contact_id) from note_sent n where n.scope_id = $1 and n.at >= $2 \
+          and not exists (select 1 from note_sent e where e.scope_id = n.scope_id \
+          and e.contact_id = n.contact_id and e.at < $2)) as first_today";
+    let row = reader.one(sql, &values![scope.id(), moment.day_start]).await?;
+    let sent: u16 = row.number("today")?;
+    let more = u16::try_from(on_their_way.len()).unwrap_or(u16::MAX);
+    Ok(CommonFacts {
+        absences: absence::load(reader, scope, moment.now).await?,
+        on_their_way,
+        today: (sent.saturating_add(more), row.number("first_today")?),
+    })
+}
+
 /// What was sent, and when they were last heard from.
-pub(crate) async fn history(
+async fn history(
     reader: &mut Reader<'_>,
     scope: &Scope,
     contact: ContactId,
     organisation: Option<OrganisationId>,
     moment: Moment,
+    common: &CommonFacts,
 ) -> Result<PaceHistory, StoreError> {
     let sql = "select * from note_sent where scope_id = $1 and contact_id = $2 and at > $3";
     let rows = reader.all(sql, &values![scope.id(), contact, earlier(moment.now, PERSON)]).await?;
@@ -168,54 +247,25 @@ pub(crate) async fn history(
             notes.push(note_of(&row)?);
         }
     }
-    let on_their_way = on_their_way(reader, scope, contact, organisation).await?;
+    let concerns = |note: &&PastNote| {
+        let status = note.purpose == Purpose::StatusCheck
+            && organisation.is_some()
+            && note.organisation == organisation;
+        note.contact == contact || status
+    };
+    notes.extend(common.on_their_way.iter().filter(concerns).cloned());
     let sql = "select (select max(at) from message where scope_id = $1 and contact_id = $2 \
           and direction = 'in' and class in ('answer', 'question', 'decline', 'opt-out', 'calendar')) as wrote, \
         (select max(at) from touchpoint where scope_id = $1 and contact_id = $2 \
-          and direction in ('in', 'both') and at <= $3) as spoke, \
-        (select count(*) from note_sent where scope_id = $1 and at >= $4) as today, \
-        (select count(distinct n.contact_id) from note_sent n where n.scope_id = $1 and n.at >= $4 \
-          and not exists (select 1 from note_sent e where e.scope_id = n.scope_id \
-          and e.contact_id = n.contact_id and e.at < $4)) as first_today";
-    let values = values![scope.id(), contact, moment.now, moment.day_start];
-    let row = reader.one(sql, &values).await?;
-    let today: u16 = row.number("today")?;
-    let (mine, all) = on_their_way;
-    notes.extend(mine);
+          and direction in ('in', 'both') and at <= $3) as spoke";
+    let row = reader.one(sql, &values![scope.id(), contact, moment.now]).await?;
+    let (notes_today, first_notes_today) = common.today;
     Ok(PaceHistory {
         notes,
         last_heard: row.maybe_at("wrote")?.max(row.maybe_at("spoke")?),
-        notes_today: today.saturating_add(all),
-        first_notes_today: row.number("first_today")?,
+        notes_today,
+        first_notes_today,
     })
-}
-
-/// Notes past the point of no return of which nobody knows yet whether they arrived count as sent:
-/// else two couriers could pass one cap at once (I7). The second number is that of everybody's.
-async fn on_their_way(
-    reader: &mut Reader<'_>,
-    scope: &Scope,
-    contact: ContactId,
-    organisation: Option<OrganisationId>,
-) -> Result<(Vec<PastNote>, u16), StoreError> {
-    let sql = "select i.next_attempt_at as at, f.contact_id, f.organisation_id, d.channel, d.purpose, \
-        f.id as follow_up_id, f.anchor_touchpoint_id as touchpoint_id from outbox_item i \
-        join follow_up f on f.scope_id = i.scope_id and f.id = i.follow_up_id \
-        join draft d on d.scope_id = i.scope_id and d.id = i.draft_id \
-        where i.scope_id = $1 and i.state in ('committed', 'uncertain')";
-    let rows = reader.all(sql, &values![scope.id()]).await?;
-    let all = rows.iter().map(note_of).collect::<Result<Vec<_>, _>>()?;
-    let count = u16::try_from(all.len()).unwrap_or(u16::MAX);
-    let mine = all
-        .into_iter()
-        .filter(|note| {
-            let status = note.purpose == Purpose::StatusCheck
-                && organisation.is_some()
-                && note.organisation == organisation;
-            note.contact == contact || status
-        })
-        .collect();
-    Ok((mine, count))
 }
 
 fn earlier(now: Timestamp, by: SignedDuration) -> Timestamp {

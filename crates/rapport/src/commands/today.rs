@@ -46,6 +46,9 @@ fn print(output: &mut Output, today: &TodayView) -> io::Result<()> {
             [format!("rapport park {who}"), format!("rapport playbooks start PB07 --for {who}")];
         output.row(2, &acts)?;
     }
+    if today.forgotten_more > 0 {
+        output.text(0, &format!("and {} more without a next step", today.forgotten_more))?;
+    }
     Ok(())
 }
 
