@@ -36,10 +36,6 @@ pub struct AgendaRow {
 /// What a row shows of a draft.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct AgendaDraft {
-    /// Its subject.
-    pub subject: String,
-    /// Its text.
-    pub body: String,
     /// By what means it goes.
     pub channel: Channel,
     /// Its findings, as the application wrote them down.
@@ -76,7 +72,7 @@ impl Store {
 }
 
 const AGENDA: &str = "select f.*, c.name as of_name, g.name as of_organisation, o.title as of_opportunity, \
-    t.kind as met_kind, t.at as met_at, d.subject as of_subject, d.body as of_body, \
+    t.kind as met_kind, t.at as met_at, \
     d.channel as of_channel, d.findings as of_findings, i.state as of_item, i.last_why as of_why, \
     i.next_attempt_at as of_attempt \
     from follow_up f \
@@ -94,13 +90,8 @@ fn agenda_row_of(row: &Row) -> Result<AgendaRow, StoreError> {
         (Some(kind), Some(at)) => Some((kind, at)),
         _ => None,
     };
-    let draft = match row.maybe_text("of_subject")? {
-        Some(subject) => Some(AgendaDraft {
-            subject,
-            body: row.text("of_body")?,
-            channel: row.word("of_channel", Channel::parse)?,
-            findings: row.text("of_findings")?,
-        }),
+    let draft = match row.maybe_word("of_channel", Channel::parse)? {
+        Some(channel) => Some(AgendaDraft { channel, findings: row.text("of_findings")? }),
         None => None,
     };
     let item = match row.maybe_word("of_item", ItemState::parse)? {

@@ -147,7 +147,7 @@ async fn written_and_approved(world: &World, id: rapport_core::ids::FollowUpId) 
     assert_eq!(agenda[0].name, "Dana Whitfield");
     assert_eq!(agenda[0].organisation.as_deref(), Some("Acme Robotics"));
     assert_eq!(agenda[0].opportunity.as_deref(), Some("Staff engineer"));
-    assert_eq!(agenda[0].draft.as_ref().unwrap().subject, "Thank you");
+    assert_eq!(agenda[0].draft.as_ref().unwrap().channel, rapport_core::touchpoint::Channel::Mail);
 
     let item = OutboxItemId::new(mint());
     let approved = Event::Approved {
