@@ -80,8 +80,8 @@ impl Store {
         common(&mut self.db.reader(), scope, moment).await
     }
 
-    /// As [`Store::facts`] for one of a list; the playbook's file is left out, because whoever shows
-    /// a list has read it before.
+    /// As [`Store::facts`] for one of a list that is only shown: the playbook's file, which was read
+    /// before, and whether an item is in flight, which only an act asks, are left out.
     ///
     /// # Errors
     /// What the database says.
@@ -162,17 +162,26 @@ async fn load(
     };
     let history =
         history(reader, scope, contact.id, follow_up.organisation, moment, common).await?;
-    let suppressed = suppression::of_contact(store, reader, scope, &contact).await?;
+    // Mostly nobody is suppressed, and then a list need not ask for each.
+    let suppressed = match of_list {
+        Some(common) if !common.any_suppressed => None,
+        _ => suppression::of_contact(store, reader, scope, &contact).await?,
+    };
     let absences = common.absences.clone();
     let draft = match follow_up.draft() {
         Some(id) => Some(draft::load(reader, scope, id).await?),
         None => None,
     };
     // An item of an earlier step says nothing about this one.
-    let sql = "select id from outbox_item where scope_id = $1 and follow_up_id = $2 and ordinal = $3 \
-               and state in ('committed', 'uncertain') limit 1";
-    let values = values![scope.id(), follow_up.id, follow_up.ordinal];
-    let in_flight = reader.maybe(sql, &values).await?.is_some();
+    let in_flight = match of_list {
+        Some(_) => false,
+        None => {
+            let sql = "select id from outbox_item where scope_id = $1 and follow_up_id = $2 \
+                       and ordinal = $3 and state in ('committed', 'uncertain') limit 1";
+            let values = values![scope.id(), follow_up.id, follow_up.ordinal];
+            reader.maybe(sql, &values).await?.is_some()
+        }
+    };
     Ok(Facts {
         moment,
         contact,
@@ -199,6 +208,8 @@ pub struct CommonFacts {
     on_their_way: Vec<PastNote>,
     /// Notes of the user's day, and first notes to new people among them.
     today: (u16, u16),
+    /// Somebody is suppressed.
+    any_suppressed: bool,
 }
 
 async fn common(
@@ -216,7 +227,8 @@ async fn common(
     let sql = "select (select count(*) from note_sent where scope_id = $1 and at >= $2) as today, \
         (select count(distinct n.contact_id) from note_sent n where n.scope_id = $1 and n.at >= $2 \
           and not exists (select 1 from note_sent e where e.scope_id = n.scope_id \
-          and e.contact_id = n.contact_id and e.at < $2)) as first_today";
+          and e.contact_id = n.contact_id and e.at < $2)) as first_today, \
+        (select count(*) from suppression where scope_id = $1) as suppressed";
     let row = reader.one(sql, &values![scope.id(), moment.day_start]).await?;
     let sent: u16 = row.number("today")?;
     let more = u16::try_from(on_their_way.len()).unwrap_or(u16::MAX);
@@ -224,6 +236,7 @@ async fn common(
         absences: absence::load(reader, scope, moment.now).await?,
         on_their_way,
         today: (sent.saturating_add(more), row.number("first_today")?),
+        any_suppressed: row.int("suppressed")? > 0,
     })
 }
 
