@@ -69,7 +69,7 @@ impl App {
                 self.own_mail(&mut door, inbound, &parsed, contacts).await?;
             }
             Match::Contact { contact, follow_up, .. } => {
-                let mut message = self.message_of(&door, inbound, &parsed, &verdict);
+                let mut message = self.message_of(&door, inbound, &parsed, Some(&verdict));
                 message.contact = Some(*contact);
                 message.follow_up = *follow_up;
                 door.save_message(&message).await?;
@@ -77,7 +77,7 @@ impl App {
                 repair = self.hear(&mut door, *contact, &event, message.id).await?;
             }
             Match::Suggestion { opportunity, why } => {
-                let mut message = self.message_of(&door, inbound, &parsed, &verdict);
+                let mut message = self.message_of(&door, inbound, &parsed, Some(&verdict));
                 message.suggested = Some(*opportunity);
                 message.suggestion = Some(why.clone());
                 door.save_message(&message).await?;
@@ -126,29 +126,12 @@ impl App {
                 return Ok(());
             }
         }
-        let now = door.moment().now;
         for contact in contacts {
             let message = Message {
-                id: MessageId::new(self.clock().mint()),
                 direction: MessageDirection::Out,
                 contact: Some(*contact),
-                thread: parsed
-                    .head
-                    .ancestors
-                    .first()
-                    .cloned()
-                    .or_else(|| parsed.head.message_id.clone()),
-                message_id: parsed.head.message_id.clone(),
-                subject: parsed.subject.clone(),
-                text: cut(&parsed.reply_text),
-                at: parsed.date.unwrap_or(now).min(now),
-                class: None,
-                confidence: None,
                 evidence: vec!["found among your sent mail".to_owned()],
-                follow_up: None,
-                suggested: None,
-                suggestion: None,
-                inbound: Some(inbound.id),
+                ..self.message_of(door, inbound, parsed, None)
             };
             door.save_message(&message).await?;
             self.apply_person_event(door, *contact, &PersonEvent::WroteByHand, None).await?;
@@ -156,12 +139,13 @@ impl App {
         Ok(())
     }
 
+    /// A kept mail as it stands on the timeline; the user's own has no verdict.
     fn message_of(
         &self,
         door: &Door<'_>,
         inbound: &Inbound,
         parsed: &Parsed,
-        verdict: &Verdict,
+        verdict: Option<&Verdict>,
     ) -> Message {
         let now = door.moment().now;
         Message {
@@ -179,9 +163,9 @@ impl App {
             text: cut(&parsed.reply_text),
             // A date in the future is a wrong clock at the other end.
             at: parsed.date.unwrap_or(now).min(now),
-            class: Some(verdict.class.word().to_owned()),
-            confidence: Some(verdict.confidence),
-            evidence: verdict.evidence.clone(),
+            class: verdict.map(|verdict| verdict.class.word().to_owned()),
+            confidence: verdict.map(|verdict| verdict.confidence),
+            evidence: verdict.map(|verdict| verdict.evidence.clone()).unwrap_or_default(),
             follow_up: None,
             suggested: None,
             suggestion: None,

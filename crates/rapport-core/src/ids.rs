@@ -86,8 +86,10 @@ ids! {
     MessageId;
     /// Credentials and settings to send and read.
     AccountId;
-    /// Something only the user can answer.
-    QuestionId;
+    /// One mail as it came, kept before anything is thought about it.
+    InboundId;
+    /// One playbook that is offered.
+    ProposalId;
     /// The lasting rule that an address gets nothing.
     SuppressionId;
     /// One entry of the journal.

@@ -134,7 +134,8 @@ impl Store {
         today: jiff::civil::Date,
     ) -> Result<Vec<Contact>, StoreError> {
         let reader = &mut self.db.reader();
-        let rows = reader.all(WITHOUT_NEXT_STEP, &values![scope.id(), today]).await?;
+        let sql = sqlx::AssertSqlSafe(without_next_step("c.*"));
+        let rows = reader.all(sql, &values![scope.id(), today]).await?;
         with_addresses(reader, scope, &rows).await
     }
 }
@@ -151,8 +152,7 @@ impl Store {
         limit: usize,
     ) -> Result<(Vec<String>, usize), StoreError> {
         // The first row tells the number of all, so that only those that are shown are fetched.
-        let sql = WITHOUT_NEXT_STEP
-            .replace("select c.* from", "select c.name, count(*) over () as total from");
+        let sql = without_next_step("c.name, count(*) over () as total");
         let sql = sqlx::AssertSqlSafe(format!("{sql} limit {limit}"));
         let rows = self.db.reader().all(sql, &values![scope.id(), today]).await?;
         let total = match rows.first() {
@@ -169,7 +169,11 @@ impl Store {
 ///
 /// Both sets are made once and not asked for each contact: without statistics a planner begins such
 /// a question at the wrong end, and ten thousand contacts take seconds.
-const WITHOUT_NEXT_STEP: &str = "with in_pursuit as ( \
+fn without_next_step(columns: &str) -> String {
+    format!("{IN_PLAY_AND_IN_HAND} select {columns} {NEITHER}")
+}
+
+const IN_PLAY_AND_IN_HAND: &str = "with in_pursuit as ( \
       select oc.contact_id, oc.opportunity_id from opportunity o join opportunity_contact oc \
         on oc.scope_id = o.scope_id and oc.opportunity_id = o.id \
       where o.scope_id = $1 and o.stage in ('open', 'offered')), \
@@ -185,8 +189,9 @@ const WITHOUT_NEXT_STEP: &str = "with in_pursuit as ( \
       union select p.contact_id from proposal p where p.scope_id = $1 and p.answer is null \
         and p.contact_id is not null \
       union select s.contact_id from suppression s where s.scope_id = $1 \
-        and s.reason <> 'unreachable' and s.contact_id is not null) \
-    select c.* from contact c where c.scope_id = $1 \
+        and s.reason <> 'unreachable' and s.contact_id is not null)";
+
+const NEITHER: &str = "from contact c where c.scope_id = $1 \
     and (c.parked = 0 or (c.parked_until is not null and c.parked_until <= $2)) \
     and c.id in (select contact_id from in_play) \
     and c.id not in (select contact_id from in_hand) \

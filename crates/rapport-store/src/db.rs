@@ -7,8 +7,9 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use rapport_core::follow_up::ContentHash;
 use rapport_core::ids::{
-    AccountId, AppointmentId, AttachmentId, ContactId, DraftId, FollowUpId, JournalId, MessageId,
-    OpportunityId, OrganisationId, OutboxItemId, ReferenceId, ScopeId, SuppressionId, TouchpointId,
+    AccountId, AppointmentId, AttachmentId, ContactId, DraftId, FollowUpId, InboundId, JournalId,
+    MessageId, OpportunityId, OrganisationId, OutboxItemId, ProposalId, ReferenceId, ScopeId,
+    SuppressionId, TouchpointId,
 };
 use sqlx::postgres::{PgPool, PgRow};
 use sqlx::sqlite::{SqlitePool, SqliteRow};
@@ -398,8 +399,8 @@ identifiers!(
     ScopeId,
     SuppressionId,
     TouchpointId,
-    crate::inbound::InboundId,
-    crate::proposal::ProposalId,
+    InboundId,
+    ProposalId,
 );
 
 macro_rules! value_from {

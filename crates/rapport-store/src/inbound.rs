@@ -4,21 +4,14 @@
 //! bytes are one row, whichever mailbox they came from.
 
 use jiff::Timestamp;
-use rapport_core::ids::AccountId;
+use rapport_core::ids::{AccountId, InboundId};
 use sha2::{Digest as _, Sha256};
-use uuid::Uuid;
 
 use crate::db::{Row, Tx, values};
 use crate::door::Door;
 use crate::error::StoreError;
 use crate::open::Store;
-use crate::own_id;
 use crate::scope::Scope;
-
-own_id! {
-    /// Which kept mail.
-    InboundId
-}
 
 /// Where a mail was found.
 #[derive(Clone, PartialEq, Eq, Debug)]

@@ -11,10 +11,10 @@ use rapport_core::turn::Turn;
 use crate::db::{Reader, Row, values, wrong};
 use crate::door::Door;
 use crate::error::StoreError;
-use crate::inbound::InboundId;
 use crate::open::Store;
 use crate::scope::Scope;
 use crate::touchpoint;
+use rapport_core::ids::InboundId;
 
 /// Who wrote it.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

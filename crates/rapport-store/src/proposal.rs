@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 use rapport_core::follow_up::FollowUp;
-use rapport_core::ids::{ContactId, FollowUpId, OpportunityId};
+use rapport_core::ids::{ContactId, FollowUpId, OpportunityId, ProposalId};
 use rapport_core::playbook::PlaybookKey;
 use uuid::Uuid;
 
@@ -10,13 +10,7 @@ use crate::db::{Row, Tx, values};
 use crate::door::Door;
 use crate::error::StoreError;
 use crate::open::Store;
-use crate::own_id;
 use crate::scope::Scope;
-
-own_id! {
-    /// Which proposal.
-    ProposalId
-}
 
 /// One offer that is open.
 #[derive(Clone, PartialEq, Eq, Debug)]
