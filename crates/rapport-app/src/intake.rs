@@ -295,7 +295,7 @@ fn parse_class(word: &str) -> Result<Class, AppError> {
         "question" => Class::Answer(Intent::Question),
         "decline" => Class::Answer(Intent::Decline),
         "away" => Class::Away { until: None },
-        "bounce" | "bounce-hard" => Class::Bounce(BounceKind::Hard),
+        "bounce" | "bounce-hard" => Class::Bounce(BounceKind::Invalid),
         "bounce-soft" => Class::Bounce(BounceKind::Soft),
         "opt-out" => Class::OptOut,
         "complaint" => Class::Complaint,

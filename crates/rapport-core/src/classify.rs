@@ -43,6 +43,9 @@ pub struct RecipientReport {
     pub status: Option<String>,
     /// The server's own words.
     pub diagnostic: Option<String>,
+    /// What the server's words say of a failure where they say more than the code; `None` leaves
+    /// it to [`failure_kind`].
+    pub kind: Option<BounceKind>,
 }
 
 /// The `METHOD` of a calendar message (RFC 5546).
@@ -122,25 +125,66 @@ pub struct Sign {
 /// What the server's refusal means for the address.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum BounceKind {
-    /// The address does not exist or is closed: it will never arrive there.
-    Hard,
+    /// The address does not exist or is closed: nothing will ever arrive there.
+    Invalid,
+    /// The person has moved or left; the report may name the new address.
+    Moved,
     /// Full mailbox, greylisting, time-out: may arrive another time.
     Soft,
-    /// Policy or authentication: our own account has to be repaired, the contact is innocent.
-    OurSide,
+    /// Policy, reputation or authentication: our own account has to be repaired, the contact is
+    /// innocent.
+    Blocked,
+    /// This one message was refused for what is in it: its size, a file, words taken for spam.
+    Content,
     /// Only late so far.
     Delayed,
 }
 
-/// What a person's answer wants, as far as simple signs tell.
+/// What a person's answer wants, as far as signs tell; of application mail what it announces.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Intent {
     /// No particular sign.
     Plain,
+    /// They want to go on: talk, meet, see more.
+    Interested,
     /// It asks something.
     Question,
+    /// It orders or commissions something.
+    Order,
+    /// It reports a problem or complains to us.
+    Problem,
+    /// Not now, but later; from this day on if one is named.
+    Later(Option<Date>),
+    /// The wrong person, or a hint to another one.
+    Referral,
     /// It says no; the follow-up ends, nothing is suppressed.
     Decline,
+    /// An application was turned down.
+    Rejection,
+    /// An invitation to an interview, a test, a meeting.
+    Invitation,
+    /// An offer of a job or a contract.
+    Offer,
+}
+
+impl Intent {
+    /// The word stored and printed for it.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Plain => "answer",
+            Self::Interested => "interested",
+            Self::Question => "question",
+            Self::Order => "order",
+            Self::Problem => "problem",
+            Self::Later(_) => "later",
+            Self::Referral => "referral",
+            Self::Decline => "decline",
+            Self::Rejection => "rejection",
+            Self::Invitation => "invitation",
+            Self::Offer => "offer",
+        }
+    }
 }
 
 /// What a message is.
@@ -153,18 +197,25 @@ pub enum Class {
         /// The day named for the return.
         until: Option<Date>,
     },
+    /// A machine confirms, or announces what became of an application: `Plain`, `Rejection`,
+    /// `Invitation` or `Offer`.
+    Acknowledgement(Intent),
     /// It did not arrive.
     Bounce(BounceKind),
     /// A wish to get nothing any more: for ever, everywhere.
     OptOut,
     /// The recipient reported our message as spam.
     Complaint,
+    /// A machine asks to prove that a person wrote.
+    Challenge,
     /// A meeting request, answer or cancellation.
     Calendar(CalendarMethod),
     /// Proof of delivery or reading; no news.
     Receipt,
     /// A newsletter or notice; no news.
     Newsletter,
+    /// The user's own mail, seen by another way.
+    Own,
     /// Cannot be told: hold and ask.
     Unclear,
 }
@@ -174,19 +225,25 @@ impl Class {
     #[must_use]
     pub const fn word(&self) -> &'static str {
         match self {
-            Self::Answer(Intent::Plain) => "answer",
-            Self::Answer(Intent::Question) => "question",
-            Self::Answer(Intent::Decline) => "decline",
+            Self::Answer(intent) => intent.word(),
             Self::Away { .. } => "away",
-            Self::Bounce(BounceKind::Hard) => "bounce-hard",
+            Self::Acknowledgement(Intent::Rejection) => "rejection-notice",
+            Self::Acknowledgement(Intent::Invitation) => "invitation-notice",
+            Self::Acknowledgement(Intent::Offer) => "offer-notice",
+            Self::Acknowledgement(_) => "acknowledgement",
+            Self::Bounce(BounceKind::Invalid) => "bounce-hard",
+            Self::Bounce(BounceKind::Moved) => "bounce-moved",
             Self::Bounce(BounceKind::Soft) => "bounce-soft",
-            Self::Bounce(BounceKind::OurSide) => "bounce-our-side",
+            Self::Bounce(BounceKind::Blocked) => "bounce-our-side",
+            Self::Bounce(BounceKind::Content) => "bounce-content",
             Self::Bounce(BounceKind::Delayed) => "delayed",
             Self::OptOut => "opt-out",
             Self::Complaint => "complaint",
+            Self::Challenge => "challenge",
             Self::Calendar(_) => "calendar",
             Self::Receipt => "receipt",
             Self::Newsletter => "newsletter",
+            Self::Own => "own",
             Self::Unclear => "unclear",
         }
     }
@@ -290,7 +347,9 @@ fn bounce_class(kind: &SignKind) -> Class {
     let mut worst = Class::Receipt;
     for report in recipients {
         let class = match report.action {
-            DeliveryAction::Failed => Class::Bounce(failure_kind(report.status.as_deref())),
+            DeliveryAction::Failed => {
+                Class::Bounce(report.kind.unwrap_or_else(|| failure_kind(report.status.as_deref())))
+            }
             DeliveryAction::Delayed => Class::Bounce(BounceKind::Delayed),
             DeliveryAction::Delivered => Class::Receipt,
         };
@@ -303,8 +362,10 @@ fn bounce_class(kind: &SignKind) -> Class {
 
 const fn weight(class: &Class) -> u8 {
     match class {
-        Class::Bounce(BounceKind::Hard) => 4,
-        Class::Bounce(BounceKind::OurSide) => 3,
+        Class::Bounce(BounceKind::Invalid) => 6,
+        Class::Bounce(BounceKind::Moved) => 5,
+        Class::Bounce(BounceKind::Blocked) => 4,
+        Class::Bounce(BounceKind::Content) => 3,
         Class::Bounce(BounceKind::Soft) => 2,
         Class::Bounce(BounceKind::Delayed) => 1,
         _ => 0,
@@ -323,11 +384,11 @@ pub fn failure_kind(status: Option<&str>) -> BounceKind {
     let (class, subject, detail) =
         (parts.next().unwrap_or(0), parts.next().unwrap_or(0), parts.next().unwrap_or(0));
     match (class, subject, detail) {
-        (5, 1, 7 | 8) | (5, 7, _) => BounceKind::OurSide,
+        (5, 1, 7 | 8) | (5, 7, _) => BounceKind::Blocked,
         // 5.2.2 is full, 5.2.3 is a message longer than the mailbox takes.
         (5, 2, 2 | 3) | (5, 3 | 6, _) => BounceKind::Soft,
-        (5, 1 | 2, _) => BounceKind::Hard,
-        (5, 4, 1 | 4) => BounceKind::Hard,
+        (5, 1 | 2, _) => BounceKind::Invalid,
+        (5, 4, 1 | 4) => BounceKind::Invalid,
         _ => BounceKind::Soft,
     }
 }

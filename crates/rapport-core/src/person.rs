@@ -137,18 +137,21 @@ pub fn decide_person(person: &Person, event: &PersonEvent) -> PersonDecision {
 fn received(person: &Person, class: &Class, address: Option<&str>, words: &str) -> PersonDecision {
     let name = person.name.clone();
     match class {
-        Class::Answer(Intent::Plain | Intent::Question) => PersonDecision {
-            turn: Some(TurnEvent::TheyAsked),
-            events: with_companions(person, &Event::Answered),
-            heard: true,
-            ..quiet(Reason::Answered { name })
-        },
-        Class::Answer(Intent::Decline) => PersonDecision {
+        Class::Answer(Intent::Decline | Intent::Rejection)
+        | Class::Acknowledgement(Intent::Rejection) => PersonDecision {
             turn: Some(TurnEvent::TheyClosed),
             events: with_companions(person, &Event::Declined),
             heard: true,
             ..quiet(Reason::DeclinedBy { name })
         },
+        Class::Answer(_) | Class::Acknowledgement(Intent::Invitation | Intent::Offer) => {
+            PersonDecision {
+                turn: Some(TurnEvent::TheyAsked),
+                events: with_companions(person, &Event::Answered),
+                heard: true,
+                ..quiet(Reason::Answered { name })
+            }
+        }
         Class::Away { until } => away(person, *until),
         Class::Bounce(kind) => bounced(person, *kind, address, words),
         Class::OptOut => opted_out(person, words),
@@ -165,11 +168,15 @@ fn received(person: &Person, class: &Class, address: Option<&str>, words: &str) 
             ..quiet(Reason::MeetingArranged { name })
         },
         // A cancelled meeting is unclear: it may mean "later" or "no".
-        Class::Calendar(CalendarMethod::Cancel) | Class::Unclear => PersonDecision {
-            events: own(person, &Event::Unclear),
-            ..quiet(Reason::UnclearMail { name })
-        },
-        Class::Receipt | Class::Newsletter => quiet(Reason::NoNews),
+        Class::Calendar(CalendarMethod::Cancel) | Class::Challenge | Class::Unclear => {
+            PersonDecision {
+                events: own(person, &Event::Unclear),
+                ..quiet(Reason::UnclearMail { name })
+            }
+        }
+        Class::Acknowledgement(_) | Class::Receipt | Class::Newsletter | Class::Own => {
+            quiet(Reason::NoNews)
+        }
     }
 }
 
@@ -192,7 +199,7 @@ fn bounced(
         .filter(|address| person.addresses.contains(address))
         .or_else(|| person.addresses.first().cloned());
     match (kind, known) {
-        (BounceKind::Hard, Some(address)) => PersonDecision {
+        (BounceKind::Invalid | BounceKind::Moved, Some(address)) => PersonDecision {
             suppress: Some(Suppress {
                 address: Some(address.clone()),
                 reason: SuppressReason::Unreachable,
@@ -201,11 +208,12 @@ fn bounced(
             events: own(person, &Event::Unreachable { address: address.clone() }),
             ..quiet(Reason::Unreachable { address })
         },
-        (BounceKind::OurSide, _) => PersonDecision {
+        (BounceKind::Blocked, _) => PersonDecision {
             pause_account: Some(words.to_owned()),
             ..quiet(Reason::OurSide { what: words.to_owned() })
         },
-        (BounceKind::Hard, None) | (BounceKind::Soft, _) => PersonDecision {
+        (BounceKind::Invalid | BounceKind::Moved, None)
+        | (BounceKind::Soft | BounceKind::Content, _) => PersonDecision {
             events: own(person, &Event::SoftBounce),
             ..quiet(Reason::SoftBounce { count: 1 })
         },

@@ -17,6 +17,7 @@ fn failed(status: &str) -> SignKind {
         action: DeliveryAction::Failed,
         status: Some(status.to_owned()),
         diagnostic: None,
+        kind: None,
     }])
 }
 
@@ -49,13 +50,13 @@ fn a_wish_to_stop_beats_a_question() {
 #[test]
 fn status_codes_tell_whose_fault_it_is() {
     for (status, kind) in [
-        ("5.1.1", BounceKind::Hard),
-        ("5.1.10", BounceKind::Hard),
-        ("5.2.1", BounceKind::Hard),
+        ("5.1.1", BounceKind::Invalid),
+        ("5.1.10", BounceKind::Invalid),
+        ("5.2.1", BounceKind::Invalid),
         ("5.2.2", BounceKind::Soft),
         ("4.4.7", BounceKind::Soft),
-        ("5.7.1", BounceKind::OurSide),
-        ("5.7.515", BounceKind::OurSide),
+        ("5.7.1", BounceKind::Blocked),
+        ("5.7.515", BounceKind::Blocked),
         ("5.3.4", BounceKind::Soft),
         ("nonsense", BounceKind::Soft),
     ] {
@@ -70,6 +71,7 @@ fn a_delay_is_not_a_bounce_and_the_worst_recipient_decides() {
         action: DeliveryAction::Delayed,
         status: Some("4.4.1".to_owned()),
         diagnostic: None,
+        kind: None,
     }];
     assert_eq!(
         class_of(&[SignKind::DeliveryReport(reports.clone())]),
@@ -80,6 +82,7 @@ fn a_delay_is_not_a_bounce_and_the_worst_recipient_decides() {
         action: DeliveryAction::Failed,
         status: Some("5.1.1".to_owned()),
         diagnostic: None,
+        kind: None,
     });
-    assert_eq!(class_of(&[SignKind::DeliveryReport(reports)]), Class::Bounce(BounceKind::Hard));
+    assert_eq!(class_of(&[SignKind::DeliveryReport(reports)]), Class::Bounce(BounceKind::Invalid));
 }

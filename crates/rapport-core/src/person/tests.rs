@@ -87,10 +87,10 @@ fn each_class_of_mail_reaches_the_right_follow_ups() {
         ),
         (received(Class::Away { until: Some(date(2026, 12, 1)) }), both("away"), None, false),
         (received(Class::Away { until: None }), both("away"), None, false),
-        (bounce(BounceKind::Hard, None), both("unreachable"), None, false),
+        (bounce(BounceKind::Invalid, None), both("unreachable"), None, false),
         (bounce(BounceKind::Soft, None), both("soft-bounce"), None, false),
         (bounce(BounceKind::Delayed, None), Vec::new(), None, false),
-        (bounce(BounceKind::OurSide, None), Vec::new(), None, false),
+        (bounce(BounceKind::Blocked, None), Vec::new(), None, false),
         (received(Class::OptOut), both("opted-out"), Some(Turn::Settled), true),
         (received(Class::Complaint), both("complained"), Some(Turn::Settled), false),
         (
@@ -137,9 +137,9 @@ fn i6_a_suppression_is_written_even_when_nothing_runs() {
         (PersonEvent::OptedOut { proof: "the link".to_owned() }, Some(SuppressReason::OptOut)),
         (received(Class::Complaint), Some(SuppressReason::Complaint)),
         (PersonEvent::SuppressedByUser, Some(SuppressReason::User)),
-        (bounce(BounceKind::Hard, Some("dw@home.example")), Some(SuppressReason::Unreachable)),
+        (bounce(BounceKind::Invalid, Some("dw@home.example")), Some(SuppressReason::Unreachable)),
         (bounce(BounceKind::Soft, Some("dw@home.example")), None),
-        (bounce(BounceKind::OurSide, Some("dw@home.example")), None),
+        (bounce(BounceKind::Blocked, Some("dw@home.example")), None),
         (received(Class::Answer(Intent::Decline)), None),
     ];
     for (event, reason) in cases {
@@ -165,20 +165,20 @@ fn a_bounce_closes_the_address_it_names_or_the_one_we_write_to() {
         // An address behind a forwarding is not theirs to us: the one we write to failed.
         (Some("inbox-17@hosting.example"), "dana@harlow.example"),
     ] {
-        let decision = decide_person(&dana(), &bounce(BounceKind::Hard, named));
+        let decision = decide_person(&dana(), &bounce(BounceKind::Invalid, named));
         assert_eq!(decision.suppress.unwrap().address.as_deref(), Some(closed), "{named:?}");
     }
     // Without any address there is nothing to close; it counts as a failure all the same.
     let nobody = Person { addresses: Vec::new(), ..dana() };
-    let decision = decide_person(&nobody, &bounce(BounceKind::Hard, None));
+    let decision = decide_person(&nobody, &bounce(BounceKind::Invalid, None));
     assert_eq!((decision.suppress, decision.events.len()), (None, 2));
 }
 
 #[test]
 fn a_refusal_of_our_own_account_is_not_the_contacts_fault() {
-    let decision = decide_person(&dana(), &bounce(BounceKind::OurSide, None));
+    let decision = decide_person(&dana(), &bounce(BounceKind::Blocked, None));
     assert_eq!(decision.pause_account.as_deref(), Some("550 5.1.1 no such user"));
-    for kind in [BounceKind::Hard, BounceKind::Soft, BounceKind::Delayed] {
+    for kind in [BounceKind::Invalid, BounceKind::Soft, BounceKind::Delayed] {
         assert_eq!(decide_person(&dana(), &bounce(kind, None)).pause_account, None);
     }
 }

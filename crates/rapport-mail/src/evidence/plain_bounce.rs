@@ -116,6 +116,7 @@ pub fn recipients(seen: &Seen<'_>) -> Vec<RecipientReport> {
                 diagnostic: Some(said.split_whitespace().collect::<Vec<_>>().join(" "))
                     .filter(|said| !said.is_empty())
                     .map(|said| said.chars().take(500).collect()),
+                kind: None,
             }
         })
         .collect()

@@ -166,6 +166,7 @@ fn recipient_of(group: &Headers, around: &str) -> Option<RecipientReport> {
         action,
         status: code,
         diagnostic: diagnostic.filter(|text| !text.is_empty()),
+        kind: None,
     })
 }
 

@@ -63,7 +63,7 @@ fn each_of_the_others_is_what_it_says() {
     );
     assert_eq!(read(|occasion| away_notice(occasion, None)).0, Class::Away { until: None });
     let (class, parsed) = read(bounce);
-    assert_eq!(class, Class::Bounce(BounceKind::Hard));
+    assert_eq!(class, Class::Bounce(BounceKind::Invalid));
     assert_eq!(parsed.head.originals, ["one@sender.example"]);
     assert_eq!(parsed.head.failed_recipients, ["dana@acme.example"]);
 }

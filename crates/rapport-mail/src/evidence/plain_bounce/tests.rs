@@ -12,7 +12,7 @@ fn bounce(from: &str, subject: &str, body: &str) -> (Class, Vec<String>) {
 
 #[test]
 fn prose_of_several_servers() {
-    let hard = Class::Bounce(BounceKind::Hard);
+    let hard = Class::Bounce(BounceKind::Invalid);
     let (class, who) = bounce(
         "MAILER-DAEMON@mx.example",
         "failure notice",

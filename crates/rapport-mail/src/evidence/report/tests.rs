@@ -43,7 +43,7 @@ fn a_failure_names_recipient_code_and_original() {
     assert_eq!(list[0].status.as_deref(), Some("5.1.1"));
     assert_eq!(parsed.head.originals, ["one@sender.example"]);
     assert_eq!(parsed.head.failed_recipients, ["dana@acme.example"]);
-    assert_eq!(classify(&parsed.signs).class, Class::Bounce(BounceKind::Hard));
+    assert_eq!(classify(&parsed.signs).class, Class::Bounce(BounceKind::Invalid));
 }
 
 #[test]
