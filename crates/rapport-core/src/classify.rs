@@ -7,7 +7,14 @@
 //! Two errors weigh most: taking a person for a machine, and missing a wish to stop.
 //! When the signs do not suffice the verdict is [`Class::Unclear`], which holds and asks.
 
+mod bounce;
+mod verdict;
+
 use jiff::civil::Date;
+
+use bounce::bounce_class;
+pub use bounce::failure_kind;
+pub use verdict::{classify, own_sign, suggestions};
 
 /// The value of an `Auto-Submitted` header other than `no` (RFC 3834 section 5).
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -89,6 +96,8 @@ pub enum SignKind {
     RobotSender,
     /// A subject that mail programs put on away notices.
     AwaySubject,
+    /// A subject that mail programs put on automatic answers of any kind.
+    AutoReplySubject,
     /// A phrase of absence in the text.
     AwayPhrase,
     /// A date of return named in the text.
@@ -109,6 +118,75 @@ pub enum SignKind {
     Question,
     /// Text that a person may have written.
     HumanText,
+    /// Words that speak for one reading of the text: 1 point is a hint, 2 likely, 4 outright.
+    Leaning {
+        /// The reading.
+        intent: Intent,
+        /// How much it says.
+        points: u8,
+    },
+    /// Words by which machines confirm that something arrived; points as in [`Self::Leaning`].
+    Confirmation {
+        /// How much it says.
+        points: u8,
+    },
+    /// The text speaks of an application, a position, candidates.
+    ApplicationTalk,
+    /// The sender is a system that companies read applications with.
+    ApplicantSystem,
+    /// What the mail names of an application, for matching it with a pursuit.
+    Application {
+        /// The organisation applied to.
+        organisation: Option<String>,
+        /// The position applied for.
+        role: Option<String>,
+    },
+    /// The number of a ticket or case.
+    Reference(String),
+    /// The person no longer works there, or nobody reads this mailbox any more.
+    Departed,
+    /// An absence of months: parental leave, a sabbatical, a long illness.
+    LongAbsence,
+    /// A machine asks to prove that a person wrote.
+    Challenge,
+    /// Somebody is named to write to instead; only ever a suggestion.
+    Suggestion(Suggestion),
+    /// It answers a message (`In-Reply-To` or `References`).
+    InReply,
+    /// The sender is one of the user's own addresses; see [`own_sign`].
+    OwnAddress,
+}
+
+/// What a suggested person is to the one we wrote to.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum SuggestedAs {
+    /// Stands in during an absence.
+    Deputy,
+    /// Has taken over for good.
+    Successor,
+    /// Is the right person to ask.
+    Referral,
+}
+
+/// Somebody a mail names to write to instead. Nobody is ever written to by this alone.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Suggestion {
+    /// What they are to the one we wrote to.
+    pub role: SuggestedAs,
+    /// Their name as written.
+    pub name: Option<String>,
+    /// Their address, lower case.
+    pub address: Option<String>,
+}
+
+impl std::fmt::Display for Suggestion {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match (&self.name, &self.address) {
+            (Some(name), Some(address)) => write!(f, "{name} <{address}>"),
+            (Some(one), None) | (None, Some(one)) => f.write_str(one),
+            (None, None) => f.write_str("somebody"),
+        }
+    }
 }
 
 /// One piece of evidence with its place.
@@ -185,6 +263,29 @@ impl Intent {
             Self::Offer => "offer",
         }
     }
+
+    /// The same reading without its particulars.
+    #[must_use]
+    pub const fn is_same_kind(self, other: Self) -> bool {
+        matches!((self, other), (Self::Later(_), Self::Later(_))) || self.order() == other.order()
+    }
+
+    /// The place in the list of readings, for comparing kinds.
+    const fn order(self) -> u8 {
+        match self {
+            Self::Plain => 0,
+            Self::Interested => 1,
+            Self::Question => 2,
+            Self::Order => 3,
+            Self::Problem => 4,
+            Self::Later(_) => 5,
+            Self::Referral => 6,
+            Self::Decline => 7,
+            Self::Rejection => 8,
+            Self::Invitation => 9,
+            Self::Offer => 10,
+        }
+    }
 }
 
 /// What a message is.
@@ -196,6 +297,16 @@ pub enum Class {
     Away {
         /// The day named for the return.
         until: Option<Date>,
+    },
+    /// Absent for months; the user decides what to do.
+    LongAbsence {
+        /// The day named for the return.
+        until: Option<Date>,
+    },
+    /// No longer works there, or nobody reads the mailbox any more.
+    Departed {
+        /// Who is named instead, in words.
+        successor: Option<String>,
     },
     /// A machine confirms, or announces what became of an application: `Plain`, `Rejection`,
     /// `Invitation` or `Offer`.
@@ -227,6 +338,8 @@ impl Class {
         match self {
             Self::Answer(intent) => intent.word(),
             Self::Away { .. } => "away",
+            Self::LongAbsence { .. } => "long-absence",
+            Self::Departed { .. } => "departed",
             Self::Acknowledgement(Intent::Rejection) => "rejection-notice",
             Self::Acknowledgement(Intent::Invitation) => "invitation-notice",
             Self::Acknowledgement(Intent::Offer) => "offer-notice",
@@ -258,159 +371,6 @@ pub struct Verdict {
     pub confidence: u8,
     /// The evidence in words, weightiest first.
     pub evidence: Vec<String>,
-}
-
-/// Weighs the signs. Total: any list of signs gives a verdict.
-///
-/// The order follows RFC 3834 and RFC 3464 first (a machine that says it is one is believed),
-/// then the words of people; a wish to stop beats every other reading of a person's text.
-#[must_use]
-pub fn classify(signs: &[Sign]) -> Verdict {
-    let find = |wanted: fn(&SignKind) -> bool| signs.iter().find(|sign| wanted(&sign.kind));
-    let verdict = |class, confidence, sign: &Sign| Verdict {
-        class,
-        confidence,
-        evidence: evidence_lines(sign, signs),
-    };
-
-    if let Some(sign) = find(|kind| matches!(kind, SignKind::Complaint)) {
-        return verdict(Class::Complaint, 100, sign);
-    }
-    if let Some(sign) = find(|kind| matches!(kind, SignKind::DeliveryReport(_))) {
-        return verdict(bounce_class(&sign.kind), 95, sign);
-    }
-    if let Some(sign) = find(|kind| matches!(kind, SignKind::ReadReceipt)) {
-        return verdict(Class::Receipt, 95, sign);
-    }
-    if let Some(sign) = find(|kind| matches!(kind, SignKind::Calendar(_)))
-        && let SignKind::Calendar(method) = sign.kind
-    {
-        return verdict(Class::Calendar(method), 90, sign);
-    }
-    if let Some(sign) = find(|kind| {
-        matches!(kind, SignKind::AutoSubmitted(AutoSubmitted::Replied) | SignKind::AutoReplyHeader)
-    }) {
-        return verdict(away(signs), 90, sign);
-    }
-    let automatic = find(|kind| {
-        matches!(
-            kind,
-            SignKind::AutoSubmitted(_) | SignKind::NullReturnPath | SignKind::RobotSender
-        )
-    });
-    if let Some(sign) = find(|kind| matches!(kind, SignKind::AwaySubject)) {
-        // Some servers send nothing but the subject; a person rarely writes it.
-        let confidence = if automatic.is_some() { 90 } else { 75 };
-        return verdict(away(signs), confidence, sign);
-    }
-    if let Some(sign) = find(|kind| matches!(kind, SignKind::ListMail)) {
-        return verdict(Class::Newsletter, 85, sign);
-    }
-    if let Some(sign) = automatic {
-        return verdict(Class::Unclear, 50, sign);
-    }
-    if let Some(sign) = find(|kind| matches!(kind, SignKind::StopWish)) {
-        return verdict(Class::OptOut, 90, sign);
-    }
-    if let Some(sign) = find(|kind| matches!(kind, SignKind::Decline)) {
-        return verdict(Class::Answer(Intent::Decline), 80, sign);
-    }
-    if let Some(sign) = find(|kind| matches!(kind, SignKind::BulkPrecedence)) {
-        return verdict(Class::Unclear, 40, sign);
-    }
-    if let Some(sign) = find(|kind| matches!(kind, SignKind::Question)) {
-        return verdict(Class::Answer(Intent::Question), 85, sign);
-    }
-    if let Some(sign) = find(|kind| matches!(kind, SignKind::HumanText)) {
-        return verdict(Class::Answer(Intent::Plain), 80, sign);
-    }
-    Verdict {
-        class: Class::Unclear,
-        confidence: 0,
-        evidence: vec!["nothing in it could be read".to_owned()],
-    }
-}
-
-fn away(signs: &[Sign]) -> Class {
-    let until = signs.iter().find_map(|sign| match sign.kind {
-        SignKind::ReturnDate(date) => Some(date),
-        _ => None,
-    });
-    Class::Away { until }
-}
-
-/// The worst news among the recipients decides; RFC 3463 gives the classes of status codes.
-fn bounce_class(kind: &SignKind) -> Class {
-    let SignKind::DeliveryReport(recipients) = kind else {
-        return Class::Unclear;
-    };
-    let mut worst = Class::Receipt;
-    for report in recipients {
-        let class = match report.action {
-            DeliveryAction::Failed => {
-                Class::Bounce(report.kind.unwrap_or_else(|| failure_kind(report.status.as_deref())))
-            }
-            DeliveryAction::Delayed => Class::Bounce(BounceKind::Delayed),
-            DeliveryAction::Delivered => Class::Receipt,
-        };
-        if weight(&class) > weight(&worst) {
-            worst = class;
-        }
-    }
-    worst
-}
-
-const fn weight(class: &Class) -> u8 {
-    match class {
-        Class::Bounce(BounceKind::Invalid) => 6,
-        Class::Bounce(BounceKind::Moved) => 5,
-        Class::Bounce(BounceKind::Blocked) => 4,
-        Class::Bounce(BounceKind::Content) => 3,
-        Class::Bounce(BounceKind::Soft) => 2,
-        Class::Bounce(BounceKind::Delayed) => 1,
-        _ => 0,
-    }
-}
-
-/// Reads an enhanced status code (RFC 3463): 5.1.x and 5.2.1 are the address, 5.7.x our policy or
-/// authentication, 5.2.2 a full mailbox (soft), 4.x.x temporary. Without a code the failure counts
-/// as soft, because ending a contact on a guess costs more than one more try.
-#[must_use]
-pub fn failure_kind(status: Option<&str>) -> BounceKind {
-    let Some(status) = status else {
-        return BounceKind::Soft;
-    };
-    let mut parts = status.split('.').map(|part| part.trim().parse::<u16>().unwrap_or(0));
-    let (class, subject, detail) =
-        (parts.next().unwrap_or(0), parts.next().unwrap_or(0), parts.next().unwrap_or(0));
-    match (class, subject, detail) {
-        (5, 1, 7 | 8) | (5, 7, _) => BounceKind::Blocked,
-        // 5.2.2 is full, 5.2.3 is a message longer than the mailbox takes.
-        (5, 2, 2 | 3) | (5, 3 | 6, _) => BounceKind::Soft,
-        (5, 1 | 2, _) => BounceKind::Invalid,
-        (5, 4, 1 | 4) => BounceKind::Invalid,
-        _ => BounceKind::Soft,
-    }
-}
-
-fn evidence_lines(first: &Sign, signs: &[Sign]) -> Vec<String> {
-    let mut lines = vec![line(first)];
-    for sign in signs {
-        let text = line(sign);
-        if !lines.contains(&text) && !matches!(sign.kind, SignKind::HumanText) {
-            lines.push(text);
-        }
-    }
-    lines
-}
-
-fn line(sign: &Sign) -> String {
-    match &sign.place {
-        Place::Header(name) => format!("header {name}: {}", sign.words),
-        Place::Subject => format!("subject: {}", sign.words),
-        Place::Text => format!("text: {}", sign.words),
-        Place::Report => format!("delivery report: {}", sign.words),
-    }
 }
 
 #[cfg(test)]

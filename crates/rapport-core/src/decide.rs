@@ -124,6 +124,21 @@ pub enum Event {
     Complained,
     /// Something unclear came in.
     Unclear,
+    /// The person asked to be written to later.
+    Later {
+        /// From this day on, if one is named.
+        until: Option<Date>,
+    },
+    /// Something came in that only the user can act upon.
+    NeedsUser {
+        /// What.
+        matter: Matter,
+    },
+    /// The server refused this one note for what is in it; the person is fine.
+    NoteRefused {
+        /// The server's words.
+        why: String,
+    },
     /// The user wrote to the person outside the playbook.
     WroteByHand,
     /// A meeting was arranged.
@@ -178,6 +193,23 @@ pub enum Event {
     AppointmentCancelled,
 }
 
+/// What only the user can act upon.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Matter {
+    /// The person no longer works there, or nobody reads the mailbox.
+    Departed {
+        /// Who is named instead, in words; never written to by this alone.
+        successor: Option<String>,
+    },
+    /// The person is away for months.
+    LongAbsence {
+        /// The day named for the return.
+        until: Option<Date>,
+    },
+    /// A machine wants proof that a person wrote; its link is shown and never followed.
+    Challenge,
+}
+
 impl Event {
     /// The word kept in the journal.
     #[must_use]
@@ -209,6 +241,9 @@ impl Event {
             Self::OptedOut => "opted-out",
             Self::Complained => "complained",
             Self::Unclear => "unclear",
+            Self::Later { .. } => "later",
+            Self::NeedsUser { .. } => "needs-user",
+            Self::NoteRefused { .. } => "note-refused",
             Self::WroteByHand => "wrote-by-hand",
             Self::MeetingArranged => "meeting-arranged",
             Self::Sent { .. } => "sent",
@@ -422,6 +457,9 @@ fn row(follow_up: &FollowUp, event: &Event, context: &Context<'_>) -> Result<Dec
         Event::OptedOut => Ok(inbound::opted_out(follow_up, context)),
         Event::Complained => Ok(inbound::complained(follow_up, context)),
         Event::Unclear => Ok(inbound::unclear(follow_up, context)),
+        Event::Later { until } => Ok(inbound::later(follow_up, *until, context)),
+        Event::NeedsUser { matter } => Ok(inbound::needs_user(follow_up, matter, context)),
+        Event::NoteRefused { why } => Ok(inbound::note_refused(follow_up, why, context)),
         Event::WroteByHand => Ok(inbound::wrote_by_hand(follow_up, context)),
         Event::MeetingArranged => Ok(inbound::meeting_arranged(follow_up, context)),
 

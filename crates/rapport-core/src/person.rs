@@ -6,8 +6,9 @@
 use jiff::civil::Date;
 
 use crate::classify::{BounceKind, CalendarMethod, Class, Intent};
-use crate::decide::Event;
+use crate::decide::{Event, Matter};
 use crate::ids::{ContactId, FollowUpId, OpportunityId};
+use crate::opportunity::Stage;
 use crate::reason::Reason;
 use crate::suppression::SuppressReason;
 use crate::turn::TurnEvent;
@@ -88,6 +89,9 @@ pub struct PersonDecision {
     pub pause_account: Option<String>,
     /// One event per follow-up, for [`crate::decide::decide`].
     pub events: Vec<(FollowUpId, Event)>,
+    /// What the mail announces of the pursuit, for the user's yes: a rejection closes it and with
+    /// that proposes the gracious reply (PB05), an offer changes its stage.
+    pub announces: Option<Stage>,
     /// It counts as having heard from them, for pace.
     pub heard: bool,
     /// Why, in words.
@@ -137,22 +141,16 @@ pub fn decide_person(person: &Person, event: &PersonEvent) -> PersonDecision {
 fn received(person: &Person, class: &Class, address: Option<&str>, words: &str) -> PersonDecision {
     let name = person.name.clone();
     match class {
-        Class::Answer(Intent::Decline | Intent::Rejection)
-        | Class::Acknowledgement(Intent::Rejection) => PersonDecision {
-            turn: Some(TurnEvent::TheyClosed),
-            events: with_companions(person, &Event::Declined),
-            heard: true,
-            ..quiet(Reason::DeclinedBy { name })
-        },
-        Class::Answer(_) | Class::Acknowledgement(Intent::Invitation | Intent::Offer) => {
-            PersonDecision {
-                turn: Some(TurnEvent::TheyAsked),
-                events: with_companions(person, &Event::Answered),
-                heard: true,
-                ..quiet(Reason::Answered { name })
-            }
+        Class::Answer(intent) | Class::Acknowledgement(intent) => {
+            let by_machine = matches!(class, Class::Acknowledgement(_));
+            answered(person, *intent, by_machine)
         }
         Class::Away { until } => away(person, *until),
+        Class::LongAbsence { until } => asked(person, Matter::LongAbsence { until: *until }),
+        Class::Departed { successor } => {
+            asked(person, Matter::Departed { successor: successor.clone() })
+        }
+        Class::Challenge => asked(person, Matter::Challenge),
         Class::Bounce(kind) => bounced(person, *kind, address, words),
         Class::OptOut => opted_out(person, words),
         Class::Complaint => PersonDecision {
@@ -168,15 +166,67 @@ fn received(person: &Person, class: &Class, address: Option<&str>, words: &str) 
             ..quiet(Reason::MeetingArranged { name })
         },
         // A cancelled meeting is unclear: it may mean "later" or "no".
-        Class::Calendar(CalendarMethod::Cancel) | Class::Challenge | Class::Unclear => {
-            PersonDecision {
-                events: own(person, &Event::Unclear),
-                ..quiet(Reason::UnclearMail { name })
-            }
-        }
-        Class::Acknowledgement(_) | Class::Receipt | Class::Newsletter | Class::Own => {
-            quiet(Reason::NoNews)
-        }
+        Class::Calendar(CalendarMethod::Cancel) | Class::Unclear => PersonDecision {
+            events: own(person, &Event::Unclear),
+            ..quiet(Reason::UnclearMail { name })
+        },
+        Class::Receipt | Class::Newsletter | Class::Own => quiet(Reason::NoNews),
+    }
+}
+
+/// What a text wants, from a person or announced by a machine.
+fn answered(person: &Person, intent: Intent, by_machine: bool) -> PersonDecision {
+    let name = person.name.clone();
+    let announces = match intent {
+        Intent::Rejection => Some(Stage::Rejected),
+        Intent::Offer => Some(Stage::Offered),
+        _ => None,
+    };
+    match intent {
+        Intent::Decline | Intent::Rejection => PersonDecision {
+            turn: Some(TurnEvent::TheyClosed),
+            events: with_companions(person, &Event::Declined),
+            announces,
+            heard: true,
+            ..quiet(Reason::DeclinedBy { name })
+        },
+        // Nobody owes anything until then; the note that comes then quotes their wish.
+        Intent::Later(until) if !by_machine => PersonDecision {
+            turn: Some(TurnEvent::TheyClosed),
+            events: with_companions(person, &Event::Later { until }),
+            heard: true,
+            ..quiet(Reason::Later { name, until })
+        },
+        Intent::Invitation | Intent::Offer => PersonDecision {
+            turn: Some(TurnEvent::TheyAsked),
+            events: with_companions(person, &Event::Answered),
+            announces,
+            heard: true,
+            ..quiet(Reason::Answered { name })
+        },
+        // A machine's confirmation is no answer: it stops nothing and stands in the journal.
+        _ if by_machine => quiet(Reason::NoNews),
+        Intent::Plain
+        | Intent::Interested
+        | Intent::Question
+        | Intent::Order
+        | Intent::Problem
+        | Intent::Later(_)
+        | Intent::Referral => PersonDecision {
+            turn: Some(TurnEvent::TheyAsked),
+            events: with_companions(person, &Event::Answered),
+            heard: true,
+            ..quiet(Reason::Answered { name })
+        },
+    }
+}
+
+/// Only the user can say what to do.
+fn asked(person: &Person, matter: Matter) -> PersonDecision {
+    let event = Event::NeedsUser { matter: matter.clone() };
+    PersonDecision {
+        events: own(person, &event),
+        ..quiet(Reason::NeedsUser { name: person.name.clone(), matter })
     }
 }
 
@@ -212,8 +262,12 @@ fn bounced(
             pause_account: Some(words.to_owned()),
             ..quiet(Reason::OurSide { what: words.to_owned() })
         },
-        (BounceKind::Invalid | BounceKind::Moved, None)
-        | (BounceKind::Soft | BounceKind::Content, _) => PersonDecision {
+        // The note is asked about, the person and the address are fine.
+        (BounceKind::Content, _) => PersonDecision {
+            events: own(person, &Event::NoteRefused { why: words.to_owned() }),
+            ..quiet(Reason::NoteRefused { why: words.to_owned() })
+        },
+        (BounceKind::Invalid | BounceKind::Moved, None) | (BounceKind::Soft, _) => PersonDecision {
             events: own(person, &Event::SoftBounce),
             ..quiet(Reason::SoftBounce { count: 1 })
         },
@@ -241,6 +295,7 @@ fn quiet(reason: Reason) -> PersonDecision {
         turn: None,
         pause_account: None,
         events: Vec::new(),
+        announces: None,
         heard: false,
         reason,
     }

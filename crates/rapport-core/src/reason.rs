@@ -8,6 +8,7 @@ use std::fmt;
 use jiff::Timestamp;
 use jiff::civil::Date;
 
+use crate::decide::Matter;
 use crate::outbox::ItemState;
 use crate::pace::Cap;
 use crate::suppression::SuppressReason;
@@ -31,7 +32,7 @@ pub enum Reason {
     Replanned { what: String },
 
     // What the user did.
-    Approved { until: Timestamp },
+    Approved { until: Timestamp, seconds: i64 },
     TakenBack,
     Edited,
     Snoozed { until: Timestamp },
@@ -61,6 +62,9 @@ pub enum Reason {
     OptedOut { name: String },
     Complained { name: String },
     UnclearMail { name: String },
+    Later { name: String, until: Option<Date> },
+    NeedsUser { name: String, matter: Matter },
+    NoteRefused { why: String },
     WroteByHand { name: String },
     MeetingArranged { name: String },
     Reclassified { to: String },
@@ -179,8 +183,9 @@ impl fmt::Display for Reason {
             Self::Reopened { step } => write!(f, "{step} goes on where it stood"),
             Self::Replanned { what } => write!(f, "the dates moved: {what}"),
 
-            Self::Approved { .. } => {
-                f.write_str("you approved it; it can be taken back for 30 seconds")
+            Self::Approved { seconds: 0, .. } => f.write_str("you approved it"),
+            Self::Approved { seconds, .. } => {
+                write!(f, "you approved it; it can be taken back for {seconds} seconds")
             }
             Self::TakenBack => f.write_str("you took the approval back"),
             Self::Edited => f.write_str("you edited the note, so it needs a new yes"),
@@ -244,6 +249,32 @@ impl fmt::Display for Reason {
             }
             Self::UnclearMail { name } => {
                 write!(f, "something came from {name} that is unclear. What was it?")
+            }
+            Self::Later { name, until: Some(until) } => {
+                write!(f, "{name} asked to hear from you later: from {} on", day(*until))
+            }
+            Self::Later { name, until: None } => {
+                write!(f, "{name} asked to hear from you later and named no day")
+            }
+            Self::NeedsUser { name, matter } => match matter {
+                Matter::Departed { successor: Some(successor) } => {
+                    write!(f, "{name} no longer works there; they name {successor}. Write there?")
+                }
+                Matter::Departed { successor: None } => {
+                    write!(f, "{name} no longer works there. Is another address known?")
+                }
+                Matter::LongAbsence { until: Some(until) } => {
+                    write!(f, "{name} is away for long, until {}. Wait that long?", day(*until))
+                }
+                Matter::LongAbsence { until: None } => {
+                    write!(f, "{name} is away for months. Wait, or write to somebody else?")
+                }
+                Matter::Challenge => {
+                    write!(f, "a machine of {name} wants proof that a person wrote. Give it?")
+                }
+            },
+            Self::NoteRefused { why } => {
+                write!(f, "the server refused this note for what is in it, not the person: {why}")
             }
             Self::WroteByHand { name } => {
                 write!(f, "you wrote to {name} yourself. Is this step still needed?")
@@ -327,6 +358,9 @@ impl Reason {
                 | Self::OptedOut { .. }
                 | Self::Complained { .. }
                 | Self::MeetingArranged { .. }
+                | Self::Later { .. }
+                | Self::NeedsUser { .. }
+                | Self::NoteRefused { .. }
                 | Self::Sent
                 | Self::FoundInSent
                 | Self::Refused { .. }

@@ -4,8 +4,8 @@ use jiff::civil::Date;
 
 use super::outbound::doubted;
 use super::shared::{self, current, decision, end, enter_step, hold, step_done, stop, unchanged};
-use super::{Context, Decision, Effect};
-use crate::follow_up::{EndReason, FollowUp, Hold, State, StopCause};
+use super::{Context, Decision, Effect, Matter};
+use crate::follow_up::{Anchor, EndReason, FollowUp, Held, Hold, State, StopCause};
 use crate::ids::ContactId;
 use crate::opportunity::Stage;
 use crate::playbook::{OnAnswer, Origin, PlaybookKey, Purpose};
@@ -20,6 +20,15 @@ const AWAY_WITHOUT_DATE: i32 = 5;
 
 /// A year and a half: what is named beyond it is no date of return.
 const LONGEST_ABSENCE_MONTHS: i32 = 18;
+
+/// Days of absence from which the user is asked instead of waited: nobody's holiday is as long.
+const LONG_ABSENCE_DAYS: i32 = 60;
+
+/// Business days behind the day they named: the first days are theirs.
+const AFTER_NAMED_DAY: i32 = 2;
+
+/// Business days that "later" means where no day is named: a quarter.
+const VAGUE_LATER: i32 = 60;
 
 pub(super) fn answered(follow_up: &FollowUp, context: &Context<'_>) -> Decision {
     let name = context.standing.name.clone();
@@ -114,6 +123,9 @@ pub(super) fn away(follow_up: &FollowUp, until: Option<Date>, context: &Context<
     let today = context.calendar.local(context.now).date();
     let latest = today.saturating_add(jiff::Span::new().months(LONGEST_ABSENCE_MONTHS));
     let until = until.filter(|date| (today..=latest).contains(date));
+    if until.is_some_and(|date| (date - today).get_days() > LONG_ABSENCE_DAYS) {
+        return needs_user(follow_up, &Matter::LongAbsence { until }, context);
+    }
     let back = match until {
         Some(date) => context.calendar.add_business_days(date, 1),
         None => context.calendar.add_business_days(today, AWAY_WITHOUT_DATE),
@@ -187,7 +199,26 @@ fn for_ever(
 
 /// When unsure, hold: a late note costs less than a rude one.
 pub(super) fn unclear(follow_up: &FollowUp, context: &Context<'_>) -> Decision {
-    let reason = Reason::UnclearMail { name: context.standing.name.clone() };
+    question(follow_up, Reason::UnclearMail { name: context.standing.name.clone() }, context)
+}
+
+/// A departure, an absence of months, a challenge: the user says what to do.
+pub(super) fn needs_user(follow_up: &FollowUp, matter: &Matter, context: &Context<'_>) -> Decision {
+    let name = context.standing.name.clone();
+    let mut decision =
+        question(follow_up, Reason::NeedsUser { name, matter: matter.clone() }, context);
+    if let Matter::LongAbsence { until: Some(until) } = matter
+        && matches!(&decision.next.state, State::Held(held) if held.hold == Hold::Unclear)
+    {
+        // What comes of the question still waits for their return.
+        let back = context.calendar.opening(context.calendar.add_business_days(*until, 1));
+        decision.next.not_before = decision.next.not_before.max(Some(back));
+    }
+    decision
+}
+
+/// A hold that asks what came in.
+fn question(follow_up: &FollowUp, reason: Reason, context: &Context<'_>) -> Decision {
     let mut next = follow_up.clone();
     if let State::Held(held) = &follow_up.state {
         match held.hold {
@@ -207,6 +238,100 @@ pub(super) fn unclear(follow_up: &FollowUp, context: &Context<'_>) -> Decision {
     }
     let wake_at = shared::question_end(&next, context);
     hold(&next, Hold::Unclear, wake_at, vec![Effect::Withdraw], reason, context.now)
+}
+
+/// "Call me in March": it sleeps until then, and the plan counts from the day they named. A draft
+/// of today would not speak of their wish, so a new one is written.
+pub(super) fn later(follow_up: &FollowUp, until: Option<Date>, context: &Context<'_>) -> Decision {
+    let name = context.standing.name.clone();
+    let origin = current(follow_up, context).map(|step| step.origin);
+    if origin == Some(Origin::Appointment) {
+        // What prepares an appointment cannot wait beyond it.
+        return answered(follow_up, context);
+    }
+    if awaits_outcome(follow_up, context) {
+        return unchanged(follow_up, Reason::ReportGoesOn { name });
+    }
+    let today = context.calendar.local(context.now).date();
+    let latest = today.saturating_add(jiff::Span::new().months(LONGEST_ABSENCE_MONTHS));
+    let until = until.filter(|date| today < *date && *date <= latest);
+    let reason = Reason::Later { name, until };
+    if let State::Held(held) = &follow_up.state
+        && matches!(held.hold, Hold::Stopped(_) | Hold::RuledOut)
+    {
+        return unchanged(follow_up, reason);
+    }
+    let (day, note_day) = match until {
+        Some(day) => (day, context.calendar.add_business_days(day, AFTER_NAMED_DAY)),
+        None => {
+            let day = context.calendar.add_business_days(today, VAGUE_LATER);
+            (day, day)
+        }
+    };
+    let mut effects = vec![Effect::Withdraw];
+    let mut next = follow_up.clone();
+    if let Some(item) = doubted(follow_up) {
+        // They answered, so what was in doubt is taken as arrived: never twice.
+        next = step_done(next, context.now, context);
+        effects.push(Effect::Settle { item, arrived: true });
+    }
+    next = counted_from(next, day, note_day, context);
+    let wake_at = context.calendar.opening(note_day);
+    let held = Held { hold: Hold::Snoozed { until: wake_at }, since: context.now, draft: None };
+    next.state = State::Held(held);
+    next.wake_at = Some(wake_at);
+    decision(next, effects, reason)
+}
+
+/// Moves the plan so that the current step falls on this day: promises and earlier notes are
+/// superseded by what they asked for.
+fn counted_from(
+    follow_up: FollowUp,
+    named: Date,
+    note_day: Date,
+    context: &Context<'_>,
+) -> FollowUp {
+    let wanted = context.calendar.opening(note_day);
+    let anchor = Anchor {
+        at: context.calendar.opening(named),
+        promised: follow_up.anchor.promised.map(|_| named),
+        ..follow_up.anchor
+    };
+    let mut next =
+        FollowUp { anchor, last_sent: None, not_before: None, belated: false, ..follow_up };
+    // A step that counts many days from its anchor counts them from before the day they named.
+    if let Some(window) = shared::window(&next, context)
+        && window.preferred > wanted
+    {
+        next.anchor.at -= window.preferred.duration_since(wanted);
+    }
+    next.not_before = Some(wanted);
+    next
+}
+
+/// The server refused this one note: it is asked about, the person and the address are fine.
+pub(super) fn note_refused(follow_up: &FollowUp, why: &str, context: &Context<'_>) -> Decision {
+    let reason = Reason::NoteRefused { why: why.to_owned() };
+    let mut next = follow_up.clone();
+    if let State::Held(held) = &follow_up.state {
+        match held.hold {
+            Hold::Stopped(_) | Hold::Uncertain { .. } | Hold::RuledOut => {
+                return unchanged(follow_up, reason);
+            }
+            Hold::Away { .. } | Hold::Snoozed { .. } => {
+                next.not_before = next.not_before.max(follow_up.wake_at);
+            }
+            Hold::TooLate
+            | Hold::Undeliverable { .. }
+            | Hold::Unclear
+            | Hold::WroteByHand
+            | Hold::NoAddress
+            | Hold::NoBasis { .. } => {}
+        }
+    }
+    let wake_at = shared::question_end(&next, context);
+    let refused = Hold::Undeliverable { why: why.to_owned() };
+    hold(&next, refused, wake_at, vec![Effect::Withdraw], reason, context.now)
 }
 
 /// The user wrote outside the playbook. A step that is about to go asks whether it is still

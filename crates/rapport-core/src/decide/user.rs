@@ -120,7 +120,8 @@ pub(super) fn approved(
     }
     let state = State::Approved { draft, hash: yes.stored, item: yes.item, until };
     let next = FollowUp { state, wake_at: Some(until), hurried: yes.hurried, ..follow_up.clone() };
-    Ok(decision(next, Vec::new(), Reason::Approved { until }))
+    let seconds = context.policy.undo.as_secs();
+    Ok(decision(next, Vec::new(), Reason::Approved { until, seconds }))
 }
 
 fn best_by_passed() -> Refusal {

@@ -87,6 +87,36 @@ fn each_class_of_mail_reaches_the_right_follow_ups() {
         ),
         (received(Class::Away { until: Some(date(2026, 12, 1)) }), both("away"), None, false),
         (received(Class::Away { until: None }), both("away"), None, false),
+        (received(Class::LongAbsence { until: None }), both("needs-user"), None, false),
+        (received(Class::Departed { successor: None }), both("needs-user"), None, false),
+        (received(Class::Challenge), both("needs-user"), None, false),
+        (bounce(BounceKind::Content, None), both("note-refused"), None, false),
+        (
+            received(Class::Answer(Intent::Later(Some(date(2027, 3, 1))))),
+            with_theo("later"),
+            Some(Turn::TheyClosed),
+            true,
+        ),
+        (
+            received(Class::Answer(Intent::Referral)),
+            with_theo("answered"),
+            Some(Turn::TheyAsked),
+            true,
+        ),
+        (
+            received(Class::Acknowledgement(Intent::Rejection)),
+            with_theo("declined"),
+            Some(Turn::TheyClosed),
+            true,
+        ),
+        (
+            received(Class::Acknowledgement(Intent::Invitation)),
+            with_theo("answered"),
+            Some(Turn::TheyAsked),
+            true,
+        ),
+        (received(Class::Acknowledgement(Intent::Plain)), Vec::new(), None, false),
+        (received(Class::Own), Vec::new(), None, false),
         (bounce(BounceKind::Invalid, None), both("unreachable"), None, false),
         (bounce(BounceKind::Soft, None), both("soft-bounce"), None, false),
         (bounce(BounceKind::Delayed, None), Vec::new(), None, false),
@@ -200,4 +230,18 @@ fn only_people_of_the_same_opportunity_are_told_and_nobody_twice() {
         told,
         &Event::ColleagueAnswered { contact: person.contact, name: "Dana Whitfield".to_owned() }
     );
+}
+
+#[test]
+fn application_mail_announces_what_the_pursuit_becomes() {
+    for (class, stage) in [
+        (Class::Acknowledgement(Intent::Rejection), Some(Stage::Rejected)),
+        (Class::Answer(Intent::Rejection), Some(Stage::Rejected)),
+        (Class::Acknowledgement(Intent::Offer), Some(Stage::Offered)),
+        (Class::Answer(Intent::Decline), None),
+        (Class::Acknowledgement(Intent::Plain), None),
+    ] {
+        let decision = decide_person(&dana(), &received(class.clone()));
+        assert_eq!(decision.announces, stage, "{class:?}");
+    }
 }

@@ -511,3 +511,24 @@ fn a_step_that_no_longer_applies_says_why_it_is_dropped() {
     let why = SkipReason::CoveredBy { name: "Theo Brandt".to_owned() };
     assert_eq!(dropped.reason, Reason::StepSkipped { step: "The check".to_owned(), why });
 }
+
+#[test]
+fn later_sleeps_until_the_day_they_named_and_writes_a_new_note_then() {
+    let mut world = World::new(interview(), "2026-12-02T15:00:00Z");
+    let mut follow_up = world.follow_up(at("2026-11-20T21:00:00Z"));
+    follow_up.step = 3;
+    follow_up.ordinal = 3;
+    follow_up.last_sent = Some(at("2026-11-23T14:00:00Z"));
+    follow_up.state = State::InReview { draft: DraftId::new(id(10)) };
+    let until = Some(jiff::civil::date(2027, 3, 1));
+    let slept = decide(&follow_up, &Event::Later { until }, &world.context()).unwrap().next;
+    assert_eq!(slept.draft(), None);
+    let wake_at = slept.wake_at.unwrap();
+    // Two working days behind Monday 1 March.
+    assert_eq!(world.calendar.local(wake_at).date(), jiff::civil::date(2027, 3, 3));
+    world.now = wake_at;
+    let woken = decide(&slept, &Event::Woke, &world.context()).unwrap().next;
+    assert!(woken.is_live() && woken.step == 3, "{woken:?}");
+    let due = world.calendar.local(woken.wake_at.unwrap()).date();
+    assert!(due <= jiff::civil::date(2027, 3, 5), "{due}");
+}

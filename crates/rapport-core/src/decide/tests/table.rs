@@ -12,7 +12,7 @@ use std::fmt::Write as _;
 
 use jiff::civil::date;
 
-use super::super::{Decision, Effect, Event, Refusal, decide};
+use super::super::{Decision, Effect, Event, Matter, Refusal, decide};
 use crate::follow_up::{EndReason, FollowUp, Held, Hold, State, StopCause};
 use crate::ids::{ContactId, DraftId, OutboxItemId};
 use crate::opportunity::Stage;
@@ -167,9 +167,12 @@ fn event_number(event: &Event) -> usize {
         Event::Barred { .. } => 32,
         Event::OpportunityClosed { .. } => 33,
         Event::AppointmentCancelled => 34,
+        Event::Later { .. } => 35,
+        Event::NeedsUser { .. } => 36,
+        Event::NoteRefused { .. } => 37,
     }
 }
-const EVENTS: usize = 35;
+const EVENTS: usize = 38;
 
 fn events(world: &World) -> Vec<(String, Event)> {
     let yes = |seen, blocked: Option<&str>| Event::Approved {
@@ -220,6 +223,9 @@ fn events(world: &World) -> Vec<(String, Event)> {
         barred(Reason::ApprovalVoid),
         Event::OpportunityClosed { stage: Stage::Rejected },
         Event::AppointmentCancelled,
+        Event::Later { until: Some(date(2027, 3, 1)) },
+        Event::NeedsUser { matter: Matter::Challenge },
+        Event::NoteRefused { why: "552 too big".to_owned() },
     ];
     let mut events: Vec<(String, Event)> =
         plain.into_iter().map(|event| (event.word().to_owned(), event)).collect();
@@ -235,6 +241,14 @@ fn events(world: &World) -> Vec<(String, Event)> {
             Event::Replanned {
                 what: "they decide on 4 January".to_owned(),
                 promised: Some(date(2027, 1, 4)),
+            },
+        ),
+        ("away/months", Event::Away { until: Some(date(2027, 3, 1)) }),
+        ("later/no-date", Event::Later { until: None }),
+        (
+            "needs-user/departed",
+            Event::NeedsUser {
+                matter: Matter::Departed { successor: Some("Theo Brandt".to_owned()) },
             },
         ),
         ("away/no-date", Event::Away { until: None }),
