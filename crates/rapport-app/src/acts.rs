@@ -4,7 +4,7 @@
 
 use std::path::Path;
 
-use rapport_core::decide::Event;
+use rapport_core::decide::{Decision, Event};
 use rapport_core::follow_up::{FollowUp, Hold, State};
 use rapport_core::ids::{AttachmentId, OutboxItemId};
 use rapport_store::Actor;
@@ -60,14 +60,24 @@ impl App {
             }
             Act::End => self.single_step(follow_up.id, &Event::EndedByUser, Actor::User).await?,
         };
+        self.acted(&decision, &profile).await
+    }
+
+    /// Writes what an act made due, and says what it led to.
+    pub(crate) async fn acted(
+        &self,
+        decision: &Decision,
+        profile: &Profile,
+    ) -> Result<ActView, AppError> {
         self.write_after().await;
-        let view = self.follow_up_view(follow_up.id, &profile).await?;
+        let view = self.follow_up_view(decision.next.id, profile).await?;
         let can_be_taken_back =
             matches!(decision.next.state, State::Approved { .. } | State::Queued { .. });
         Ok(ActView {
             name: view.contact.clone(),
             reason: decision.reason.to_string(),
             undo: can_be_taken_back.then(|| format!("rapport undo \"{}\"", view.contact)),
+            undo_until: view.undo_until.clone(),
             follow_up: view,
         })
     }
@@ -107,7 +117,7 @@ impl App {
         self.follow_up_view(follow_up.id, &self.profile().await?).await
     }
 
-    async fn approval(
+    pub(crate) async fn approval(
         &self,
         follow_up: &FollowUp,
         seen: Option<&str>,
@@ -143,7 +153,7 @@ impl App {
         follow_up: &FollowUp,
         input: DraftInput,
         profile: &Profile,
-    ) -> Result<rapport_core::decide::Decision, AppError> {
+    ) -> Result<Decision, AppError> {
         let Some(id) = follow_up.draft() else {
             let event =
                 Event::Edited { draft: rapport_core::ids::DraftId::new(self.clock().mint()) };
@@ -172,7 +182,7 @@ impl App {
         detach: Option<bool>,
         added: &[Attachment],
         profile: &Profile,
-    ) -> Result<rapport_core::decide::Decision, AppError> {
+    ) -> Result<Decision, AppError> {
         let mut door = self.user_door(profile).await?;
         let mut attachments = door.attachments(draft.id).await?;
         if detach == Some(true) {

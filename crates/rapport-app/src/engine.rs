@@ -41,7 +41,8 @@ impl Surroundings {
     ) -> Self {
         let calendar = profile.calendar(&facts.contact, facts.organisation.as_ref());
         let standing = standing(follow_up, &facts, &playbook, &calendar, profile);
-        Self { facts, playbook, calendar, standing, policy: Policy::DEFAULT }
+        let policy = Policy { undo: profile.undo, ..Policy::DEFAULT };
+        Self { facts, playbook, calendar, standing, policy }
     }
 
     /// The context of a decision now.
@@ -124,11 +125,22 @@ impl App {
         id: FollowUpId,
         event: &Event,
     ) -> Result<Decision, AppError> {
+        let profile = self.profile().await?;
+        self.step_for(door, id, event, &profile).await
+    }
+
+    /// As [`App::step`], for a user whose profile was read, or changed for this one event.
+    pub(crate) async fn step_for(
+        &self,
+        door: &mut Door<'_>,
+        id: FollowUpId,
+        event: &Event,
+        profile: &Profile,
+    ) -> Result<Decision, AppError> {
         let before = door.follow_up(id).await?;
         let facts = door.facts(&before).await?;
         let playbook = self.playbook_kept(&before, &facts)?;
-        let profile = self.profile().await?;
-        let surroundings = Surroundings::new(&before, facts, playbook, &profile);
+        let surroundings = Surroundings::new(&before, facts, playbook, profile);
         if matches!(event, Event::Ticked { .. })
             && let Some(step) = surroundings.playbook.step(before.step)
         {

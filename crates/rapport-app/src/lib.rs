@@ -3,7 +3,7 @@
 //! | where | what |
 //! |---|---|
 //! | [`app`] | one open installation; every use case is a method of [`app::App`] |
-//! | `capture`, `acts`, `contacts`, `opportunities`, `appointments`, `references`, [`playbooks`], `settings` | what the user does |
+//! | `capture`, `acts`, [`approvals`], `contacts`, `opportunities`, `appointments`, `references`, [`playbooks`], `settings` | what the user does |
 //! | `today`, `show`, `timeline`, `health` | what the user sees; [`view`] is its form, [`input`] what is typed |
 //! | `engine` | facts → context → decision, through the one door |
 //! | `writer`, `courier`, `collector`, `intake`, `resolver`, `workers` | drafts, delivery, reading, what it means, what became of it |
@@ -19,6 +19,7 @@ mod accounts;
 mod acts;
 pub mod app;
 mod appointments;
+pub mod approvals;
 pub mod backup;
 mod capture;
 pub mod clock;

@@ -1,11 +1,13 @@
 //! Who the user is: name, sender block, zone, country, hours; and the switches over everything.
 
+use jiff::SignedDuration;
 use jiff::civil::Time;
 use jiff::tz::TimeZone;
 use rapport_core::calendar::{Hours, WorkCalendar};
 use rapport_core::contact::Contact;
 use rapport_core::organisation::Organisation;
 use rapport_core::place::{Country, Subdivision};
+use rapport_core::policy::Policy;
 use serde::Serialize;
 
 use crate::app::App;
@@ -30,6 +32,8 @@ pub(crate) struct Profile {
     pub(crate) hours: Hours,
     /// Nothing goes out.
     pub(crate) stop_all: bool,
+    /// How long an approval rests before it reaches the outbox.
+    pub(crate) undo: SignedDuration,
 }
 
 /// The user as shown.
@@ -61,6 +65,8 @@ pub struct MeView {
     pub hours: String,
     /// `stop-all` is on.
     pub stopped: bool,
+    /// Seconds in which an approval can be taken back before it reaches the outbox.
+    pub undo_seconds: i64,
     /// What is missing for complete sender details.
     pub missing: Vec<String>,
 }
@@ -141,6 +147,12 @@ fn only_zone(country: Country) -> Option<TimeZone> {
 /// Who writes in practice mode until the user says.
 const PRACTICE_NAME: &str = "You";
 
+/// How long an approval can be taken back, where it is not the default of the house.
+const UNDO_SECONDS: &str = "approval.undo-seconds";
+
+/// An approval that rests for longer would look like a note that was lost.
+const LONGEST_UNDO: u32 = 3600;
+
 /// Where practice mode writes from.
 pub(crate) const PRACTICE_ADDRESS: &str = "you@practice.example";
 
@@ -172,6 +184,9 @@ impl App {
             language: get("me.language").unwrap_or_else(|| "en".to_owned()),
             hours: get("me.hours").and_then(|text| parse_hours(&text)).unwrap_or(Hours::DEFAULT),
             stop_all: get("stop-all").is_some(),
+            undo: get(UNDO_SECONDS)
+                .and_then(|text| text.parse().ok())
+                .map_or(Policy::DEFAULT.undo, SignedDuration::from_secs),
         })
     }
 
@@ -205,6 +220,7 @@ impl App {
                 profile.hours.end.strftime("%H:%M")
             ),
             stopped: profile.stop_all,
+            undo_seconds: profile.undo.as_secs(),
             missing: missing
                 .into_iter()
                 .filter(|(_, is_missing)| *is_missing)
@@ -243,6 +259,22 @@ impl App {
         if input.country.is_some() || input.zone.is_some() || input.hours.is_some() {
             self.replan_all("your country, zone or hours changed").await?;
         }
+        self.me().await
+    }
+
+    /// Sets how long an approval can be taken back; approvals that rest already keep their time.
+    ///
+    /// # Errors
+    /// More than an hour.
+    pub async fn set_undo_seconds(&self, seconds: u32) -> Result<MeView, AppError> {
+        if seconds > LONGEST_UNDO {
+            return Err(AppError::usage(
+                format!("an approval rests for {LONGEST_UNDO} seconds at most"),
+                "to send later, put the note off: rapport snooze NAME WHEN",
+            ));
+        }
+        let text = seconds.to_string();
+        self.store().set_setting(self.scope(), UNDO_SECONDS, Some(&text)).await?;
         self.me().await
     }
 }

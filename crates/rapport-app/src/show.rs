@@ -178,6 +178,10 @@ impl App {
             state_words,
             reason: journal.into_iter().next().map(|entry| entry.reason).unwrap_or_default(),
             wake_at: follow_up.wake_at.map(|at| at.to_string()),
+            undo_until: match follow_up.state {
+                State::Approved { until, .. } => Some(until.to_string()),
+                _ => None,
+            },
             draft,
             plan,
         })

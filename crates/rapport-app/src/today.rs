@@ -16,7 +16,7 @@ use crate::error::AppError;
 use crate::findings;
 use crate::naming::Row as NamedRow;
 use crate::profile::Profile;
-use crate::view::{TodayRow, TodayView};
+use crate::view::{RestingView, TodayRow, TodayView};
 use crate::words;
 
 /// How long something that happened stays on Today.
@@ -63,8 +63,17 @@ impl App {
         let mut candidates = Vec::new();
         let mut sources = std::collections::BTreeMap::new();
         let mut on_their_way = 0;
+        let mut resting = Vec::new();
         let common = self.store().common_facts(self.scope(), self.moment(&profile)).await?;
         for row in self.store().agenda(self.scope()).await? {
+            if let State::Approved { until, .. } = row.follow_up.state {
+                resting.push(RestingView {
+                    follow_up: row.follow_up.id.to_string(),
+                    name: row.name.clone(),
+                    undo_until: until.to_string(),
+                    seconds_left: until.duration_since(now).as_secs().max(0),
+                });
+            }
             let want = match &row.follow_up.state {
                 State::Approved { .. } | State::Queued { .. } if on_their_way < ON_THEIR_WAY => {
                     on_their_way += 1;
@@ -115,6 +124,7 @@ impl App {
             forgotten,
             rows,
             more,
+            resting,
         };
         Ok((view, named))
     }

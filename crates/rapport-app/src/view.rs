@@ -101,6 +101,8 @@ pub struct FollowUpView {
     pub reason: String,
     /// When it is looked at again.
     pub wake_at: Option<String>,
+    /// Until when an approval rests and can be taken back for certain.
+    pub undo_until: Option<String>,
     /// The draft, if one is written.
     pub draft: Option<DraftView>,
     /// The plan from here.
@@ -255,6 +257,36 @@ pub struct TodayView {
     pub rows: Vec<TodayRow>,
     /// How many more there are.
     pub more: usize,
+    /// Approvals that rest: they can still be taken back and are not in the outbox.
+    pub resting: Vec<RestingView>,
+}
+
+/// An approval that rests before it reaches the outbox.
+#[derive(Clone, Debug, Serialize)]
+pub struct RestingView {
+    /// The follow-up's id.
+    pub follow_up: String,
+    /// Whom the note goes to.
+    pub name: String,
+    /// The end of the rest.
+    pub undo_until: String,
+    /// Seconds until then; 0 once it is over and the next round takes it up.
+    pub seconds_left: i64,
+}
+
+/// What became of one of several things that were asked for at once.
+#[derive(Clone, Debug, Serialize)]
+pub struct BatchView {
+    /// What was named, as it was named.
+    pub who: String,
+    /// It was done.
+    pub done: bool,
+    /// What happened, or why not.
+    pub sentence: String,
+    /// What to do where it was not done.
+    pub hints: Vec<String>,
+    /// Until when it can be taken back for certain, for approvals.
+    pub undo_until: Option<String>,
 }
 
 /// Why something happened or is planned.
@@ -311,6 +343,9 @@ pub struct ActView {
     pub reason: String,
     /// How to take it back, if it can be.
     pub undo: Option<String>,
+    /// Until when an approval rests: before that it is not in the outbox and can be taken back for
+    /// certain.
+    pub undo_until: Option<String>,
     /// The follow-up afterwards.
     pub follow_up: FollowUpView,
 }

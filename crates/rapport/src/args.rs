@@ -17,7 +17,9 @@ use std::path::PathBuf;
 use clap::{ArgAction, Args, Parser, Subcommand};
 
 pub use account::{AccountAdd, AccountCommand};
-pub use follow_up::{ApproveArgs, Arrived, EditArgs, LogArgs, OfferCommand, SuppressArgs};
+pub use follow_up::{
+    ApproveArgs, Arrived, EditArgs, LogArgs, OfferCommand, SuppressArgs, UndoArgs,
+};
 pub use meeting::MetArgs;
 pub use people::{ContactCommand, ContactFields, ContactSort, MeArgs};
 pub use pursuit::{
@@ -130,10 +132,7 @@ pub enum Command {
         who: String,
     },
     /// Take the last act back
-    Undo {
-        /// Whom
-        who: String,
-    },
+    Undo(UndoArgs),
     /// Tick a step by hand: the letter is posted, the call is made
     Done {
         /// Whom

@@ -5,6 +5,7 @@
 //! notes, plans and the like lives in the files below; progress goes to stderr ([`progress`]).
 
 pub mod act;
+pub mod batch;
 pub mod follow_up;
 pub mod note;
 pub mod progress;

@@ -20,7 +20,37 @@ pub struct Due {
     pub to_draft: Vec<FollowUpId>,
 }
 
+/// An approval that can still be taken back without anything having reached the outbox.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Resting {
+    /// Which follow-up.
+    pub follow_up: FollowUpId,
+    /// Whom the note goes to.
+    pub name: String,
+    /// The end of the rest.
+    pub until: Timestamp,
+}
+
 impl Store {
+    /// Approvals that rest, the one whose rest ends first on top.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn resting(&self, scope: &Scope) -> Result<Vec<Resting>, StoreError> {
+        let sql = "select f.id, c.name, f.take_back_until from follow_up f \
+                   join contact c on c.scope_id = f.scope_id and c.id = f.contact_id \
+                   where f.scope_id = $1 and f.state = 'approved' order by f.take_back_until, f.id";
+        let rows = self.db.reader().all(sql, &values![scope.id()]).await?;
+        let resting = |row: &crate::db::Row| {
+            Ok(Resting {
+                follow_up: row.id("id")?,
+                name: row.text("name")?,
+                until: row.at("take_back_until")?,
+            })
+        };
+        rows.iter().map(resting).collect()
+    }
+
     /// One follow-up.
     ///
     /// # Errors

@@ -161,7 +161,7 @@ async fn written_and_approved(world: &World, id: rapport_core::ids::FollowUpId) 
         .step(id, &approved, 62, |before| {
             let state = State::Approved { draft: draft.id, hash: draft.hash, item, until: at(63) };
             let next = FollowUp { state, wake_at: Some(at(63)), ..before };
-            (next, Vec::new(), Reason::Approved { until: at(63) })
+            (next, Vec::new(), Reason::Approved { until: at(63), seconds: 30 })
         })
         .await;
     assert_eq!(store.follow_up(scope, id).await.unwrap(), waiting);

@@ -12,9 +12,16 @@ use super::values;
 pub struct ApproveArgs {
     /// Whom, or `all` for every draft that may go; may be left away where only one waits
     pub who: Option<String>,
-    /// As soon as manners allow, instead of the best hour
+    /// As soon as manners allow, instead of the best hour, and without the seconds to take it back
     #[arg(long)]
     pub now: bool,
+}
+
+/// `rapport undo`.
+#[derive(Args, Debug)]
+pub struct UndoArgs {
+    /// Whom, or `all` for every approval that is not in the outbox yet
+    pub who: String,
 }
 
 /// `rapport edit`.

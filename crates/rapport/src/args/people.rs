@@ -137,4 +137,7 @@ pub struct MeArgs {
     /// Your working hours, such as `08:30-17:30`
     #[arg(long, value_name = "FROM-TO")]
     pub hours: Option<String>,
+    /// How long an approval rests before it reaches the outbox [default: 30]
+    #[arg(long, value_name = "SECONDS")]
+    pub undo_seconds: Option<u32>,
 }

@@ -14,7 +14,7 @@ pub fn typed(command: Command) -> Option<(String, Act)> {
     Some(match command {
         Command::Snooze { who, when } => (who, Act::Snooze(typed::joined(&when)?)),
         Command::Skip { who } => (who, Act::Skip),
-        Command::Undo { who } => (who, Act::Undo),
+        Command::Undo(args) => (args.who, Act::Undo),
         Command::Done { who, when } => (who, Act::Done(when)),
         Command::Belated { who } => (who, Act::Belated),
         Command::Resume { who } => (who, Act::Resume),

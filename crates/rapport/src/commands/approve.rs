@@ -8,7 +8,7 @@ use rapport_app::view::TodayRow;
 use crate::args::ApproveArgs;
 use crate::failure::Failure;
 use crate::output::act::command;
-use crate::output::{Output, follow_up};
+use crate::output::{Output, batch, follow_up};
 
 pub async fn run(app: &App, args: ApproveArgs, output: &mut Output) -> Result<(), Failure> {
     if args.who.as_deref() == Some("all") {
@@ -18,10 +18,28 @@ pub async fn run(app: &App, args: ApproveArgs, output: &mut Output) -> Result<()
         Some(who) => who,
         None => the_only_one(app).await?,
     };
-    let act = app.act(&who, Act::Approve { seen: None, now: args.now }).await?;
+    let act = if args.now {
+        app.approve_at_once(&who, None).await?
+    } else {
+        app.act(&who, Act::Approve { seen: None, now: false }).await?
+    };
     output.one(&act, |output, act| {
         follow_up::print_act(output, act)?;
         follow_up::print_sending(output)
+    })
+}
+
+/// `rapport undo all`.
+pub async fn undo_all(app: &App, output: &mut Output) -> Result<(), Failure> {
+    let done = app.undo_all().await?;
+    output.list(&done, |output, done| {
+        if done.is_empty() {
+            return output.text(
+                0,
+                "No approval rests; one that is in the outbox already: rapport undo NAME",
+            );
+        }
+        done.iter().try_for_each(|one| batch::print(output, one))
     })
 }
 

@@ -12,6 +12,9 @@ use crate::failure::Failure;
 use crate::output::Output;
 
 pub async fn run(app: &App, args: MeArgs, output: &mut Output) -> Result<(), Failure> {
+    if let Some(seconds) = args.undo_seconds {
+        app.set_undo_seconds(seconds).await?;
+    }
     let me = match meant(args) {
         Some(input) => app.set_me(input).await?,
         None => app.me().await?,
@@ -76,6 +79,7 @@ fn print(output: &mut Output, me: &MeView) -> io::Result<()> {
             output.labelled(0, label, 10, text)?;
         }
     }
+    output.labelled(0, "undo", 10, &format!("{} seconds after an approval", me.undo_seconds))?;
     if me.stopped {
         output.text(0, "Nothing goes out until `rapport stop-all --lift`")?;
     }

@@ -1,7 +1,7 @@
 //! Every way to fail, on the real binary: each ends in a sentence that says what and what to do,
 //! in its exit code, and with nothing lost.
 //!
-//! `disk`, `damage`, `access` and `time` need no account; `submission` puts the scripted SMTP
+//! `disk`, `damage`, `access`, `time` and `undo` need no account; `submission` puts the scripted SMTP
 //! server before the real Dovecot; `kills` cut the power while notes go through it; `garbage` feeds
 //! the mailbox with what nobody should have sent.
 
@@ -23,3 +23,4 @@ mod submission;
 #[allow(dead_code, reason = "each of the test binaries uses a part of it")]
 mod support;
 mod time;
+mod undo;

@@ -1,0 +1,9 @@
+//! What the pages ask of the application, on practice data and a clock moved by hand: approvals that
+//! rest, capture in plain language, search, acts on many at once, the day after a long sleep.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
+
+#[path = "page/undo.rs"]
+mod undo;
+#[path = "page/world.rs"]
+mod world;
