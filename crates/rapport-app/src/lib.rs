@@ -10,6 +10,7 @@
 //! | `accounts`, [`driver`], [`secret`] | mail accounts, servers, secrets at rest |
 //! | `practice` | a peer to play with, on a clock that can be moved |
 //! | [`template`], `findings`, [`playbook_file`], [`natural_date`], `words` | texts, checks, files, dates, sentences |
+//! | [`inspect`] | one thing read, shown with fixed keys; opens no data |
 //! | [`clock`] | the only clock and the only chance |
 //!
 //! What is not here: rules (they are in `rapport_core`), SQL (in `rapport_store`), HTTP and clap.
@@ -35,6 +36,7 @@ pub mod error;
 mod findings;
 mod health;
 pub mod input;
+pub mod inspect;
 mod intake;
 mod library;
 mod naming;

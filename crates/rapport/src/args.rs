@@ -6,6 +6,7 @@
 
 mod account;
 mod follow_up;
+mod inspect;
 mod meeting;
 mod people;
 mod pursuit;
@@ -20,6 +21,7 @@ pub use account::{AccountAdd, AccountCommand};
 pub use follow_up::{
     ApproveArgs, Arrived, EditArgs, LogArgs, OfferCommand, SuppressArgs, UndoArgs,
 };
+pub use inspect::InspectCommand;
 pub use meeting::MetArgs;
 pub use people::{ContactCommand, ContactFields, ContactSort, MeArgs};
 pub use pursuit::{
@@ -270,6 +272,9 @@ pub enum Command {
     /// Public holidays and business days
     #[command(subcommand)]
     Holidays(HolidayCommand),
+    /// Read one thing and show what it is taken for; opens no data of yours
+    #[command(subcommand)]
+    Inspect(InspectCommand),
     /// Print a script that completes words in a shell
     Completions {
         /// For which shell

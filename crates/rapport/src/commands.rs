@@ -13,6 +13,7 @@ mod contacts;
 mod doctor;
 mod edit;
 mod holidays;
+mod inspect;
 mod manual;
 mod me;
 mod met;
@@ -43,6 +44,7 @@ use crate::settings::Settings;
 pub fn run(command: Command, global: GlobalArgs, output: &mut Output) -> Result<(), Failure> {
     match command {
         Command::Holidays(command) => holidays::run(&command, output),
+        Command::Inspect(command) => inspect::run(&command, output),
         Command::Completions { shell } => manual::completions(shell, output),
         Command::Man { dir } => manual::man(dir.as_deref(), output),
         Command::Playbooks(PlaybookCommand::Check { files }) => playbooks::check(&files, output),

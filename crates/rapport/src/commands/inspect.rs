@@ -1,0 +1,28 @@
+//! `rapport inspect`: what the readers make of one thing, without opening any data.
+//!
+//! Here: the list of kinds, one file each below. A kind that lies in files uses [`files`], one
+//! that is typed or piped in uses [`lines`]; both print an object per thing or, where something
+//! could not be read, an object that says so, and end with exit code 3 then. The keys are
+//! described in `docs/inspect.md`. Not here: the reading itself (`rapport_app::inspect`).
+
+mod files;
+#[allow(dead_code, reason = "for the kinds that are typed; mail lies in files")]
+mod lines;
+mod mail;
+
+use rapport_app::error::Kind;
+
+use crate::args::InspectCommand;
+use crate::failure::Failure;
+use crate::output::Output;
+
+pub fn run(command: &InspectCommand, output: &mut Output) -> Result<(), Failure> {
+    match command {
+        InspectCommand::Mail(what) => mail::run(&what.files, output),
+    }
+}
+
+/// The end of a run: whether everything could be read.
+fn ended(all_read: bool) -> Result<(), Failure> {
+    if all_read { Ok(()) } else { Err(Failure::Said(Kind::NotFound)) }
+}
