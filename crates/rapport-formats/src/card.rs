@@ -10,7 +10,8 @@ use jiff::civil::Date;
 pub struct Labelled {
     /// The value as written, white space at its ends removed.
     pub value: String,
-    /// Such as `work` or `home`, lower case; empty if there is none.
+    /// Such as `work` or `cell fax`: known kinds in lower case, a name the user gave as written;
+    /// empty if there is none.
     pub label: String,
 }
 
@@ -27,8 +28,18 @@ pub struct PostalAddress {
     pub postcode: String,
     /// The country as written: a name or a code.
     pub country: String,
-    /// Such as `work` or `home`, lower case; empty if there is none.
+    /// As in [`Labelled::label`].
     pub label: String,
+}
+
+impl PostalAddress {
+    /// Whether no part but the label says anything.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        [&self.street, &self.city, &self.state, &self.postcode, &self.country]
+            .iter()
+            .all(|part| part.is_empty())
+    }
 }
 
 /// What was wrong in a file, where, and what to do about it.
@@ -40,6 +51,42 @@ pub struct Defect {
     pub message: String,
     /// What to do.
     pub remedy: String,
+}
+
+impl Defect {
+    /// A defect at a line, with what to do about it.
+    #[must_use]
+    pub fn at(line: usize, message: impl Into<String>, remedy: impl Into<String>) -> Self {
+        Self { line, message: message.into(), remedy: remedy.into() }
+    }
+}
+
+/// What a reader comes across, in the order of the file.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Found {
+    /// Somebody.
+    Card(Box<Card>),
+    /// Something that is nobody: a line outside every card, a row without name, mail and phone.
+    Rejected(Defect),
+}
+
+/// All that a file holds, for those who can keep it in memory.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Cards {
+    /// The people, in order.
+    pub cards: Vec<Card>,
+    /// What was wrong with the file and belongs to no card.
+    pub defects: Vec<Defect>,
+}
+
+impl Cards {
+    /// Adds what a reader found.
+    pub fn add(&mut self, found: Found) {
+        match found {
+            Found::Card(card) => self.cards.push(*card),
+            Found::Rejected(defect) => self.defects.push(defect),
+        }
+    }
 }
 
 /// A person or organisation as a file describes it. Missing parts are empty.
@@ -83,7 +130,7 @@ pub struct Card {
     pub connected_on: Option<Date>,
     /// Categories and groups.
     pub tags: Vec<String>,
-    /// The photo's bytes, undecoded.
+    /// The photo's bytes, in the picture's own format.
     pub photo: Option<Vec<u8>>,
     /// The uid of the source, empty if there is none.
     pub uid: String,
@@ -91,4 +138,36 @@ pub struct Card {
     pub kept: Vec<(String, String)>,
     /// What was wrong with it.
     pub defects: Vec<Defect>,
+}
+
+impl Card {
+    /// Whether anybody could be found by it: a name, an organisation, a mail address or a number.
+    #[must_use]
+    pub fn has_identity(&self) -> bool {
+        !self.display_name().is_empty()
+    }
+
+    /// What to call them: the name as written, else its parts, the organisation, the first mail
+    /// address or number; empty only if there is none of these.
+    #[must_use]
+    pub fn display_name(&self) -> String {
+        if !self.name.is_empty() {
+            return self.name.clone();
+        }
+        let parts = [&self.prefix, &self.given, &self.middle, &self.family, &self.suffix];
+        let joined: Vec<&str> =
+            parts.iter().map(|part| part.as_str()).filter(|part| !part.is_empty()).collect();
+        if !joined.is_empty() {
+            return joined.join(" ");
+        }
+        let others = [&self.nickname, &self.organisation].into_iter();
+        let values = self.emails.iter().chain(&self.phones).map(|labelled| &labelled.value);
+        others.chain(values).find(|text| !text.is_empty()).cloned().unwrap_or_default()
+    }
+
+    /// The same without what depends on the file it came from: line and defects.
+    #[must_use]
+    pub fn content(&self) -> Self {
+        Self { line: 0, defects: Vec::new(), ..self.clone() }
+    }
 }

@@ -6,5 +6,8 @@
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used))]
 
 pub mod card;
+mod content_line;
+pub mod encoding;
+pub mod vcard;
 pub mod mbox;
 pub mod phone;
