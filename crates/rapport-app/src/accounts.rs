@@ -44,7 +44,7 @@ impl App {
     /// # Errors
     /// What the database says.
     pub async fn accounts(&self) -> Result<Vec<AccountView>, AppError> {
-        let Some(scope) = self.store().scope(ScopeKind::Real).await? else {
+        let Some(scope) = self.store().scope_of(self.user(), ScopeKind::Real).await? else {
             return Ok(Vec::new());
         };
         let mut views = Vec::new();
@@ -102,7 +102,7 @@ impl App {
     /// The account with this address.
     pub(crate) async fn account_named(&self, address: &str) -> Result<(Scope, Account), AppError> {
         let wanted = address.trim().to_lowercase();
-        if let Some(scope) = self.store().scope(ScopeKind::Real).await? {
+        if let Some(scope) = self.store().scope_of(self.user(), ScopeKind::Real).await? {
             for account in self.store().accounts(&scope).await? {
                 if account.address == wanted || account.id.to_string() == wanted {
                     return Ok((scope, account));

@@ -8,12 +8,13 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use jiff::{SignedDuration, Timestamp};
+use rapport_store::scope::FIRST_USER;
 use rapport_store::serve_lock::ServeLock;
 use rapport_store::{Means, Place, Scope, ScopeKind, Store};
 
 use crate::clock::Clock;
 use crate::error::{AppError, Kind};
-use crate::library::Library;
+use crate::library::{Libraries, Library};
 use crate::secret::InstanceKey;
 
 /// Whether mail leaves this machine.
@@ -59,11 +60,17 @@ pub struct App {
 
 struct Inner {
     store: Store,
+    /// Whose scope it is.
+    user: String,
+    /// The scope asked for at the start, if one was.
+    asked_mode: Option<Mode>,
     scope: Scope,
     clock: Clock,
     data: PathBuf,
     key: InstanceKey,
     library: Library,
+    /// The libraries of all scopes that this process has seen; own playbooks differ.
+    libraries: Libraries,
     /// Held for as long as this process serves.
     _lock: Option<ServeLock>,
 }
@@ -89,17 +96,22 @@ impl App {
         };
         let store = Store::open(&place, means(&options.clock, &key), options.clock.now()).await?;
         let lock = if options.serve { Some(store.lock_for_serving()?) } else { None };
-        let scope = pick_scope(&store, options.mode, options.clock.now()).await?;
+        let user = FIRST_USER.to_owned();
+        let scope = pick_scope(&store, &user, options.mode, options.clock.now()).await?;
         check_key(&store, &scope, &key).await?;
         let offset = store.scope_state(&scope).await?.clock_offset;
         let clock = options.clock.shifted(offset);
+        let libraries = Libraries::default();
         let inner = Inner {
             store,
+            user,
+            asked_mode: options.mode,
+            library: libraries.of(scope.id()),
+            libraries,
             scope,
             clock,
             data: options.data,
             key,
-            library: Library::default(),
             _lock: lock,
         };
         let app = Self { inner: Arc::new(inner) };
@@ -110,18 +122,59 @@ impl App {
     /// The same installation with another clock offset or scope, as after moving the practice
     /// clock; a running server reopens its scope each round.
     pub(crate) async fn reopened(&self) -> Result<Self, AppError> {
-        let offset = self.store().scope_state(self.scope()).await?.clock_offset;
-        let base = self.inner.clock.shifted(-self.clock_offset());
+        self.in_scope(self.inner.user.clone(), self.inner.scope).await
+    }
+
+    /// The same installation as that user sees it: their real scope once they connected an account,
+    /// else their practice one. Cheap enough to ask at every request.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn for_user(&self, user: &str) -> Result<Self, AppError> {
+        let now = self.machine_now();
+        let scope = pick_scope(self.store(), user, self.inner.asked_mode, now).await?;
+        self.in_scope(user.to_owned(), scope).await
+    }
+
+    async fn in_scope(&self, user: String, scope: Scope) -> Result<Self, AppError> {
+        let offset = self.store().scope_state(&scope).await?.clock_offset;
         let inner = Inner {
             store: self.inner.store.clone(),
-            scope: self.inner.scope,
-            clock: base.shifted(offset),
+            user,
+            asked_mode: self.inner.asked_mode,
+            scope,
+            clock: self.machine_clock().shifted(offset),
             data: self.inner.data.clone(),
             key: self.inner.key.clone(),
-            library: self.inner.library.clone(),
+            library: self.inner.libraries.of(scope.id()),
+            libraries: self.inner.libraries.clone(),
             _lock: None,
         };
         Ok(Self { inner: Arc::new(inner) })
+    }
+
+    /// Whose scope it is.
+    #[must_use]
+    pub fn user(&self) -> &str {
+        &self.inner.user
+    }
+
+    /// Time that only goes forwards, for limits and measures; only differences mean something.
+    #[must_use]
+    pub fn monotonic(&self) -> std::time::Duration {
+        self.inner.clock.monotonic()
+    }
+
+    /// The machine's clock, whatever the practice clock says.
+    fn machine_clock(&self) -> Clock {
+        self.inner.clock.shifted(-self.clock_offset())
+    }
+
+    /// The machine's present: what sessions and logins live by, so that moving the practice clock
+    /// signs nobody out.
+    #[must_use]
+    pub fn machine_now(&self) -> Timestamp {
+        self.machine_clock().now()
     }
 
     /// Practice or real.
@@ -202,18 +255,23 @@ fn make_folder(folder: &Path) -> Result<(), AppError> {
 }
 
 /// The real scope once there is one, else practice: an installation starts without risk.
-async fn pick_scope(store: &Store, mode: Option<Mode>, now: Timestamp) -> Result<Scope, AppError> {
+async fn pick_scope(
+    store: &Store,
+    user: &str,
+    mode: Option<Mode>,
+    now: Timestamp,
+) -> Result<Scope, AppError> {
     match mode {
-        Some(Mode::Practice) => Ok(store.ensure_scope(ScopeKind::Practice, now).await?),
-        Some(Mode::Real) => store.scope(ScopeKind::Real).await?.ok_or_else(|| {
+        Some(Mode::Practice) => Ok(store.ensure_scope_of(user, ScopeKind::Practice, now).await?),
+        Some(Mode::Real) => store.scope_of(user, ScopeKind::Real).await?.ok_or_else(|| {
             AppError::not_found(
                 "no mail account is connected yet",
                 "connect one with rapport account add YOU@EXAMPLE.ORG, or leave out --real",
             )
         }),
-        None => match store.scope(ScopeKind::Real).await? {
+        None => match store.scope_of(user, ScopeKind::Real).await? {
             Some(scope) => Ok(scope),
-            None => Ok(store.ensure_scope(ScopeKind::Practice, now).await?),
+            None => Ok(store.ensure_scope_of(user, ScopeKind::Practice, now).await?),
         },
     }
 }

@@ -8,6 +8,7 @@
 //! | `engine` | facts → context → decision, through the one door |
 //! | `writer`, `courier`, `collector`, `intake`, `resolver`, `workers` | drafts, delivery, reading, what it means, what became of it |
 //! | `accounts`, [`driver`], [`secret`] | mail accounts, servers, secrets at rest |
+//! | [`users`], [`sessions`] | who may sign in, passwords; links that let in once, browsers that were let in |
 //! | `practice` | a peer to play with, on a clock that can be moved |
 //! | [`template`], `findings`, [`playbook_file`], [`natural_date`], `words` | texts, checks, files, dates, sentences |
 //! | [`inspect`] | one thing read, shown with fixed keys; opens no data |
@@ -50,11 +51,13 @@ pub mod profile;
 mod references;
 mod resolver;
 pub mod secret;
+pub mod sessions;
 mod settings;
 mod show;
 pub mod template;
 mod timeline;
 mod today;
+pub mod users;
 pub mod view;
 mod words;
 mod workers;

@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use rapport_core::ids::ScopeId;
 use rapport_core::playbook::{Playbook, PlaybookKey};
 use rapport_store::playbook::PlaybookText;
 
@@ -20,6 +21,20 @@ type Shelf = BTreeMap<(PlaybookKey, u32), Arc<Playbook>>;
 #[derive(Clone, Default)]
 pub(crate) struct Library {
     parsed: Arc<Mutex<Shelf>>,
+}
+
+/// The libraries of all scopes that were opened. Cheap to clone; clones share them.
+#[derive(Clone, Default)]
+pub(crate) struct Libraries {
+    by_scope: Arc<Mutex<BTreeMap<ScopeId, Library>>>,
+}
+
+impl Libraries {
+    /// The library of a scope: the same one each time.
+    pub(crate) fn of(&self, scope: ScopeId) -> Library {
+        let mut by_scope = self.by_scope.lock().unwrap_or_else(PoisonError::into_inner);
+        by_scope.entry(scope).or_default().clone()
+    }
 }
 
 impl Library {

@@ -16,7 +16,7 @@ use crate::error::AppError;
 use crate::findings;
 use crate::naming::Row as NamedRow;
 use crate::profile::Profile;
-use crate::view::{RestingView, TodayRow, TodayView};
+use crate::view::{RestingView, TodayRow, TodayView, WindowView};
 use crate::words;
 
 /// How long something that happened stays on Today.
@@ -271,6 +271,14 @@ impl App {
                 Some(draft) => Some(self.draft_view(draft).await?),
                 None => None,
             },
+            organisation: source.and_then(|source| source.row.organisation.clone()),
+            window: window.map(|window| WindowView {
+                opens: window.opens.to_string(),
+                preferred: window.preferred.to_string(),
+                closes: window.closes.to_string(),
+                expires: window.expires.to_string(),
+                zone: zone.iana_name().unwrap_or("UTC").to_owned(),
+            }),
         })
     }
 }

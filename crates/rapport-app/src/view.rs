@@ -238,6 +238,25 @@ pub struct TodayRow {
     pub draft: Option<DraftView>,
     /// What can be done, as commands: `approve`, `edit`, `snooze`, …
     pub acts: Vec<String>,
+    /// Where they are, if that is known.
+    pub organisation: Option<String>,
+    /// The step's window, to draw it.
+    pub window: Option<WindowView>,
+}
+
+/// The window of a step: instants in RFC 3339.
+#[derive(Clone, Debug, Serialize)]
+pub struct WindowView {
+    /// Not before.
+    pub opens: String,
+    /// Best; an approved note leaves then.
+    pub preferred: String,
+    /// Best by.
+    pub closes: String,
+    /// Too late after.
+    pub expires: String,
+    /// The recipient's zone.
+    pub zone: String,
 }
 
 /// The agenda.

@@ -84,6 +84,18 @@ impl App {
         Ok(view)
     }
 
+    /// From when to when the machine slept last: what a page says about what came due meanwhile.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn last_gap(&self) -> Result<Option<(Timestamp, Timestamp)>, AppError> {
+        let text = self.store().setting(self.scope(), GAP_SETTING).await?;
+        Ok(text.and_then(|text| {
+            let (from, to) = text.split_once(' ')?;
+            Some((from.parse().ok()?, to.parse().ok()?))
+        }))
+    }
+
     async fn tick(&self, worker: Worker) -> Result<(), AppError> {
         let tick = WorkerTick { worker, last_at: self.now(), backlog: 0 };
         Ok(self.store().tick(self.scope(), tick).await?)

@@ -4,12 +4,13 @@
 //! |---|---|
 //! | [`open`], [`serve_lock`], [`backup`] | the file or server itself: opening, one `serve` per file, copies |
 //! | `migrate`, `db`, `dialect` | schema steps; values in and rows out; what the two databases say differently |
+//! | [`user`], [`session`] | who may sign in and where they have; the only rows that belong to no scope |
 //! | [`scope`] | whose data it is; every query takes a [`Scope`] and no row leaves without it (I11) |
 //! | [`door`], [`follow_up`], [`facts`] | the one door: load, decide, write, all under the lock of the scope |
 //! | [`outbox`] | lease, point of no return, fencing, what became of an item |
 //! | [`contact`], [`organisation`], [`opportunity`], [`touchpoint`], [`draft`], [`playbook`], [`proposal`] | the nouns |
 //! | [`inbound`], [`message`], [`matching`], [`account`] | mail as it came, the timeline, whose message it is, how far was read |
-//! | [`suppression`], [`journal`], [`agenda`], [`health`], [`absence`] | for ever, why, what wants the user, is it running |
+//! | [`suppression`], [`journal`], [`agenda`], [`health`], [`pulse`], [`absence`] | for ever, why, what wants the user, is it running, did anything move |
 //!
 //! What is not here: rules (they are in `rapport_core`, and the door calls them as closures), clocks,
 //! chance and keys (they come in as values and [`Means`]), and any network but the database's.
@@ -43,10 +44,13 @@ pub mod organisation;
 pub mod outbox;
 pub mod playbook;
 pub mod proposal;
+pub mod pulse;
 pub mod scope;
 pub mod serve_lock;
+pub mod session;
 pub mod suppression;
 pub mod touchpoint;
+pub mod user;
 
 pub use contact::Found;
 pub use door::{Actor, Door, Moment, Worker};

@@ -21,14 +21,23 @@ pub(crate) struct Step {
     pub(crate) sql: &'static str,
 }
 
-const SQLITE: &[Step] =
-    &[Step { version: 1, name: "first", sql: include_str!("../migrations/sqlite/0001_first.sql") }];
+const SQLITE: &[Step] = &[
+    Step { version: 1, name: "first", sql: include_str!("../migrations/sqlite/0001_first.sql") },
+    Step {
+        version: 2,
+        name: "sessions",
+        sql: include_str!("../migrations/sqlite/0002_sessions.sql"),
+    },
+];
 
-const POSTGRES: &[Step] = &[Step {
-    version: 1,
-    name: "first",
-    sql: include_str!("../migrations/postgres/0001_first.sql"),
-}];
+const POSTGRES: &[Step] = &[
+    Step { version: 1, name: "first", sql: include_str!("../migrations/postgres/0001_first.sql") },
+    Step {
+        version: 2,
+        name: "sessions",
+        sql: include_str!("../migrations/postgres/0002_sessions.sql"),
+    },
+];
 
 /// Brings the database to the newest schema.
 ///

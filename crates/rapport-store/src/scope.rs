@@ -73,8 +73,8 @@ pub struct ScopeState {
     pub created_at: Timestamp,
 }
 
-/// The one user of an installation without sign-in.
-const USER: &str = "me";
+/// The user that every installation begins with.
+pub const FIRST_USER: &str = "me";
 
 impl Store {
     /// All scopes, real before practice.
@@ -83,8 +83,8 @@ impl Store {
     /// What the database says.
     pub async fn scopes(&self) -> Result<Vec<Scope>, StoreError> {
         let sql = "select id, kind from scope where user_name = $1 order by kind desc";
-        let rows = self.db.reader().all(sql, &values![USER]).await?;
-        rows.iter().map(scope_of).collect()
+        let rows = self.db.reader().all(sql, &values![FIRST_USER]).await?;
+        rows.iter().map(read_scope).collect()
     }
 
     /// The scope of a kind, if it was opened.
@@ -92,9 +92,17 @@ impl Store {
     /// # Errors
     /// What the database says.
     pub async fn scope(&self, kind: ScopeKind) -> Result<Option<Scope>, StoreError> {
+        self.scope_of(FIRST_USER, kind).await
+    }
+
+    /// The scope of a kind of that user, if it was opened.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn scope_of(&self, user: &str, kind: ScopeKind) -> Result<Option<Scope>, StoreError> {
         let sql = "select id, kind from scope where user_name = $1 and kind = $2";
-        let row = self.db.reader().maybe(sql, &values![USER, kind.word()]).await?;
-        row.as_ref().map(scope_of).transpose()
+        let row = self.db.reader().maybe(sql, &values![user, kind.word()]).await?;
+        row.as_ref().map(read_scope).transpose()
     }
 
     /// The scope of a kind, opened empty if it was not there.
@@ -102,16 +110,29 @@ impl Store {
     /// # Errors
     /// What the database says.
     pub async fn ensure_scope(&self, kind: ScopeKind, now: Timestamp) -> Result<Scope, StoreError> {
-        if let Some(scope) = self.scope(kind).await? {
+        self.ensure_scope_of(FIRST_USER, kind, now).await
+    }
+
+    /// The scope of a kind of that user, opened empty if it was not there.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn ensure_scope_of(
+        &self,
+        user: &str,
+        kind: ScopeKind,
+        now: Timestamp,
+    ) -> Result<Scope, StoreError> {
+        if let Some(scope) = self.scope_of(user, kind).await? {
             return Ok(scope);
         }
         let mut tx = self.db.begin().await?;
         // Another process may have been faster, which is as good.
         let sql = "insert into scope (id, user_name, kind, created_at) values ($1, $2, $3, $4) \
                    on conflict (user_name, kind) do nothing";
-        tx.execute(sql, &values![self.mint(), USER, kind.word(), now]).await?;
+        tx.execute(sql, &values![self.mint(), user, kind.word(), now]).await?;
         tx.commit().await?;
-        self.scope(kind).await?.ok_or(StoreError::NotFound { what: "this scope" })
+        self.scope_of(user, kind).await?.ok_or(StoreError::NotFound { what: "this scope" })
     }
 
     /// Opens the real scope and copies into it what is true in any scope: people, organisations,
@@ -120,14 +141,26 @@ impl Store {
     /// # Errors
     /// What the database says.
     pub async fn open_real_scope(&self, now: Timestamp) -> Result<Scope, StoreError> {
-        if let Some(scope) = self.scope(ScopeKind::Real).await? {
+        self.open_real_scope_of(FIRST_USER, now).await
+    }
+
+    /// [`Self::open_real_scope`] for that user.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn open_real_scope_of(
+        &self,
+        user: &str,
+        now: Timestamp,
+    ) -> Result<Scope, StoreError> {
+        if let Some(scope) = self.scope_of(user, ScopeKind::Real).await? {
             return Ok(scope);
         }
-        let practice = self.scope(ScopeKind::Practice).await?;
+        let practice = self.scope_of(user, ScopeKind::Practice).await?;
         let real = Scope { id: ScopeId::new(self.mint()), kind: ScopeKind::Real };
         let mut tx = self.db.begin().await?;
         let sql = "insert into scope (id, user_name, kind, created_at) values ($1, $2, $3, $4)";
-        tx.execute(sql, &values![real.id, USER, real.kind.word(), now]).await?;
+        tx.execute(sql, &values![real.id, user, real.kind.word(), now]).await?;
         if let Some(practice) = practice {
             dialect::lock_scope(&mut tx, practice.id).await?;
             for copy in COPIES {
@@ -269,7 +302,7 @@ async fn write_setting(
 /// The setting under which `stop-all` is kept; present means that nothing goes out.
 pub const STOP_ALL: &str = "stop-all";
 
-fn scope_of(row: &Row) -> Result<Scope, StoreError> {
+fn read_scope(row: &Row) -> Result<Scope, StoreError> {
     Ok(Scope { id: row.id("id")?, kind: row.word("kind", ScopeKind::parse)? })
 }
 

@@ -79,7 +79,7 @@ impl App {
             self.travel(&mut open, progress).await?;
         }
         let mailboxes = mailboxes_to_read(&open).await?;
-        let scope = self.store().open_real_scope(clock.now()).await?;
+        let scope = self.store().open_real_scope_of(self.user(), clock.now()).await?;
         let account = self.keep(&scope, open, &secrets, &mailboxes).await?;
         self.account_view(&scope, &account).await
     }

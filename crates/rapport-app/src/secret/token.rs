@@ -70,6 +70,30 @@ impl InstanceKey {
     }
 }
 
+impl InstanceKey {
+    /// What proves that we wrote a text for a purpose: 96 bits, as a word for an address.
+    #[must_use]
+    pub fn seal(&self, purpose: &str, text: &str) -> String {
+        let mut mac = keyed(&self.subkey(purpose));
+        mac.update(text.as_bytes());
+        base32(&mac.finalize().into_bytes()[..TOKEN_MAC])
+    }
+
+    /// Whether `seal` is what [`Self::seal`] makes of the text; takes the same time either way.
+    #[must_use]
+    pub fn is_sealed(&self, purpose: &str, text: &str, seal: &str) -> bool {
+        let mut mac = keyed(&self.subkey(purpose));
+        mac.update(text.as_bytes());
+        unbase32(seal)
+            .is_some_and(|hash| hash.len() == TOKEN_MAC && mac.verify_truncated_left(&hash).is_ok())
+    }
+}
+
+/// Bytes nobody can guess as a word for an address or a cookie.
+pub(crate) fn random_word() -> String {
+    base32(&crate::clock::random_bytes::<32>())
+}
+
 const ALPHABET: &[u8; 32] = b"abcdefghijklmnopqrstuvwxyz234567";
 
 /// RFC 4648, section 6, in lower case and without padding.
