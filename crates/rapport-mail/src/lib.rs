@@ -14,7 +14,7 @@
 //! 1. [`header`] and [`mime`] cut a message into fields and parts, with bounds on everything.
 //! 2. [`text`](mod@text) and [`html`] make readable text of the parts.
 //! 3. [`reply_text`] finds what was newly written.
-//! 4. [`evidence`] lists the signs, [`message_id`] and [`subject`] what joins messages.
+//! 4. [`evidence`] lists the signs, [`message_id`], [`subject`] and [`thread`] what joins messages.
 //!
 //! Strangers' bytes never fail: what is wrong with them is listed as [`Defect`]s.
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used))]
@@ -31,6 +31,7 @@ pub mod practice;
 pub mod reply_text;
 pub mod subject;
 pub mod text;
+pub mod thread;
 mod words;
 
 pub use build::{Attachment, BuildError, Mailbox, OptOut, Outgoing, build};

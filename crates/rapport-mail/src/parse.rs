@@ -19,6 +19,7 @@ use crate::html;
 use crate::message_id::{ancestors, id_of, ids_of};
 use crate::mime::{Part, parts};
 use crate::reply_text;
+use crate::subject::is_forward_subject;
 
 /// Bytes read of one message: 50 MB, more than any provider delivers.
 pub const LONGEST_MESSAGE: usize = 50 * 1024 * 1024;
@@ -59,8 +60,19 @@ pub struct Parsed {
     pub references: Vec<String>,
     /// The whole readable text; of HTML its words, quotes marked by `>`.
     pub text: String,
-    /// The newest text: without quotes, introductions of quotes, and signature.
+    /// The newest text: without quotes, introductions of quotes, and signature. Short quotes
+    /// that stand between answers are kept with their `>`.
     pub reply_text: String,
+    /// The newest text without any quote: the words in which wishes are looked for.
+    pub own_text: String,
+    /// The older messages that were cut off, with what introduces them.
+    pub quoted_text: String,
+    /// Whether the sender passes on somebody else's message: by a line such as "Begin forwarded
+    /// message:", by the subject above an original, or as an attached message.
+    pub forwarded: bool,
+    /// Message-IDs of attached messages (`message/rfc822` outside of reports), without angle
+    /// brackets.
+    pub embedded_ids: Vec<String>,
     /// The signature, without its delimiter.
     pub signature: Option<String>,
     /// The files.
@@ -104,7 +116,13 @@ pub fn parse(raw: &[u8]) -> Parsed {
     let mut parsed = from_headers(&top.headers, &mut defects);
     let answer = reply_text::split(&text);
     parsed.reply_text = answer.reply;
+    parsed.own_text = answer.own;
+    parsed.quoted_text = answer.quoted;
     parsed.signature = answer.signature;
+    parsed.embedded_ids = embedded_ids(&parts, &mut defects);
+    parsed.forwarded = answer.forwarded
+        || has_embedded(&parts)
+        || is_forward_subject(&parsed.subject) && !parsed.quoted_text.is_empty();
     parsed.attachments = attachments(&parts, &mut defects);
     parsed.calendar = parts
         .iter()
@@ -137,7 +155,7 @@ fn finish(
             parts,
             subject: &parsed.subject,
             text: &parsed.text,
-            reply_text: &parsed.reply_text,
+            reply_text: &parsed.own_text,
             sent_on: parsed.sent_on,
             from: &parsed.head.from,
             to: &parsed.head.to,
@@ -384,6 +402,31 @@ fn alternative_of(parts: &[Part<'_>], place: usize) -> Option<usize> {
         around = parts[parent].parent;
     }
     None
+}
+
+/// The attached messages that were passed on; of a report the message is evidence, not content.
+fn embedded<'a, 'b>(parts: &'a [Part<'b>]) -> impl Iterator<Item = &'a Part<'b>> {
+    parts.iter().enumerate().filter_map(|(place, part)| {
+        let in_report =
+            part.parent.is_some_and(|parent| parts[parent].content.kind == "multipart/report");
+        (place > 0 && part.content.kind == "message/rfc822" && !in_report).then_some(part)
+    })
+}
+
+fn has_embedded(parts: &[Part<'_>]) -> bool {
+    embedded(parts).next().is_some()
+}
+
+fn embedded_ids(parts: &[Part<'_>], defects: &mut Vec<Defect>) -> Vec<String> {
+    embedded(parts)
+        .take(20)
+        .filter_map(|part| {
+            let bytes = part.bytes(defects);
+            // Only the header is of interest; what is wrong with it is not this message's fault.
+            let head = &bytes[..bytes.len().min(64 * 1024)];
+            Headers::read_part(head, &mut Vec::new()).0.first("message-id").and_then(id_of)
+        })
+        .collect()
 }
 
 fn attachments(parts: &[Part<'_>], defects: &mut Vec<Defect>) -> Vec<AttachmentInfo> {

@@ -1,239 +1,233 @@
-//! What the person newly wrote: without quotes, without the lines that introduce them, without
+//! What the sender newly wrote: without quotes, without the lines that introduce them, without
 //! the signature.
 //!
-//! Here: the pass over the lines. A quoted line starts with `>`; the line "On … wrote:" before it
-//! goes with it; from "-----Original Message-----" or a From/Sent/To/Subject block on everything
-//! is the original. Answers between quoted lines stay. [`markers`] holds the words of many
-//! languages. Not here: HTML; [`crate::html`] has turned its quotes into `>` before.
+//! Here: the order of the passes over the lines and what comes out of them. A quoted line starts
+//! with `>`; the line "On … wrote:" before it goes with it; from "-----Original Message-----" or a
+//! From/Sent/To/Subject block on everything is the original. Answers between quoted lines stay,
+//! with the short quotes they answer. Not here: HTML; [`crate::html`] has turned its quotes into
+//! `>` before.
 //!
-//! In doubt a line is kept: a person's line that is lost may have been a wish to stop.
+//! Each line lands in exactly one of the answer, the quoted text and the signature (only a bare
+//! `-- ` vanishes). In doubt a line is kept: a wish to stop may stand on it.
 
-pub mod markers;
+pub mod introductions;
+pub mod lines;
+pub mod originals;
+pub mod quotes;
+pub mod signature_words;
+pub mod signatures;
+pub mod table;
 
-#[cfg(test)]
-mod tests;
+use introductions::{Certainty, introduction};
+use lines::{Kind, Line, unquoted};
+use originals::Start;
 
-/// The newest text and the signature under it.
+/// A text in its parts.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Answer {
-    /// What was newly written, trimmed.
+    /// What was newly written, trimmed, with the short quotes that stand between answers.
     pub reply: String,
-    /// The signature without its `-- ` line, if there is one.
+    /// The same without any quote, and with what stands below the line of a telephone: the words
+    /// to look for wishes in.
+    pub own: String,
+    /// The older messages as they stand, with what introduces them.
+    pub quoted: String,
+    /// The signature without its `-- ` line, if there is one, and the notices below it.
     pub signature: Option<String>,
+    /// Whether the text says that it passes on somebody else's message.
+    pub forwarded: bool,
 }
 
 /// Lines that are looked at; what follows in a longer text counts as quoted.
-const MOST_LINES: usize = 20_000;
-/// Lines over which the introduction of a quote may be wrapped.
-const LONGEST_INTRODUCTION: usize = 4;
-/// Lines a signature may have; more than that is text under a stray `--`.
-const LONGEST_SIGNATURE: usize = 25;
-
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-enum Kind {
-    Text,
-    Quoted,
-    Introduction,
-    Signature,
-    /// The `-- ` line itself.
-    Delimiter,
-}
+const MOST_LINES: usize = 50_000;
 
 /// Splits a text. Total, linear in its length.
 #[must_use]
 pub fn split(text: &str) -> Answer {
-    let lines: Vec<&str> = text.lines().take(MOST_LINES).collect();
-    let mut kinds = mark_quotes(&lines);
-    mark_introductions(&lines, &mut kinds);
-    mark_signatures(&lines, &mut kinds);
-
-    let mut reply = String::new();
-    let mut signature = String::new();
-    let mut gap = false;
-    for (line, kind) in lines.iter().zip(&kinds) {
-        match kind {
-            Kind::Text => {
-                if line.trim().is_empty() {
-                    gap = true;
-                    continue;
-                }
-                if gap && !reply.is_empty() {
-                    reply.push('\n');
-                }
-                gap = false;
-                reply.push_str(line.trim_end());
-                reply.push('\n');
-            }
-            Kind::Signature => {
-                signature.push_str(line.trim_end());
-                signature.push('\n');
-            }
-            Kind::Quoted | Kind::Introduction | Kind::Delimiter => gap = true,
-        }
-    }
-    let signature = signature.trim().to_owned();
-    Answer {
-        reply: reply.trim().to_owned(),
-        signature: (!signature.is_empty()).then_some(signature),
-    }
-}
-
-fn mark_quotes(lines: &[&str]) -> Vec<Kind> {
-    let quoted: Vec<bool> = lines.iter().map(|line| line.trim_start().starts_with('>')).collect();
-    quoted
-        .iter()
-        .enumerate()
-        .map(|(place, is_quoted)| {
-            // Mail stores put a `>` before a line that begins with "From "; alone it is no quote.
-            let beside = |other: Option<usize>| {
-                other.and_then(|other| quoted.get(other)).copied().unwrap_or(false)
-            };
-            let alone = !beside(place.checked_sub(1)) && !beside(Some(place + 1));
-            if *is_quoted && !(alone && lines[place].starts_with(">From ")) {
-                Kind::Quoted
-            } else {
-                Kind::Text
-            }
+    let mut read = 0;
+    let lines: Vec<Line<'_>> = text
+        .split_inclusive('\n')
+        .take(MOST_LINES)
+        .map(|line| {
+            read += line.len();
+            Line::new(line.trim_end_matches(['\n', '\r']))
         })
-        .collect()
+        .collect();
+    let mut kinds = vec![Kind::Text; lines.len()];
+    quotes::mark(&lines, &mut kinds);
+    let body = mark_originals(&lines, &mut kinds);
+    signatures::mark(&lines, &mut kinds);
+    if let Some(body) = body {
+        give_back(&lines, &mut kinds, body);
+    }
+    quotes::keep_context(&lines, &mut kinds);
+    assemble(&lines, &kinds, &text[read..], body)
 }
 
 /// Marks "On … wrote:" before a quote, and everything from the head of an unmarked original on.
-fn mark_introductions(lines: &[&str], kinds: &mut [Kind]) {
+/// Returns where the words of that original start, if it is no forward.
+fn mark_originals(lines: &[Line<'_>], kinds: &mut [Kind]) -> Option<usize> {
+    let next_filled = next_filled(lines);
+    let before_quote = |kinds: &[Kind], place: usize| {
+        next_filled.get(place).is_some_and(|next| kinds.get(*next) == Some(&Kind::Quoted))
+    };
     let mut place = 0;
-    let mut text_before = false;
     while place < lines.len() {
-        if kinds[place] != Kind::Text || lines[place].trim().is_empty() {
+        if kinds[place] != Kind::Text || lines[place].is_empty() {
             place += 1;
             continue;
         }
-        if is_original(&lines[place..]) {
+        let found = match originals::start(&lines[place..]) {
+            Some(Start::Head(length)) => Some((length, Certainty::Sure, true)),
+            Some(_) => Some((1, Certainty::Sure, false)),
+            None => introduction(&lines[place..], &kinds[place..])
+                .map(|(length, certainty)| (length, certainty, true)),
+        };
+        let Some((length, certainty, gives_back)) = found else {
+            place += 1;
+            continue;
+        };
+        let end = (place + length).min(lines.len());
+        if before_quote(kinds, end) {
+            // The original has marks of its own; answers may stand between its lines.
+            kinds[start_of_rule(lines, place)..end].fill(Kind::Introduction);
+            place = end;
+        } else if certainty == Certainty::Sure {
             let start = start_of_rule(lines, place);
-            for kind in &mut kinds[start..] {
-                *kind = Kind::Quoted;
-            }
-            return;
-        }
-        if let Some((length, strong)) = introduction(&lines[place..], &kinds[place..]) {
-            let next = (place + length..lines.len()).find(|next| !lines[*next].trim().is_empty());
-            let before_quote = next.is_some_and(|next| kinds[next] == Kind::Quoted);
-            if before_quote {
-                for kind in &mut kinds[place..place + length] {
-                    *kind = Kind::Introduction;
-                }
-                place += length;
-                continue;
-            }
-            if strong && text_before {
-                // The quote has no marks of its own.
-                for kind in &mut kinds[place..] {
-                    *kind = Kind::Quoted;
-                }
-                return;
-            }
-        }
-        text_before = true;
-        place += 1;
-    }
-}
-
-/// A rule of underscores or dashes just before belongs to the original, not to the answer.
-fn start_of_rule(lines: &[&str], place: usize) -> usize {
-    let before = (0..place).rev().take(3).find(|before| !lines[*before].trim().is_empty());
-    match before {
-        Some(before) if markers::is_rule(lines[before].trim()) => before,
-        _ => place,
-    }
-}
-
-/// The number of lines of an introduction that starts here, and whether it is one beyond doubt.
-fn introduction(lines: &[&str], kinds: &[Kind]) -> Option<(usize, bool)> {
-    let mut joined = String::new();
-    for length in 1..=LONGEST_INTRODUCTION.min(lines.len()) {
-        let line = lines[length - 1].trim();
-        if line.is_empty() || kinds[length - 1] != Kind::Text || joined.len() + line.len() > 500 {
-            return None;
-        }
-        if length > 1 {
-            joined.push(' ');
-        }
-        joined.push_str(line);
-        if length > 1 && !markers::starts_like_introduction(lines[0].trim()) {
-            return None;
-        }
-        if let Some(strong) = markers::introduction_strength(&joined) {
-            return Some((length, strong));
+            kinds[start..end].fill(Kind::Introduction);
+            kinds[end..].fill(Kind::Quoted);
+            return gives_back.then_some(end);
+        } else {
+            place += 1;
         }
     }
     None
 }
 
-/// Whether the original starts here: its marker, or its head.
-fn is_original(lines: &[&str]) -> bool {
-    let line = lines[0].trim();
-    markers::is_original_marker(line)
-        || is_header_block(lines)
-        // A marker in a language that is not in the table, above a head that is.
-        || markers::is_dashed(line)
-            && (1..lines.len().min(3)).any(|next| markers::is_label(lines[next], markers::FROM_LABELS))
+/// For each place the next line at or after it that is not empty.
+fn next_filled(lines: &[Line<'_>]) -> Vec<usize> {
+    let mut next = lines.len();
+    let mut places: Vec<usize> = (0..lines.len())
+        .rev()
+        .map(|place| {
+            if !lines[place].is_empty() {
+                next = place;
+            }
+            next
+        })
+        .collect();
+    places.reverse();
+    places
 }
 
-/// Outlook's "From: … Sent: … To: … Subject: …", in many languages; some programs put the date or
-/// the subject first.
-fn is_header_block(lines: &[&str]) -> bool {
-    let from = markers::is_label(lines[0], markers::FROM_LABELS);
-    if !from && !markers::is_label(lines[0], markers::OTHER_LABELS) {
-        return false;
+/// A rule just before an original belongs to it, not to the answer.
+fn start_of_rule(lines: &[Line<'_>], place: usize) -> usize {
+    let before = (0..place).rev().take(3).find(|before| !lines[*before].is_empty());
+    match before {
+        Some(before) if originals::is_rule(lines[before].bare) => before,
+        _ => place,
     }
-    let head = || lines.iter().skip(1).filter(|line| !line.trim().is_empty());
-    if from {
-        return head()
-            .take(6)
-            .filter(|line| markers::is_label(line, markers::OTHER_LABELS))
-            .count()
-            >= 2;
-    }
-    let labels = |line: &&&str| {
-        markers::is_label(line, markers::FROM_LABELS)
-            || markers::is_label(line, markers::OTHER_LABELS)
-    };
-    let run = head().take_while(labels).take(6);
-    run.clone().count() >= 3
-        && run.clone().any(|line| markers::is_label(line, markers::FROM_LABELS))
 }
 
-fn mark_signatures(lines: &[&str], kinds: &mut [Kind]) {
-    let mut text_before = false;
-    let mut place = 0;
-    while place < lines.len() {
-        let line = lines[place];
-        if kinds[place] != Kind::Text || line.trim().is_empty() {
-            text_before |= kinds[place] == Kind::Quoted;
-            place += 1;
+/// If the head of an original stands above everything, so that nothing of the sender's own would
+/// be left, what stands below it is shown rather than nothing: some programs put such a head
+/// above the sender's own words. It is not taken for the sender's wish, though.
+fn give_back(lines: &[Line<'_>], kinds: &mut [Kind], body: usize) {
+    let empty = |place: &usize| kinds[*place] != Kind::Text || lines[*place].is_empty();
+    if !(0..body).all(|place| empty(&place))
+        || (body..lines.len()).any(|place| lines[place].has_quote_mark())
+    {
+        return;
+    }
+    if kinds[..body].contains(&Kind::Signature) {
+        return;
+    }
+    // A second head below is an original beyond doubt.
+    let mut below = vec![Kind::Text; lines.len() - body];
+    mark_originals(&lines[body..], &mut below);
+    signatures::mark(&lines[body..], &mut below);
+    for (kind, below) in kinds[body..].iter_mut().zip(below) {
+        *kind = if below == Kind::Text { Kind::Context } else { below };
+    }
+}
+
+/// Joins the lines of each kind.
+fn assemble(lines: &[Line<'_>], kinds: &[Kind], beyond: &str, body: Option<usize>) -> Answer {
+    let mut reply = Writer::default();
+    let mut own = Writer::default();
+    let mut quoted = Writer::default();
+    let mut signature = Writer::default();
+    for (line, kind) in lines.iter().zip(kinds) {
+        if line.is_empty() {
+            for writer in [&mut reply, &mut own, &mut quoted, &mut signature] {
+                writer.gap();
+            }
             continue;
         }
-        let end =
-            (place..lines.len()).find(|next| kinds[*next] != Kind::Text).unwrap_or(lines.len());
-        if text_before && markers::is_delimiter(line) {
-            let filled = (place + 1..end).filter(|next| !lines[*next].trim().is_empty()).count();
-            // The standard delimiter is trusted; a bare rule only above a few lines.
-            let longest = if line.starts_with("--") { LONGEST_SIGNATURE } else { 8 };
-            if filled <= longest {
-                kinds[place] = Kind::Delimiter;
-                for kind in &mut kinds[place + 1..end] {
-                    *kind = Kind::Signature;
-                }
-                place = end;
-                continue;
+        let quoted_line = *kind == Kind::Quoted || *kind == Kind::Introduction;
+        for (writer, takes) in [
+            (&mut reply, matches!(kind, Kind::Text | Kind::Context)),
+            (&mut own, matches!(kind, Kind::Text | Kind::BelowDevice)),
+            (&mut quoted, quoted_line),
+            (&mut signature, matches!(kind, Kind::Signature | Kind::BelowDevice)),
+        ] {
+            if takes {
+                writer.line(line.whole);
+            } else {
+                writer.part();
             }
-        } else if markers::is_device_line(line)
-            || text_before
-                && markers::is_signed_name(line)
-                && (place + 1..end).all(|next| lines[next].trim().is_empty())
-        {
-            kinds[place] = Kind::Signature;
         }
-        text_before = true;
-        place += 1;
+    }
+    quoted.0.push_str(beyond);
+    let signature = signature.finish();
+    Answer {
+        reply: reply.finish(),
+        own: own.finish(),
+        quoted: quoted.finish(),
+        signature: (!signature.is_empty()).then_some(signature),
+        forwarded: is_forward(lines, kinds) && body.is_none(),
     }
 }
+
+/// Whether what is quoted first was passed on, not answered.
+fn is_forward(lines: &[Line<'_>], kinds: &[Kind]) -> bool {
+    lines
+        .iter()
+        .zip(kinds)
+        .filter(|(line, kind)| {
+            matches!(kind, Kind::Quoted | Kind::Introduction) && !unquoted(line.bare).is_empty()
+        })
+        .find(|(line, _)| !originals::is_rule(line.bare))
+        .is_some_and(|(line, _)| originals::is_forward(unquoted(line.bare)))
+}
+
+/// A text under construction; gaps become one empty line.
+#[derive(Default)]
+struct Writer(String, bool);
+
+impl Writer {
+    fn gap(&mut self) {
+        self.1 = true;
+    }
+
+    /// Something that is not taken stands between two lines.
+    fn part(&mut self) {
+        self.1 = true;
+    }
+
+    fn line(&mut self, line: &str) {
+        if self.1 && !self.0.is_empty() {
+            self.0.push('\n');
+        }
+        self.1 = false;
+        self.0.push_str(line.trim_end());
+        self.0.push('\n');
+    }
+
+    fn finish(self) -> String {
+        lines::bare(&self.0).to_owned()
+    }
+}
+
+#[cfg(test)]
+mod tests;

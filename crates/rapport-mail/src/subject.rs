@@ -54,6 +54,37 @@ pub fn is_reply_subject(subject: &str) -> bool {
     prefix_of(rest).is_some_and(|(prefix, _)| has(REPLY, &prefix))
 }
 
+/// Whether the subject says that it passes on a message. `VS`, which Finns put before answers and
+/// some programs before forwards, says nothing.
+#[must_use]
+pub fn is_forward_subject(subject: &str) -> bool {
+    let mut rest = subject.trim();
+    while let Some(after) = strip_tag(rest) {
+        rest = after;
+    }
+    prefix_of(rest).is_some_and(|(prefix, _)| has(FORWARD, &prefix) && !has(REPLY, &prefix))
+}
+
+/// What subjects of one thread have in common: the base subject without the tags of lists, in
+/// lower case, with single spaces. Empty if nothing is left, and then it joins nothing.
+#[must_use]
+pub fn thread_subject(subject: &str) -> String {
+    let mut rest = base_subject(subject);
+    loop {
+        let before = rest;
+        if let Some(after) = strip_tag(rest)
+            && !after.is_empty()
+        {
+            rest = base_subject(after);
+        }
+        if rest == before {
+            break;
+        }
+    }
+    let words: Vec<&str> = rest.split_whitespace().collect();
+    words.join(" ").to_lowercase()
+}
+
 fn strip_prefix(subject: &str) -> Option<&str> {
     prefix_of(subject).map(|(_, rest)| rest)
 }
@@ -108,5 +139,16 @@ mod tests {
         assert!(is_reply_subject("[list] AW: x"));
         assert!(!is_reply_subject("Fwd: x"));
         assert!(!is_reply_subject("Report: x"));
+        assert!(is_forward_subject("[list] WG: x") && is_forward_subject("Fwd: x"));
+        assert!(!is_forward_subject("Re: Fwd: x") && !is_forward_subject("VS: x"));
+    }
+
+    #[test]
+    fn lists_and_case_do_not_part_a_thread() {
+        for subject in ["Test rig", "Re: [rig] Test  rig", "[rig] AW: test rig", "[rig] Test rig"] {
+            assert_eq!(thread_subject(subject), "test rig", "{subject}");
+        }
+        assert_eq!(thread_subject("[rig]"), "[rig]");
+        assert_eq!(thread_subject("Re:"), "");
     }
 }

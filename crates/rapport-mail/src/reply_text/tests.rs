@@ -34,7 +34,9 @@ fn answers_between_quotes_stay() {
     let text =
         "Hello,\nOn 5 Mar 2026 09:12, Ivo wrote:\n> Friday?\nYes.\n> Where?\nAt yours.\n-- \nDana";
     let split = split(text);
-    assert_eq!(split.reply, "Hello,\n\nYes.\n\nAt yours.");
+    assert_eq!(split.reply, "Hello,\n\n> Friday?\nYes.\n> Where?\nAt yours.");
+    assert_eq!(split.own, "Hello,\n\nYes.\n\nAt yours.");
+    assert_eq!(split.quoted, "On 5 Mar 2026 09:12, Ivo wrote:");
     assert_eq!(split.signature.as_deref(), Some("Dana"));
 }
 
@@ -85,5 +87,7 @@ fn signatures_are_given_apart() {
 #[test]
 fn nothing_gives_nothing() {
     assert_eq!(split(""), Answer::default());
-    assert_eq!(split("> only\n> quoted"), Answer::default());
+    // A quote that no program introduced is all there is; no wish is read out of it.
+    let only = split("> only\n> quoted");
+    assert_eq!((only.reply.as_str(), only.own.as_str()), ("> only\n> quoted", ""));
 }

@@ -1,0 +1,72 @@
+//! Tables of words, sorted once so that each line of a mail can be asked about cheaply.
+//!
+//! Here: the sorted form of the tables that are written as text between bars. Not here: the
+//! tables; each stands with the rule that asks it.
+
+use crate::words::words;
+
+/// The entries of a table in the order of their bytes.
+#[derive(Debug)]
+pub struct Table(Vec<&'static str>);
+
+impl Table {
+    /// Reads the entries between bars and line ends.
+    #[must_use]
+    pub fn new(text: &'static str) -> Self {
+        let mut entries: Vec<&'static str> = words(text).collect();
+        entries.sort_unstable();
+        entries.dedup();
+        Self(entries)
+    }
+
+    /// Whether the table has exactly this entry.
+    #[must_use]
+    pub fn has(&self, word: &str) -> bool {
+        self.0.binary_search(&word).is_ok()
+    }
+
+    /// The longest entry with which the text starts.
+    #[must_use]
+    pub fn start_of(&self, text: &str) -> Option<&'static str> {
+        let first = text.chars().next()?;
+        let from = self.0.partition_point(|entry| entry.chars().next() < Some(first));
+        self.0[from..]
+            .iter()
+            .take_while(|entry| entry.starts_with(first))
+            .filter(|entry| text.starts_with(**entry))
+            .max_by_key(|entry| entry.len())
+            .copied()
+    }
+
+    /// The first entry that stands anywhere in the text.
+    #[must_use]
+    pub fn within(&self, text: &str) -> Option<&'static str> {
+        self.0.iter().find(|entry| text.contains(**entry)).copied()
+    }
+
+    /// The longest entry with which the text ends.
+    #[must_use]
+    pub fn end_of(&self, text: &str) -> Option<&'static str> {
+        self.0
+            .iter()
+            .filter(|entry| text.ends_with(**entry))
+            .max_by_key(|entry| entry.len())
+            .copied()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn entries_are_found_whole_at_the_start_at_the_end_and_within() {
+        let table = Table::new("\n    sent | sent from my | gesendet von\n    発信 ");
+        assert!(table.has("sent") && table.has("発信") && !table.has("sent from"));
+        assert_eq!(table.start_of("sent from my boat"), Some("sent from my"));
+        assert_eq!(table.start_of("resent"), None);
+        assert_eq!(table.start_of(""), None);
+        assert_eq!(table.within("was gesendet von Ivo"), Some("gesendet von"));
+        assert_eq!(table.end_of("it was sent"), Some("sent"));
+    }
+}
