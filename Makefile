@@ -4,7 +4,7 @@
 run: ; @cargo xtask run
 test: ; @cargo xtask test
 bench: ; @cargo xtask bench
-fuzz: ; @cargo xtask fuzz
-corpora: ; @CORPORA='$(CORPORA)' cargo xtask corpora
+fuzz: ; @cargo xtask fuzz $(if $(TIME),--time $(TIME)) $(TARGET)
+corpora: ; @CORPORA='$(CORPORA)' cargo xtask corpora $(SETS)
 install: ; @cargo xtask install $(if $(PREFIX),--prefix '$(PREFIX)')
 deps: ; @cargo xtask deps

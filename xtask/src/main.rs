@@ -19,6 +19,7 @@
 mod bans;
 mod corpora;
 mod deps;
+mod fuzz;
 mod install;
 mod steps;
 mod test;
@@ -37,8 +38,8 @@ Usage: cargo xtask <chore>
   bans      the rules about dependencies: licences, banned crates, duplicates
   run       build quickly and start Rapport in practice mode
   bench     the benchmarks
-  fuzz      the properties named fuzz_*, many times
-  corpora   scores on published data: CORPORA=DIR cargo xtask corpora
+  fuzz      the fuzz targets, each so many seconds: [--time 900] [TARGET…]
+  corpora   scores on published data: CORPORA=DIR cargo xtask corpora [SET…]
   install   release build, manual, completions, service: [--prefix DIR], default ~/.local
 ";
 
@@ -58,7 +59,7 @@ fn chore(words: &[String]) -> Result<()> {
         Some((name, rest)) => (name.as_str(), rest),
         None => ("help", words),
     };
-    if !rest.is_empty() && !matches!(name, "install" | "run") {
+    if !rest.is_empty() && !matches!(name, "install" | "run" | "corpora" | "fuzz") {
         bail!("`{name}` takes no arguments, got: {}", rest.join(" "));
     }
     match name {
@@ -68,8 +69,8 @@ fn chore(words: &[String]) -> Result<()> {
         "bans" => bans::bans(),
         "run" => install::run(rest),
         "bench" => test::bench(),
-        "fuzz" => test::fuzz(),
-        "corpora" => corpora::corpora(),
+        "fuzz" => fuzz::fuzz(rest),
+        "corpora" => corpora::corpora(rest),
         "install" => install::install(rest),
         "help" | "--help" | "-h" => {
             print!("{USAGE}");

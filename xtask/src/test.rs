@@ -1,5 +1,5 @@
 //! `make test`: everything that must hold before a commit, cheap parts first, and the wall
-//! time of each part at the end. Also the benchmarks and the long runs of properties.
+//! time of each part at the end. Also the benchmarks.
 
 use std::path::PathBuf;
 
@@ -48,13 +48,4 @@ pub fn bench() -> Result<()> {
         return Ok(());
     }
     run(&mut cargo(&["bench", "--workspace", "--locked"]))
-}
-
-/// The properties whose name begins with `fuzz_`, with many more cases than in `make test`.
-pub fn fuzz() -> Result<()> {
-    let mut fuzz = cargo(&["test", "--workspace", "--locked", "--release", "fuzz_"]);
-    if std::env::var_os("PROPTEST_CASES").is_none() {
-        fuzz.env("PROPTEST_CASES", "100000");
-    }
-    run(&mut fuzz)
 }
