@@ -2,43 +2,61 @@
 //!
 //! Here: one pass over the bytes, without a document tree, so that work and memory are linear in
 //! the input however it is nested. Quoted originals of the usual programs (`blockquote`,
-//! `gmail_attr`, Outlook's `divRplyFwdMsg`) come out as lines that start with `> `, so that
-//! [`crate::reply_text`] has to know only text. Scripts, styles and comments vanish.
-//! Not here: showing HTML; nothing of it ever reaches a page.
+//! `gmail_attr`, Outlook's `divRplyFwdMsg`) come out as lines that start with `> `, and marked
+//! signatures below a line `-- `, so that [`crate::reply_text`] has to know only text. Scripts,
+//! styles, comments and what is not shown vanish. Not here: which marks mean what ([`marks`]), and
+//! showing HTML; nothing of it ever reaches a page.
 
-use crate::words::has;
+pub mod marks;
+
 use mail_parser::decoders::html::add_html_token;
+
+use marks::{Region, only_indents, region_of};
 
 /// Deeper quotes are marked like this deep ones.
 const DEEPEST_MARK: usize = 5;
-
-/// Elements that stand on lines of their own; `p` and its like also ask for an empty line.
-const BLOCKS: &str = "
-    address | article | aside | body | center | dd | div | dl | dt | fieldset | figure
-    footer | form | header | html | li | main | nav | ol | section | table | tbody
-    tfoot | thead | tr | ul
-";
-const PARAGRAPHS: &str = "
-    h1 | h2 | h3 | h4 | h5 | h6 | hr | p | pre
-";
 /// Elements whose content is not text.
 const SKIPPED: &[&str] = &["script", "style", "head", "title", "template"];
-/// Classes and ids of elements that hold only the line "On … wrote:" or a quoted original.
-const QUOTE_MARKS: &str = "
-    gmail_attr | gmail_extra_quote | moz-cite-prefix | yahoo_quoted | protonmail_quote
-    zmail_extra | outlookmessageheader | tutanota_quote | freebirdanchor | uiquote
-";
-/// Ids after which everything is the quoted original.
-const REST_IS_QUOTE: &[&str] =
-    &["divrplyfwdmsg", "appendonsend", "mail-editor-reference-message-container", "reply-intro"];
+/// Elements that regions are made of.
+const TRACKED: &[&str] = &["div", "span", "table", "td", "p", "section", "a"];
+
+/// How an element breaks lines.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Break {
+    /// It is part of a line.
+    None,
+    /// It stands on lines of its own.
+    Line,
+    /// It also asks for an empty line.
+    Paragraph,
+}
+
+fn break_of(name: &str) -> Break {
+    match name {
+        "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "hr" | "p" | "pre" => Break::Paragraph,
+        "address" | "article" | "aside" | "body" | "center" | "dd" | "div" | "dl" | "dt"
+        | "fieldset" | "figure" | "footer" | "form" | "header" | "html" | "li" | "main" | "nav"
+        | "ol" | "section" | "table" | "tbody" | "tfoot" | "thead" | "tr" | "ul" => Break::Line,
+        _ => Break::None,
+    }
+}
 
 /// The text of an HTML document. Total, linear in its length.
 #[must_use]
 pub fn to_text(html: &str) -> String {
-    let mut writer = Writer::default();
+    match read(html, true) {
+        Some(text) => text,
+        // An element that is not shown never ends: then nothing may be kept back.
+        None => read(html, false).unwrap_or_default(),
+    }
+}
+
+/// One pass; `None` if the document ends inside an element that is not shown.
+fn read(html: &str, hides: bool) -> Option<String> {
+    let mut writer = Writer { hides, ..Writer::default() };
     let mut rest = html;
     // Set once a construct never closes, so that no byte is searched twice.
-    let (mut quotes_broken, mut tags_broken) = (false, false);
+    let (mut quotes_broken, mut tags_broken, mut head_broken) = (false, false, false);
     while let Some(open) = rest.find('<') {
         writer.text(&rest[..open]);
         rest = &rest[open..];
@@ -69,17 +87,21 @@ pub fn to_text(html: &str) -> String {
         };
         let tag = &rest[1..end];
         rest = &rest[end + 1..];
-        let name = name_of(tag);
-        if SKIPPED.contains(&name.as_str()) && !tag.ends_with('/') {
-            match end_of(rest, &name) {
+        let mut held = [0; LONGEST_NAME];
+        let (closing, name) = name_of(tag, &mut held);
+        if !closing && SKIPPED.contains(&name) && !tag.ends_with('/') {
+            if name == "head" && head_broken {
+                continue;
+            }
+            match end_of(rest, name) {
                 Some(after) => rest = after,
                 // A head without an end is a mistake; a script without an end hides the rest.
-                None if name == "head" => {}
+                None if name == "head" => head_broken = true,
                 None => return writer.finish(),
             }
             continue;
         }
-        writer.tag(&name, tag);
+        writer.tag(closing, name, tag);
     }
     writer.text(rest);
     writer.finish()
@@ -104,18 +126,27 @@ fn tag_end(rest: &str) -> Option<usize> {
     None
 }
 
-/// `/blockquote` and `BLOCKQUOTE type=cite` both give their name in lower case, with the slash.
-fn name_of(tag: &str) -> String {
-    let (slash, tag) = match tag.strip_prefix('/') {
-        Some(tag) => ("/", tag),
-        None => ("", tag),
+/// Letters of the longest name of an element that matters.
+const LONGEST_NAME: usize = 12;
+
+/// Whether the tag closes its element, and the name in lower case; empty for a long one.
+fn name_of<'a>(tag: &str, held: &'a mut [u8; LONGEST_NAME]) -> (bool, &'a str) {
+    let (closing, tag) = match tag.strip_prefix('/') {
+        Some(tag) => (true, tag),
+        None => (false, tag),
     };
-    let name: String = tag
-        .chars()
-        .take_while(|c| c.is_ascii_alphanumeric() || matches!(c, ':' | '-'))
-        .take(40)
-        .collect();
-    format!("{slash}{}", name.to_ascii_lowercase())
+    let length = tag
+        .bytes()
+        .take(LONGEST_NAME + 1)
+        .take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b':' | b'-'))
+        .count();
+    if length > LONGEST_NAME {
+        return (closing, "");
+    }
+    for (held, byte) in held.iter_mut().zip(tag.bytes().take(length)) {
+        *held = byte.to_ascii_lowercase();
+    }
+    (closing, std::str::from_utf8(&held[..length]).unwrap_or_default())
 }
 
 /// What follows the closing tag of this element.
@@ -125,7 +156,8 @@ fn end_of<'a>(rest: &'a str, name: &str) -> Option<&'a str> {
     while let Some(open) = rest[from..].find("</") {
         let start = from + open + 2;
         let candidate = bytes.get(start..start + name.len()).unwrap_or_default();
-        if candidate.eq_ignore_ascii_case(name.as_bytes()) {
+        let longer = bytes.get(start + name.len()).is_some_and(u8::is_ascii_alphanumeric);
+        if !longer && candidate.eq_ignore_ascii_case(name.as_bytes()) {
             let close = rest[start..].find('>')?;
             return Some(&rest[start + close + 1..]);
         }
@@ -134,23 +166,38 @@ fn end_of<'a>(rest: &'a str, name: &str) -> Option<&'a str> {
     None
 }
 
+/// The open elements of one name, and the regions that began at some of them.
+#[derive(Default)]
+struct Open {
+    depth: usize,
+    regions: Vec<(usize, Region)>,
+}
+
 #[derive(Default)]
 struct Writer {
     out: String,
     line: String,
     space: bool,
     empty_line: bool,
-    blockquotes: usize,
-    divisions: usize,
-    /// Depths of `div` at which a quoted region began.
-    quoted_at: Vec<usize>,
+    /// Open `blockquote`s; whether each of them quotes or only indents.
+    blockquotes: Vec<bool>,
+    quoting: usize,
+    /// By place in [`TRACKED`].
+    open: [Open; TRACKED.len()],
+    quotes: usize,
+    signatures: usize,
+    hidden: usize,
+    /// Whether what is not shown is left out.
+    hides: bool,
+    /// Whether a delimiter belongs before the next line of a signature.
+    wants_delimiter: bool,
     rest_is_quote: bool,
     preformatted: usize,
 }
 
 impl Writer {
     fn text(&mut self, raw: &str) {
-        if raw.is_empty() {
+        if raw.is_empty() || self.hidden > 0 {
             return;
         }
         let text = unescape(raw);
@@ -176,52 +223,91 @@ impl Writer {
         }
     }
 
-    fn tag(&mut self, name: &str, tag: &str) {
-        let plain = name.trim_start_matches('/');
-        let closing = name.len() != plain.len();
-        match plain {
+    fn tag(&mut self, closing: bool, name: &str, tag: &str) {
+        match name {
             "br" => self.hard_break(),
-            "blockquote" => {
-                self.break_line();
-                self.blockquotes =
-                    if closing { self.blockquotes.saturating_sub(1) } else { self.blockquotes + 1 };
-            }
+            "blockquote" => self.blockquote(closing, tag),
             "td" | "th" => self.space = true,
-            _ if has(PARAGRAPHS, plain) => {
-                self.break_line();
-                self.empty_line = true;
-                if plain == "pre" {
-                    self.preformatted = if closing {
-                        self.preformatted.saturating_sub(1)
-                    } else {
-                        self.preformatted + 1
-                    };
+            _ => match break_of(name) {
+                Break::None => {}
+                Break::Line => self.break_line(),
+                Break::Paragraph => {
+                    self.break_line();
+                    self.empty_line = true;
                 }
-            }
-            _ if has(BLOCKS, plain) => self.break_line(),
+            },
+        }
+        match (name, closing) {
+            ("pre", true) => self.preformatted = self.preformatted.saturating_sub(1),
+            ("pre", false) => self.preformatted += 1,
+            ("li", false) if self.hidden == 0 => self.line.push_str("- "),
             _ => {}
         }
-        if plain == "li" && !closing {
-            self.line.push_str("- ");
-        }
-        if plain == "div" && closing {
-            if self.quoted_at.last() == Some(&self.divisions) {
-                self.quoted_at.pop();
+        if let Some(place) = TRACKED.iter().position(|tracked| *tracked == name) {
+            if closing {
+                self.close(place);
+            } else if !tag.ends_with('/') {
+                self.open[place].depth += 1;
+                if let Some(region) = region_of(tag) {
+                    self.begin(place, region);
+                }
             }
-            self.divisions = self.divisions.saturating_sub(1);
-        }
-        if closing {
-            return;
-        }
-        if plain == "div" {
-            self.divisions += 1;
-        }
-        let marks = marks_of(tag);
-        if marks.iter().any(|mark| REST_IS_QUOTE.contains(&mark.as_str())) {
-            self.break_line();
+        } else if name == "hr" && region_of(tag) == Some(Region::RestIsQuote) {
             self.rest_is_quote = true;
-        } else if plain == "div" && marks.iter().any(|mark| has(QUOTE_MARKS, mark)) {
-            self.quoted_at.push(self.divisions);
+        }
+    }
+
+    fn blockquote(&mut self, closing: bool, tag: &str) {
+        self.break_line();
+        if closing {
+            self.quoting -= usize::from(self.blockquotes.pop() == Some(true));
+        } else {
+            let quotes = !only_indents(tag);
+            self.blockquotes.push(quotes);
+            self.quoting += usize::from(quotes);
+        }
+    }
+
+    fn begin(&mut self, place: usize, region: Region) {
+        match region {
+            Region::RestIsQuote => {
+                self.break_line();
+                self.rest_is_quote = true;
+                return;
+            }
+            Region::Hidden if !self.hides => return,
+            Region::Hidden => self.hidden += 1,
+            // An introduction may stand in the middle of a line, but only a whole line is quoted.
+            Region::Quote if TRACKED[place] == "span" => return,
+            Region::Quote => {
+                self.break_line();
+                self.quotes += 1;
+            }
+            Region::Signature => {
+                self.break_line();
+                self.signatures += 1;
+                self.wants_delimiter = self.signatures == 1;
+            }
+        }
+        let depth = self.open[place].depth;
+        self.open[place].regions.push((depth, region));
+    }
+
+    fn close(&mut self, place: usize) {
+        let open = &mut self.open[place];
+        let ended = open.regions.pop_if(|(depth, _)| *depth >= open.depth);
+        open.depth = open.depth.saturating_sub(1);
+        match ended {
+            Some((_, Region::Hidden)) => self.hidden -= 1,
+            Some((_, Region::Quote)) => {
+                self.break_line();
+                self.quotes -= 1;
+            }
+            Some((_, Region::Signature)) => {
+                self.break_line();
+                self.signatures -= 1;
+            }
+            _ => {}
         }
     }
 
@@ -249,42 +335,35 @@ impl Writer {
             self.out.push('\n');
         }
         self.empty_line = false;
-        let region = usize::from(self.rest_is_quote || !self.quoted_at.is_empty());
-        for _ in 0..(self.blockquotes + region).min(DEEPEST_MARK) {
+        let region = usize::from(self.rest_is_quote || self.quotes > 0);
+        let depth = (self.quoting + region).min(DEEPEST_MARK);
+        if depth == 0 && self.signatures > 0 && std::mem::take(&mut self.wants_delimiter) {
+            // Nothing above it, or a delimiter of the sender's: then it needs none.
+            let last = self.out.trim_end().rsplit('\n').next().unwrap_or_default();
+            if !last.is_empty()
+                && !matches!(last, "--" | "—" | "__")
+                && !matches!(line, "--" | "—" | "__")
+            {
+                self.out.push_str("-- \n");
+            }
+        }
+        for _ in 0..depth {
             self.out.push_str("> ");
         }
         self.out.push_str(line);
         self.out.push('\n');
     }
 
-    fn finish(mut self) -> String {
+    fn finish(mut self) -> Option<String> {
+        if self.hidden > 0 {
+            return None;
+        }
         self.break_line();
         if self.line.trim() == "-" {
             self.line.clear();
         }
-        self.out
+        Some(self.out)
     }
-}
-
-/// The classes and the id of a tag, lower case; Outlook prefixes them with `x_`.
-fn marks_of(tag: &str) -> Vec<String> {
-    if tag.len() > 4_000 {
-        return Vec::new();
-    }
-    let lower = tag.to_ascii_lowercase();
-    let mut found = Vec::new();
-    for key in ["class", "id"] {
-        let Some(place) = lower.find(&format!(" {key}=")) else {
-            continue;
-        };
-        let value = &lower[place + key.len() + 2..];
-        let value = match value.chars().next() {
-            Some(mark @ ('"' | '\'')) => value[1..].split(mark).next().unwrap_or_default(),
-            _ => value.split(|c: char| c.is_whitespace() || c == '>').next().unwrap_or_default(),
-        };
-        found.extend(value.split_whitespace().map(|mark| mark.trim_start_matches("x_").to_owned()));
-    }
-    found
 }
 
 /// Character references to characters.

@@ -78,23 +78,23 @@ fn mark_originals(lines: &[Line<'_>], kinds: &mut [Kind]) -> Option<usize> {
             continue;
         }
         let found = match originals::start(&lines[place..]) {
-            Some(Start::Head(length)) => Some((length, Certainty::Sure, true)),
-            Some(_) => Some((1, Certainty::Sure, false)),
+            Some(Start::Head(length)) => Some((length, Certainty::Sure, Kind::Head, true)),
+            Some(_) => Some((1, Certainty::Sure, Kind::Head, false)),
             None => introduction(&lines[place..], &kinds[place..])
-                .map(|(length, certainty)| (length, certainty, true)),
+                .map(|(length, certainty)| (length, certainty, Kind::Introduction, true)),
         };
-        let Some((length, certainty, gives_back)) = found else {
+        let Some((length, certainty, kind, gives_back)) = found else {
             place += 1;
             continue;
         };
         let end = (place + length).min(lines.len());
         if before_quote(kinds, end) {
             // The original has marks of its own; answers may stand between its lines.
-            kinds[start_of_rule(lines, place)..end].fill(Kind::Introduction);
+            kinds[start_of_rule(lines, place)..end].fill(kind);
             place = end;
         } else if certainty == Certainty::Sure {
             let start = start_of_rule(lines, place);
-            kinds[start..end].fill(Kind::Introduction);
+            kinds[start..end].fill(kind);
             kinds[end..].fill(Kind::Quoted);
             return gives_back.then_some(end);
         } else {
@@ -164,7 +164,7 @@ fn assemble(lines: &[Line<'_>], kinds: &[Kind], beyond: &str, body: Option<usize
             }
             continue;
         }
-        let quoted_line = *kind == Kind::Quoted || *kind == Kind::Introduction;
+        let quoted_line = is_older(*kind);
         for (writer, takes) in [
             (&mut reply, matches!(kind, Kind::Text | Kind::Context)),
             (&mut own, matches!(kind, Kind::Text | Kind::BelowDevice)),
@@ -189,14 +189,16 @@ fn assemble(lines: &[Line<'_>], kinds: &[Kind], beyond: &str, body: Option<usize
     }
 }
 
+fn is_older(kind: Kind) -> bool {
+    matches!(kind, Kind::Quoted | Kind::Introduction | Kind::Head)
+}
+
 /// Whether what is quoted first was passed on, not answered.
 fn is_forward(lines: &[Line<'_>], kinds: &[Kind]) -> bool {
     lines
         .iter()
         .zip(kinds)
-        .filter(|(line, kind)| {
-            matches!(kind, Kind::Quoted | Kind::Introduction) && !unquoted(line.bare).is_empty()
-        })
+        .filter(|(line, kind)| is_older(**kind) && !unquoted(line.bare).is_empty())
         .find(|(line, _)| !originals::is_rule(line.bare))
         .is_some_and(|(line, _)| originals::is_forward(unquoted(line.bare)))
 }

@@ -67,35 +67,56 @@ pub fn introduction(lines: &[Line<'_>], kinds: &[Kind]) -> Option<(usize, Certai
         return None;
     }
     let mut joined = String::new();
+    // A shorter one that needs a quote below it, while a longer one may be beyond doubt.
+    let mut found = None;
     for (place, line) in lines.iter().enumerate().take(MOST_LINES) {
         if line.is_empty() || kinds[place] != Kind::Text || joined.len() + line.bare.len() > LONGEST
         {
-            return None;
+            break;
         }
         if place > 0 {
             joined.push(' ');
         }
         joined.push_str(line.bare);
-        if place >= last
-            && may_end(line.bare)
-            && (place == 0 || may_begin(first))
-            && let Some(certainty) = certainty(&joined)
-        {
-            return Some((place + 1, certainty));
+        if place < last || !may_end(line.bare) || place > 0 && !may_begin(first) {
+            continue;
+        }
+        match certainty(&joined) {
+            _ if place > 0 && begins_later(&lines[..=place]) => break,
+            Some(Certainty::Sure) => return Some((place + 1, Certainty::Sure)),
+            Some(certainty) if found.is_none() => found = Some((place + 1, certainty)),
+            _ => {}
         }
     }
-    None
+    found
 }
 
 /// Whether a line may be the last one of an introduction.
 fn may_end(bare: &str) -> bool {
     let end = bare.trim_end_matches(['*', '_', ' ', '\u{a0}']);
-    end.ends_with([':', '：', '>', ')', '-', '道']) || end.ends_with("wrote")
+    end.ends_with([':', '：', '>', ')', '道']) || end.ends_with("wrote")
+}
+
+/// Whether the first of these lines is the sender's own ("Friday is fine.") and an introduction
+/// begins on a later one.
+fn begins_later(lines: &[Line<'_>]) -> bool {
+    let first = lines[0].bare;
+    if first.contains(['<', '@']) || first.chars().filter(char::is_ascii_digit).count() >= 5 {
+        return false;
+    }
+    (1..lines.len()).any(|start| {
+        let later = lines[start].bare;
+        let joined: Vec<&str> = lines[start..].iter().map(|line| line.bare).collect();
+        !later.starts_with(|c: char| {
+            c.is_ascii_digit() && first.contains(|c: char| c.is_ascii_digit())
+        }) && opens(later)
+            && certainty(&joined.join(" ")).is_some()
+    })
 }
 
 /// Whether a wrapped text may become an introduction.
 fn may_begin(first: &str) -> bool {
-    opens(first)
+    opens(first) && first.contains(|c: char| c.is_ascii_digit())
         || first.contains(['<', '@', '＠'])
         || VERB_TABLE.within(&first.to_lowercase()).is_some()
 }
@@ -145,6 +166,10 @@ pub fn certainty(joined: &str) -> Option<Certainty> {
         // A date and a time or an address beside the verb: nobody writes this by hand.
         let sure = has_address || digits >= 7 || lower.matches(':').count() > 1;
         return Some(if sure { Certainty::Sure } else { Certainty::BeforeQuote });
+    }
+    if verb && has_address && lower.contains(['<', '＜']) && digits >= 6 {
+        // "Ivo <ivo@acme.example> schrieb am 9:12 Donnerstag, 5. März 2026:"
+        return Some(Certainty::Sure);
     }
     if verb && digits >= 10 && lower.split_whitespace().count() <= 14 {
         // "Ivo Marek schrieb am 05.03.2026 09:12:33:"

@@ -13,8 +13,10 @@ pub enum Kind {
     Quoted,
     /// A quote that stays, because the sender's own lines around it answer it.
     Context,
-    /// The line above a quote ("On … wrote:"), or the head of an original.
+    /// The line above a quote: "On … wrote:".
     Introduction,
+    /// The head of an original, or the marker above it.
+    Head,
     /// Of the signature, a notice below it, or the line a telephone adds.
     Signature,
     /// Below the line a telephone adds: mostly no words of the sender, but nobody can be sure.

@@ -163,15 +163,15 @@ pub fn marker(line: &str) -> Option<Start> {
         return None;
     }
     let middle = plain.trim_matches(|c: char| is_rule_character(c) || c.is_whitespace());
+    if FORWARD_TABLE.start_of(middle).is_some() {
+        return Some(Start::Forward);
+    }
     // "---- On Thu, 5 Mar 2026 Ivo wrote ----"
     if line.starts_with("----")
         && (middle.contains('@') || middle.contains(|c: char| c.is_ascii_digit()))
         && super::introductions::certainty(&format!("{middle}:")).is_some()
     {
         return Some(Start::Marker);
-    }
-    if FORWARD_TABLE.start_of(middle).is_some() {
-        return Some(Start::Forward);
     }
     // "Original" alone stands so in one program; a longer text must be one of the phrases.
     let ruled = ["--", "__", "==", "––", "——"].iter().any(|rule| plain.starts_with(rule));

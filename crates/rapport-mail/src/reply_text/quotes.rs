@@ -102,13 +102,11 @@ pub fn keep_context(lines: &[Line<'_>], kinds: &mut [Kind]) {
     let last_own = (0..lines.len()).rev().find(is_own);
     let first_filled = lines.iter().position(|line| !line.is_empty());
     let mut place = 0;
-    let mut introduced = false;
+    // What stands above the place, empty lines and quotes left out.
+    let mut above = Kind::Text;
     while place < lines.len() {
-        match kinds[place] {
-            Kind::Quoted => {}
-            Kind::Introduction => introduced = true,
-            _ if lines[place].is_empty() => {}
-            _ => introduced = false,
+        if kinds[place] != Kind::Quoted && !lines[place].is_empty() {
+            above = kinds[place];
         }
         if kinds[place] != Kind::Quoted {
             place += 1;
@@ -125,17 +123,21 @@ pub fn keep_context(lines: &[Line<'_>], kinds: &mut [Kind]) {
             place += 1;
         }
         let words = unquoted(lines[start].bare);
-        let by_program = introduced || begins_like_program(lines, start, words);
+        let by_program = above == Kind::Introduction || begins_like_program(lines, start, words);
         let stays = match (first_own, last_own) {
             (Some(first), Some(last)) => start < last && (start > first || !by_program),
             // Nothing but a quote that nobody introduced: then it is what was written.
             _ => !by_program && Some(start) == first_filled,
         };
         let filled = || (start..end).filter(|place| !unquoted(lines[*place].bare).is_empty());
-        if stays && marked && filled().take(LONGEST_CONTEXT + 1).count() <= LONGEST_CONTEXT {
+        if stays
+            && marked
+            && above != Kind::Head
+            && filled().take(LONGEST_CONTEXT + 1).count() <= LONGEST_CONTEXT
+        {
             kinds[start..end].fill(Kind::Context);
         }
-        introduced = false;
+        above = Kind::Text;
     }
 }
 

@@ -136,10 +136,22 @@ const NOTICES: &str = "
     yasal uyarı | bu ileti | 本邮件 | 此邮件 | 本电子邮件 | 本郵件 | 此電子郵件 | 声明：本 | 免责声明 | このメールは | 本メールは
     このメールには | この電子メール | 本電子メール | 이 메일은 | 본 메일은 | 본 이메일
 ";
+/// Beginnings of a paragraph that two words of a notice have to confirm, lower case.
+const POSSIBLE_NOTICES: &str = "
+    this e-mail | this email | this message | this mail | this communication | this transmission
+    this electronic | the information | the content of this | the contents of | important: | important notice
+    notice: | note: | please note | diese e-mail | diese email | diese nachricht | diese mail | der inhalt
+    hinweis: | wichtiger hinweis | die informationen | ce message | ce courriel | cet e-mail | ce mail | le contenu
+    este mensaje | este correo | este e-mail | el contenido | questo messaggio | questa e-mail | questa mail
+    il contenuto | il presente messaggio | la presente comunicazione | esta mensagem | este email
+    o conteúdo | dit bericht | deze e-mail | dit e-mail | de inhoud | den här e-posten | detta mail | denna e-post
+    denne mail | denne melding | denne beskeden | ta wiadomość | treść | это письмо | это сообщение | содержание
+    bu mail | bu e-posta | 本メール | 此邮件 | 此郵件 | 이 이메일
+";
 /// One of these has to be in a paragraph that begins like a notice, lower case.
 const NOTICE_WORDS: &str = "
-    confidential | intended | privileged | disclos | recipient | unsubscribe | virus | printing | print | environment | scanned
-    subscribed | view it on | liable | liability | copyright | vertraulich | empfänger | adressat | unbefugt | umwelt | haftung
+    confidential | intended | privileged | disclos | recipient | unsubscribe | virus | print | environment | scanned
+    addressee | received this | in error | subscribed | view it on | liable | liability | copyright | vertraulich | empfänger | adressat | unbefugt | umwelt | haftung
     confidentiel | destinataire | imprimer | environnement | confidencial | destinatario | destinatário | imprimir | medio ambiente
     reservad | riservat | destinatari | privacy | stampare | ambiente | vertrouwelijk | bestemd | geadresseerde | milieu | konfidentiell
     avsedd | mottagare | miljö | fortrolig | modtager | mottaker | miljø | luottamuksel | vastaanottaj | poufn | adresat | przeznaczon
@@ -152,6 +164,7 @@ static DEVICE_END_TABLE: LazyLock<Table> = LazyLock::new(|| Table::new(DEVICE_EN
 static DEVICE_NAMES: LazyLock<Table> = LazyLock::new(|| Table::new(DEVICES));
 static CLOSE_TABLE: LazyLock<Table> = LazyLock::new(|| Table::new(CLOSES));
 static NOTICE_TABLE: LazyLock<Table> = LazyLock::new(|| Table::new(NOTICES));
+static POSSIBLE_NOTICE_TABLE: LazyLock<Table> = LazyLock::new(|| Table::new(POSSIBLE_NOTICES));
 static NOTICE_WORD_TABLE: LazyLock<Table> = LazyLock::new(|| Table::new(NOTICE_WORDS));
 
 /// The line above a signature: `-- ` (RFC 3676 section 4.3) and what people make of it.
@@ -284,9 +297,13 @@ pub fn is_notice(lines: &[Line<'_>], place: usize) -> bool {
         return false;
     }
     let head: String = first.chars().take(64).flat_map(char::to_lowercase).collect();
-    if NOTICE_TABLE.start_of(&head).is_none() {
+    let needed = if NOTICE_TABLE.start_of(&head).is_some() {
+        1
+    } else if POSSIBLE_NOTICE_TABLE.start_of(&head).is_some() {
+        2
+    } else {
         return false;
-    }
+    };
     let mut paragraph = String::new();
     for line in lines[place..].iter().take_while(|line| !line.is_empty()).take(20) {
         paragraph.extend(line.bare.chars().take(400).flat_map(char::to_lowercase));
@@ -306,5 +323,5 @@ pub fn is_notice(lines: &[Line<'_>], place: usize) -> bool {
             paragraph.push(' ');
         }
     }
-    NOTICE_WORD_TABLE.within(&paragraph).is_some()
+    NOTICE_WORD_TABLE.count_within(&paragraph, needed) == needed
 }

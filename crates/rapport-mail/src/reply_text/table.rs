@@ -44,6 +44,12 @@ impl Table {
         self.0.iter().find(|entry| text.contains(**entry)).copied()
     }
 
+    /// How many entries stand in the text; counted up to `most`.
+    #[must_use]
+    pub fn count_within(&self, text: &str, most: usize) -> usize {
+        self.0.iter().filter(|entry| text.contains(**entry)).take(most).count()
+    }
+
     /// The longest entry with which the text ends.
     #[must_use]
     pub fn end_of(&self, text: &str) -> Option<&'static str> {

@@ -1,6 +1,31 @@
 //! Examples of answers as the usual programs send them.
 
+use proptest::prelude::*;
+
 use super::*;
+
+mod mails;
+
+/// Every line of a text is in the reply, the quoted text or the signature; only the delimiter of
+/// a signature vanishes.
+fn check_nothing_is_lost(text: &str) {
+    let answer = split(text);
+    let signature = answer.signature.clone().unwrap_or_default();
+    let mut kept: Vec<&str> = [&answer.reply, &answer.quoted, &signature]
+        .iter()
+        .flat_map(|part| part.lines())
+        .map(lines::bare)
+        .collect();
+    kept.sort_unstable();
+    for line in text.lines().map(lines::bare).filter(|line| !line.is_empty()) {
+        let found = kept.binary_search(&line).is_ok();
+        let delimiter = signature_words::is_delimiter(line, line);
+        assert!(found || delimiter, "{line:?} of {text:?} is lost: {answer:#?}");
+    }
+    for part in [&answer.reply, &answer.own, &answer.quoted, &signature] {
+        assert!(part.len() <= text.len(), "{text:?}: {answer:#?}");
+    }
+}
 
 fn reply(text: &str) -> String {
     split(text).reply
@@ -90,4 +115,94 @@ fn nothing_gives_nothing() {
     // A quote that no program introduced is all there is; no wish is read out of it.
     let only = split("> only\n> quoted");
     assert_eq!((only.reply.as_str(), only.own.as_str()), ("> only\n> quoted", ""));
+}
+
+const PIECES: &[&str] = &[
+    "Friday is fine.",
+    "yes",
+    "> Would Friday do?",
+    ">> twice",
+    "IM> Friday?",
+    ">",
+    "",
+    "",
+    " ",
+    "\u{feff}",
+    "On Thu, Mar 5, 2026 at 9:12 AM Ivo <ivo@acme.example> wrote:",
+    "On Thu, Mar 5, 2026 at 9:12 AM Ivo <",
+    "ivo@acme.example> wrote:",
+    "Ivo wrote:",
+    "-----Original Message-----",
+    "Begin forwarded message:",
+    "> Begin forwarded message:",
+    "From: Ivo <ivo@acme.example>",
+    "Sent: Thursday",
+    "To: Dana",
+    "Subject: Rig",
+    "________________________________",
+    "----------",
+    "-- ",
+    "--",
+    "—",
+    "Kind regards,",
+    "Dana Whitfield",
+    "/Dana",
+    "+44 20 7946 0123",
+    "dana@example.org",
+    "Sent from my iPhone",
+    "PS: the ladder",
+    "This e-mail is confidential and intended for you.",
+    "```",
+    "##- Please type your reply above this line -##",
+    "a long line that goes on for more than sixty characters without an end of its sentence",
+];
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn nothing_is_lost(places in prop::collection::vec(0..PIECES.len(), 0..40)) {
+        let lines: Vec<&str> = places.iter().map(|place| PIECES[*place]).collect();
+        check_nothing_is_lost(&lines.join("\n"));
+    }
+}
+
+#[test]
+fn hostile_sizes_end_with_the_right_answer() {
+    let many = 200_000;
+    let quotes = format!("Fine.\n{}\n", ">".repeat(many));
+    assert_eq!(split(&quotes).reply, "Fine.");
+    let levels: String = (0..100_000).map(|_| "> x\n").collect();
+    assert_eq!(split(&format!("Fine.\n{levels}")).reply, "Fine.");
+    let deepening: String = (1..1_500).map(|depth| format!("{} x\n", ">".repeat(depth))).collect();
+    assert_eq!(split(&format!("Fine.\n{deepening}")).reply, "Fine.");
+    // Each line could be the start of every rule; all of them have to stay.
+    for piece in [
+        "On Monday\n",
+        "on\n",
+        "<\n",
+        "wrote:\n",
+        "From:\n",
+        "To: x\n\n",
+        "-\n",
+        "--\n",
+        "- --\n",
+        "Best,\n",
+        "a@b.test\n",
+        "Sent from my x\n",
+        "\n",
+        "> a\nb\n",
+        "IM> a\n\n",
+        "```\n",
+        "___\n",
+        "This message is\n\n",
+        "On 5 Mar 2026 09:12, a@b.test <\n",
+        "\u{feff}\n",
+    ] {
+        let text = piece.repeat(many / piece.len());
+        let answer = split(&text);
+        assert!(answer.reply.len().max(answer.quoted.len()) <= text.len(), "{piece}");
+    }
+    let line = "wrote: ".repeat(many);
+    assert_eq!(split(&line).reply, line.trim());
 }
