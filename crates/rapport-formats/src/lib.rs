@@ -8,6 +8,7 @@
 pub mod card;
 mod content_line;
 pub mod encoding;
+pub mod table;
 pub mod vcard;
 pub mod mbox;
 pub mod phone;

@@ -31,5 +31,10 @@ pub fn read(bytes: &[u8]) -> Cards {
     cards
 }
 
+/// A birthday in the form of [`Card::birthday`](crate::card::Card::birthday), if a text is one.
+pub(crate) fn birthday_text(text: &str) -> Option<String> {
+    birthday::parse(text, None).map(|(day, _)| day)
+}
+
 #[cfg(test)]
 mod tests;
