@@ -21,6 +21,15 @@ impl App {
         when.instant(MORNING).ok_or_else(|| unplaceable(text))
     }
 
+    /// What a date field means as typed so far; `past` for one that has happened.
+    ///
+    /// # Errors
+    /// It is no date, or lies on the wrong side of now.
+    pub async fn read_date(&self, text: &str, past: bool) -> Result<Timestamp, AppError> {
+        let profile = self.profile().await?;
+        if past { self.past(text, &profile) } else { self.future(text, &profile) }
+    }
+
     /// A day to come, such as "friday".
     pub(crate) fn future_day(&self, text: &str, profile: &Profile) -> Result<Date, AppError> {
         Ok(self.read(text, profile, natural_date::parse)?.date)

@@ -31,6 +31,9 @@ const LONGEST: SignedDuration = SignedDuration::from_hours(24 * 180);
 /// How exactly it is noted when a session was seen; each request would be a write otherwise.
 const SEEN: SignedDuration = SignedDuration::from_mins(5);
 
+/// Where the pages were served last.
+const SERVING_AT: &str = "serve.address";
+
 /// The longest sentence that is carried over a redirect.
 const SENTENCE: usize = 400;
 
@@ -172,6 +175,26 @@ impl App {
     pub async fn revoke_session(&self, id: &str) -> Result<bool, AppError> {
         let Ok(id) = id.parse::<Uuid>() else { return Ok(false) };
         Ok(self.store().revoke_session(self.user(), id, self.machine_now()).await?)
+    }
+
+    /// Remembers where the pages are, so that a link can be printed by another process.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn remember_serving_at(&self, base: &str) -> Result<(), AppError> {
+        if self.serving_at().await? != base {
+            self.store().set_setting(self.scope(), SERVING_AT, Some(base)).await?;
+        }
+        Ok(())
+    }
+
+    /// Where the pages were served last, with a slash at its end.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn serving_at(&self) -> Result<String, AppError> {
+        let known = self.store().setting(self.scope(), SERVING_AT).await?;
+        Ok(known.unwrap_or_else(|| "http://127.0.0.1:7217/".to_owned()))
     }
 
     /// Two equal answers mean that no page of this scope would look different.

@@ -128,6 +128,17 @@ impl App {
         Ok(users.iter().all(|user| user.disabled_at.is_some() || user.password_hash.is_some()))
     }
 
+    /// Whether somebody who is signed in may set a new password: they know the present one, or
+    /// there is none.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn may_change_password(&self, present: &str) -> Result<bool, AppError> {
+        let user = self.store().user(self.user()).await?;
+        let has_one = user.is_some_and(|user| user.password_hash.is_some());
+        Ok(!has_one || self.is_password(self.user(), present).await?)
+    }
+
     /// Whether that is the user's password. Takes as long for a name that does not exist.
     pub(crate) async fn is_password(&self, name: &str, password: &str) -> Result<bool, AppError> {
         let user = self.store().user(name).await?.filter(|user| user.disabled_at.is_none());

@@ -1,68 +1,94 @@
-//! Style and icon, embedded; their addresses carry a fingerprint, so that they may be kept for ever.
+//! Style, script and icon, embedded; their addresses carry a fingerprint, so that they may be kept
+//! for ever.
+//!
+//! The style is cut into parts by component, joined here in order: tokens, base, shell, parts, then
+//! pages. Add a part to [`STYLE`].
 
+use std::sync::LazyLock;
+
+use axum::extract::Path;
 use axum::http::header;
-use axum::response::IntoResponse;
+use axum::response::{IntoResponse, Response};
 
-/// Tokens and components in one file: one request, one fingerprint.
-const STYLE: &str =
-    concat!(include_str!("../assets/tokens.css"), include_str!("../assets/page.css"));
+use crate::page;
 
-/// Where the style lies.
-pub const STYLE_PATH: &str = STYLE_ADDRESS.text();
+/// The style, in the order of its parts.
+const STYLE: &str = concat!(
+    include_str!("../assets/tokens.css"),
+    include_str!("../assets/base.css"),
+    include_str!("../assets/shell.css"),
+    include_str!("../assets/parts.css"),
+    include_str!("../assets/note.css"),
+    include_str!("../assets/pages.css"),
+    include_str!("../assets/health.css"),
+);
 
-/// Where the icon lies; it changes too rarely for a fingerprint.
-pub const ICON_PATH: &str = "/assets/rapport.svg";
+const SCRIPT: &str = include_str!("../assets/rapport.js");
 
 const ICON: &str = include_str!("../assets/rapport.svg");
 
 /// A year, as long as caches keep anything.
 const FOR_EVER: &str = "public, max-age=31536000, immutable";
 
-pub async fn style() -> impl IntoResponse {
-    ([(header::CONTENT_TYPE, "text/css; charset=utf-8"), (header::CACHE_CONTROL, FOR_EVER)], STYLE)
+/// The addresses that pages name.
+#[derive(Debug)]
+pub struct Assets {
+    /// The style.
+    pub style: String,
+    /// The script.
+    pub script: String,
+    /// The icon.
+    pub icon: String,
 }
 
-pub async fn icon() -> impl IntoResponse {
-    let day = "public, max-age=86400";
-    ([(header::CONTENT_TYPE, "image/svg+xml"), (header::CACHE_CONTROL, day)], ICON)
+/// One file.
+struct Asset {
+    name: String,
+    kind: &'static str,
+    text: &'static str,
 }
 
-const STYLE_ADDRESS: &Address = &Address::of(STYLE.as_bytes());
+/// All files under their fingerprinted names.
+static FILES: LazyLock<[Asset; 3]> = LazyLock::new(|| {
+    let file = |name: &str, ending: &str, kind, text: &'static str| Asset {
+        name: format!("{name}.{:016x}.{ending}", fingerprint(text.as_bytes())),
+        kind,
+        text,
+    };
+    [
+        file("rapport", "css", "text/css; charset=utf-8", STYLE),
+        file("rapport", "js", "text/javascript; charset=utf-8", SCRIPT),
+        file("rapport", "svg", "image/svg+xml", ICON),
+    ]
+});
 
-/// `/assets/<16 hex digits>.css`, computed by the compiler.
-struct Address([u8; 28]);
+static ADDRESSES: LazyLock<Assets> = LazyLock::new(|| {
+    let [style, script, icon] = &*FILES;
+    let address = |file: &Asset| format!("/a/{}", file.name);
+    Assets { style: address(style), script: address(script), icon: address(icon) }
+});
 
-impl Address {
-    const fn of(bytes: &[u8]) -> Self {
-        let mut text = *b"/assets/0000000000000000.css";
-        let digits = b"0123456789abcdef";
-        let mut rest = fingerprint(bytes);
-        let mut at = 24;
-        while at > 8 {
-            at -= 1;
-            text[at] = digits[(rest & 15) as usize];
-            rest >>= 4;
+/// The addresses that pages name.
+pub fn all() -> &'static Assets {
+    &ADDRESSES
+}
+
+/// `GET /a/{file}`. A fingerprint of another version is not here: nothing wrong is ever cached.
+pub async fn file(Path(name): Path<String>) -> Response {
+    match FILES.iter().find(|file| file.name == name) {
+        Some(file) => {
+            let headers = [(header::CONTENT_TYPE, file.kind), (header::CACHE_CONTROL, FOR_EVER)];
+            (headers, file.text).into_response()
         }
-        Self(text)
-    }
-
-    const fn text(&'static self) -> &'static str {
-        match std::str::from_utf8(&self.0) {
-            Ok(text) => text,
-            Err(_) => "/assets/style.css",
-        }
+        None => page::not_found().await,
     }
 }
 
 /// FNV-1a of 64 bits: tells versions of a file apart, guards nothing.
-const fn fingerprint(bytes: &[u8]) -> u64 {
-    let mut hash = 0xcbf2_9ce4_8422_2325;
-    let mut at = 0;
-    while at < bytes.len() {
-        hash = (hash ^ bytes[at] as u64).wrapping_mul(0x0100_0000_01b3);
-        at += 1;
-    }
-    hash
+fn fingerprint(bytes: &[u8]) -> u64 {
+    bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+        (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3)
+    })
 }
 
 #[cfg(test)]
@@ -77,8 +103,16 @@ mod tests {
     }
 
     #[test]
-    fn the_style_has_an_address_of_its_own() {
-        assert!(STYLE_PATH.starts_with("/assets/") && STYLE_PATH.ends_with(".css"));
-        assert_ne!(STYLE_PATH, "/assets/0000000000000000.css");
+    fn nothing_comes_from_elsewhere() {
+        assert!(!STYLE.contains("url(") && !STYLE.contains("@import"));
+        assert!(!SCRIPT.contains("http://") && !SCRIPT.contains("https://"));
+        assert!(!SCRIPT.contains("eval(") && !SCRIPT.contains("new Function"));
+    }
+
+    #[test]
+    fn a_cold_load_stays_small() {
+        // Before compression; the goal for the wire is 100 KB with the page.
+        assert!(STYLE.len() < 90_000, "{}", STYLE.len());
+        assert!(SCRIPT.len() < 24_000, "{}", SCRIPT.len());
     }
 }

@@ -1,4 +1,7 @@
 //! Is it running? As JSON for monitors, as a page for people.
+//!
+//! Monitors have no session: they get states and counts, and the checks' sentences only go to who is
+//! signed in, because those may name accounts.
 
 mod view;
 
@@ -13,13 +16,20 @@ use rapport_app::app::App;
 use rapport_app::view::HealthView;
 use serde_json::json;
 
-use crate::page;
+use crate::page::{self, Answer};
+use crate::web::User;
 use view::HealthPage;
 
 /// `GET /health`: 200 when all is well, else 503.
 pub async fn json(State(app): State<App>) -> Response {
     match app.health().await {
-        Ok(health) => (status(&health), Json(health)).into_response(),
+        Ok(mut health) => {
+            for check in &mut health.checks {
+                check.sentence.clear();
+                check.remedy = None;
+            }
+            (status(&health), Json(health)).into_response()
+        }
         Err(error) => {
             tracing::warn!(%error, "health could not be asked");
             let answer = json!({ "status": "bad", "error": error.what, "hints": error.hints });
@@ -28,18 +38,10 @@ pub async fn json(State(app): State<App>) -> Response {
     }
 }
 
-/// `GET /` and `GET /health/page`.
-pub async fn page(State(app): State<App>) -> Response {
-    match app.health().await {
-        Ok(health) => page::print(status(&health), &HealthPage::of(health)),
-        Err(error) => {
-            tracing::warn!(%error, "health could not be asked");
-            let hint =
-                error.hints.first().map(|hint| format!(" What to do: {hint}.")).unwrap_or_default();
-            let sentence = format!("{}.{hint}", error.what);
-            page::message(StatusCode::SERVICE_UNAVAILABLE, "The data cannot be read", &sentence)
-        }
-    }
+/// `GET /health/page`.
+pub async fn page(user: User) -> Answer {
+    let health = user.app.health().await?;
+    Ok(page::print(status(&health), &HealthPage::of(&user, health)))
 }
 
 fn status(health: &HealthView) -> StatusCode {

@@ -10,13 +10,14 @@ use std::sync::Arc;
 /// The names we answer to: loopback always, and what the user configured.
 #[derive(Clone, Debug, Default)]
 pub struct Hosts {
+    own: Arc<[String]>,
     public: Arc<[String]>,
 }
 
 /// Whose name it is.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum HostKind {
-    /// This machine's own: sees every page.
+    /// This machine's own, or one that users were given: behind it lie all pages.
     Own,
     /// A configured public one: sees what strangers may see.
     Public,
@@ -28,7 +29,14 @@ impl Hosts {
     /// Loopback and these names; a port or a trailing dot in them does not matter.
     pub fn loopback_and<'a>(names: impl IntoIterator<Item = &'a str>) -> Self {
         let public = names.into_iter().map(name_of).filter(|name| !name.is_empty());
-        Self { public: public.collect() }
+        Self { own: Arc::default(), public: public.collect() }
+    }
+
+    /// The same, and these names under which users reach their pages beyond this machine.
+    #[must_use]
+    pub fn and_own<'a>(self, names: impl IntoIterator<Item = &'a str>) -> Self {
+        let own = names.into_iter().map(name_of).filter(|name| !name.is_empty());
+        Self { own: own.collect(), ..self }
     }
 
     /// Whose name stands in a `Host` header.
@@ -37,7 +45,7 @@ impl Hosts {
         let loopback = name == "localhost"
             || name == "[::1]"
             || name.parse::<Ipv4Addr>().is_ok_and(|address| address.is_loopback());
-        if loopback {
+        if loopback || self.own.contains(&name) {
             HostKind::Own
         } else if self.public.contains(&name) {
             HostKind::Public
@@ -89,6 +97,14 @@ mod tests {
         ] {
             assert_eq!(hosts.kind(foreign), HostKind::Foreign, "{foreign}");
         }
+    }
+
+    #[test]
+    fn users_may_have_a_name_beyond_this_machine() {
+        let hosts = Hosts::loopback_and(["follow.example.org"]).and_own(["desk.example.org:8443"]);
+        assert_eq!(hosts.kind("Desk.example.org"), HostKind::Own);
+        assert_eq!(hosts.kind("follow.example.org"), HostKind::Public);
+        assert_eq!(hosts.kind("other.example.org"), HostKind::Foreign);
     }
 
     #[test]

@@ -1,78 +1,157 @@
-//! The pages of Rapport: health for the user, the opt-out for those who get notes.
+//! The pages of Rapport, their door, and the few routes for strangers.
 //!
-//! A page is a folder: handler, view model, template, tests (`health`, `opt_out`); `page` is the
-//! sheet they are printed on, `assets` its style. `hosts` says under which names a page may be
-//! asked for, `guard` puts the same protection around everything.
+//! A page is a folder: handlers, view model, template, tests (`today` is the model to copy).
 //!
-//! Not here: rules and data. Pages call [`App`] and hold nothing between two requests. There is no
-//! script, no cookie and no login: until there is, only loopback may see more than the opt-out.
+//! | where | what |
+//! |---|---|
+//! | `web` | [`web::Web`], the state; [`web::User`], the extractor that only lets signed-in people in |
+//! | `page` | the sheet: `Shell`, `Answer`, `Trouble`, `UndoBar`; `layout.html`, `bare.html`, `icons.html` |
+//! | `places`, `actions`, `words` | tables: the rail, palette and keys, every string and every date |
+//! | `assets` | style in parts and the one script, under fingerprinted addresses |
+//! | `guard`, `hosts`, `entry`, `server` | headers, names, origin; the door; sockets and TLS |
+//! | `events` | server-sent events: pages move by themselves |
+//! | `today`, `switches`, `access`, `health`, `opt_out` | pages |
+//!
+//! Not here: rules and data. Pages call [`App`] and hold nothing between two requests.
+//!
+//! # How to add a page
+//!
+//! 1. `src/people.rs` with handlers, `src/people/view.rs`, `src/people/page.html`,
+//!    `src/people/tests.rs`, `src/words/people.rs`; a line in `words.rs`, in `PLACES` (with a
+//!    symbol in `page/icons.html`), in [`pages`] below; its style in `assets/` as a part.
+//! 2. Read: `pub async fn page(user: User, Query(asked): Query<Asked>) -> Answer` with
+//!    `Ok(page::show(&PeoplePage::of(&user, view)))`. `user.app` is the application of exactly this
+//!    user; `?` turns its errors into pages (404, 409, 422, 503). Name things by id: what belongs
+//!    to another user is not there. State belongs in the address.
+//! 3. The view: `#[derive(Template)] #[template(path = "people/page.html")]` with fields
+//!    `shell: user.shell(Here::People)` and `words: &user.locale.words.people`; dates are
+//!    [`words::When`] (`user.when(rfc3339)`), printed by `{{ when }}` as a whole `<time>`.
+//! 4. The template: `{% extends "page/layout.html" %}` with blocks `title`, `main` and, if needed,
+//!    `main_class` and `head`. No inline style or script: the policy forbids both. Pictures are SVG.
+//! 5. Fragments come for free: with the header `X-Fragment` the layout prints `<main>` alone. A
+//!    form or link with `data-swap` is asked for in place and replaces `<main>`, or the elements it
+//!    names (`data-swap="#list #undo"`). Without script the same form and link just work.
+//! 6. Write: `pub async fn save(user: User, Form(fields): Fields) -> Answer`, then
+//!    `Ok(user.back("/people", "Saved."))`: 303 with a sealed sentence on top of the next page. What
+//!    was typed wrongly is shown again with 422 and the trouble beside the field.
+//! 7. Script by attributes, see the head of `assets/rapport.js`: `data-key` (pressed by a key),
+//!    `data-row`/`data-open` (j, k, Enter), `data-read` + `data-target` (read while one types),
+//!    `data-date` (hint of a natural date), `data-live="desk"` with an id (moves by itself),
+//!    `data-sure` (asks first). A new key is a line in `actions.rs`.
+//! 8. Larger bodies than a form: `guard::takes(post(handler), bytes)`.
+//! 9. Tests: `let pages = Pages::new().await;` is signed in as the first user: `pages.get(path)`,
+//!    `pages.form(path, &[("name", "value")])`, `pages.as_user("anna").await` for a second user,
+//!    `answer.sentence()` follows nothing but reads what a redirect says.
 
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used))]
 
+mod access;
+mod actions;
 mod assets;
+pub mod entry;
+mod events;
 mod guard;
 mod health;
 mod hosts;
 mod opt_out;
 mod page;
+mod places;
+mod server;
+mod switches;
 #[cfg(test)]
 mod testing;
+mod today;
+mod web;
+mod words;
 
 use std::io;
-use std::time::Duration;
+use std::sync::Arc;
 
 use axum::Router;
-use axum::routing::get;
+use axum::routing::{get, post};
 use rapport_app::app::App;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 
+use entry::Door;
+use web::Web;
+
 pub use hosts::Hosts;
+pub use server::read_tls;
 
-/// How long a request that is being answered may take once the server is asked to stop.
-const GRACE: Duration = Duration::from_secs(5);
-
-/// All pages, asked for under loopback names only.
-pub fn router(app: App) -> Router {
-    router_under(app, Hosts::default())
+/// Where and how to serve.
+#[derive(Debug)]
+pub struct Serving {
+    /// The socket.
+    pub listener: TcpListener,
+    /// Under which names.
+    pub hosts: Hosts,
+    /// Certificate and key, to speak TLS ourselves.
+    pub tls: Option<Arc<rustls::ServerConfig>>,
+    /// A proxy that speaks TLS stands before us, and its word on who asks counts.
+    pub behind_proxy: bool,
 }
 
-/// All pages, under loopback names; and the opt-out under the public ones, too.
-pub fn router_under(app: App, hosts: Hosts) -> Router {
-    let own = Router::new()
-        .route("/", get(health::page))
+/// Everything behind the door. One block per page.
+fn pages() -> Router<Web> {
+    let today = Router::new()
+        .route("/", get(today::page))
+        .route("/today/act", post(today::act))
+        .route("/today/approve", post(today::approve))
+        .route("/undo", post(today::undo));
+    let switches = Router::new()
+        .route("/stop-all", post(switches::stop_all))
+        .route("/away", post(switches::away))
+        .route("/back", post(switches::here_again))
+        .route("/practice/clock", post(switches::practice_clock))
+        .route("/dates", post(switches::dates));
+    let access = Router::new()
+        .route("/access", get(access::page))
+        .route("/access/end", post(access::end))
+        .route("/access/password", post(access::password))
+        .route("/access/users", post(access::users));
+    let health = Router::new().route("/health/page", get(health::page));
+    let events = Router::new().route("/events", get(events::events));
+    today.merge(switches).merge(access).merge(health).merge(events)
+}
+
+/// The door itself, and what monitors ask.
+fn door() -> Router<Web> {
+    Router::new()
+        .route("/login", get(entry::door).post(entry::enter))
+        .route("/enter/{word}", get(entry::enter_by_link))
+        .route("/logout", post(entry::leave))
         .route("/health", get(health::json))
-        .route("/health/page", get(health::page));
-    let public = Router::new()
+}
+
+/// What strangers may see, under any of our names.
+fn public() -> Router<Web> {
+    Router::new()
         .route("/o/{token}", get(opt_out::ask).post(opt_out::take))
-        .route(assets::STYLE_PATH, get(assets::style))
-        .route(assets::ICON_PATH, get(assets::icon));
-    let own = guard::only_own_hosts(own, hosts.clone());
-    guard::around(own.merge(public).fallback(page::not_found), hosts).with_state(app)
+        .route("/a/{file}", get(assets::file))
+}
+
+/// All routes with the protection around them.
+fn routes(web: Web) -> Router {
+    let own = guard::only_own_hosts(pages().merge(door()), web.hosts.clone());
+    let all = own
+        .merge(public())
+        .fallback(page::not_found)
+        .method_not_allowed_fallback(page::wrong_method);
+    guard::around(all, web.hosts.clone()).with_state(web)
 }
 
 /// Answers requests until `stop` turns true; what is being answered is finished first.
 ///
 /// # Errors
-/// What accepting connections fails with.
-pub async fn serve(
-    app: App,
-    listener: TcpListener,
-    hosts: Hosts,
-    mut stop: watch::Receiver<bool>,
-) -> io::Result<()> {
-    let mut stop_in_time = stop.clone();
-    let asked = async move {
-        // A sender that is gone will never ask: then is the time, too.
-        let _ = stop.wait_for(|stop| *stop).await;
-    };
-    let serving = axum::serve(listener, router_under(app, hosts)).with_graceful_shutdown(asked);
-    let out_of_patience = async move {
-        let _ = stop_in_time.wait_for(|stop| *stop).await;
-        tokio::time::sleep(GRACE).await;
-    };
-    tokio::select! {
-        result = serving => result,
-        () = out_of_patience => Ok(()),
-    }
+/// Serving like this is not safe ([`entry::may_listen`]), or the socket has no address.
+pub async fn serve(app: App, serving: Serving, stop: watch::Receiver<bool>) -> io::Result<()> {
+    let Serving { listener, hosts, tls, behind_proxy } = serving;
+    let all_have_passwords = app.all_have_passwords().await.map_err(io::Error::other)?;
+    let address = listener.local_addr()?.ip();
+    entry::may_listen(address, tls.is_some(), behind_proxy, all_have_passwords)
+        .map_err(io::Error::other)?;
+    let door = Door::new(tls.is_some(), behind_proxy);
+    let router = routes(Web::new(app, hosts, door, stop.clone()));
+    server::run(router, listener, tls, stop).await
 }

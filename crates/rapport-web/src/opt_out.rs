@@ -19,7 +19,7 @@ use axum::response::Response;
 use rapport_app::app::App;
 use rapport_app::error::AppError;
 
-use crate::page::{self, SHEET, Sheet};
+use crate::page::{self, Sheet, sheet};
 use wish::Wish;
 
 /// What stands in the path; may be bytes that are no text.
@@ -49,7 +49,7 @@ pub async fn ask(State(app): State<App>, token: Token) -> Response {
     };
     match app.opt_out_page(&token).await {
         Ok(Some(masked)) => {
-            let page = AskPage { sheet: SHEET, masked };
+            let page = AskPage { sheet: sheet(), masked };
             page::print(StatusCode::OK, &page)
         }
         Ok(None) => page::not_found().await,
@@ -74,7 +74,7 @@ pub async fn take(
         return page::message(StatusCode::BAD_REQUEST, "Nothing was changed", sentence);
     };
     match app.opt_out(&token, wish.proof()).await {
-        Ok(true) => page::print(StatusCode::OK, &DonePage { sheet: SHEET }),
+        Ok(true) => page::print(StatusCode::OK, &DonePage { sheet: sheet() }),
         Ok(false) => page::not_found().await,
         Err(error) => failed(&error),
     }

@@ -11,6 +11,7 @@ mod meeting;
 mod people;
 mod pursuit;
 mod system;
+mod user;
 mod values;
 
 use std::path::PathBuf;
@@ -28,6 +29,7 @@ pub use pursuit::{
     AppointmentCommand, OpportunityCommand, OpportunityFields, PlaybookCommand, ReferenceCommand,
 };
 pub use system::{AwayArgs, HolidayCommand, PersonaCommand, ServeArgs};
+pub use user::{UserCommand, UserPassword};
 
 /// What `rapport --help` says below the list of verbs; the manual page carries it, too.
 const AFTER_HELP: &str = "\
@@ -256,6 +258,14 @@ pub enum Command {
     Serve(ServeArgs),
     /// Serve in practice mode and say what to type next; what `make run` does
     Start(ServeArgs),
+    /// Print a link that lets you in to the pages once
+    Link {
+        /// Who [default: you, who run this server]
+        user: Option<String>,
+    },
+    /// Who may sign in to the pages
+    #[command(subcommand)]
+    User(UserCommand),
     /// Say in sentences whether all is well
     #[command(alias = "health")]
     Doctor,

@@ -27,6 +27,7 @@ mod serve;
 mod show;
 mod today;
 mod typed;
+mod user;
 mod why;
 
 use std::future::Future;
@@ -105,6 +106,8 @@ async fn with_app(app: &App, command: Command, output: &mut Output) -> Result<()
         Command::Account(command) => account::run(app, command, output).await,
         Command::Practice(command) => practice::run(app, command, output).await,
         Command::Run { clock_is_right } => run::run(app, clock_is_right, output).await,
+        Command::User(command) => user::run(app, command, output).await,
+        Command::Link { user } => user::link(app, user.as_deref(), output).await,
         Command::Doctor => doctor::run(app, output).await,
         Command::Backup { file } => backup::backup(app, file.as_deref(), output).await,
         // What is left is an act on one follow-up; the verbs without data were taken before.

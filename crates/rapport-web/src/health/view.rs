@@ -1,22 +1,23 @@
 //! The health page's view model: every figure with its words, every instant with both faces.
 
 use askama::Template;
-use jiff::Timestamp;
-use jiff::tz::TimeZone;
 use rapport_app::view::{CheckView, HealthView};
 
-use crate::page::{SHEET, Sheet};
+use crate::page::{Shell, sentence_of};
+use crate::places::Here;
+use crate::web::User;
+use crate::words::{HealthWords, When};
 
 /// The page.
 #[derive(Template)]
 #[template(path = "health/page.html")]
 pub struct HealthPage {
-    sheet: Sheet,
+    shell: Shell,
+    words: &'static HealthWords,
     well: bool,
-    practice: bool,
     version: String,
     checks: Vec<Check>,
-    instants: Vec<(&'static str, Option<Instant>, &'static str)>,
+    instants: Vec<(&'static str, Option<When>, &'static str)>,
     counts: Vec<(&'static str, u64)>,
 }
 
@@ -29,69 +30,50 @@ struct Check {
     remedy: Option<String>,
 }
 
-/// An instant for machines and for people.
-struct Instant {
-    exact: String,
-    words: String,
-}
-
 impl HealthPage {
     /// Lays out what the application found. What needs the user comes first.
-    pub fn of(health: HealthView) -> Self {
-        let mut checks: Vec<Check> = health.checks.into_iter().map(check).collect();
+    pub fn of(user: &User, health: HealthView) -> Self {
+        let words = &user.locale.words.health;
+        let mut checks: Vec<Check> =
+            health.checks.into_iter().map(|view| check(view, words)).collect();
         checks.sort_by_key(|check| match check.class {
             "bad" => 0,
             "note" => 1,
             _ => 2,
         });
+        let when = |at: Option<String>| at.and_then(|at| user.when(&at));
         Self {
-            sheet: SHEET,
+            shell: user.shell(Here::Health),
+            words,
             well: health.status == "ok",
-            practice: health.mode == "practice",
             version: health.version,
             checks,
             instants: vec![
-                ("Last round", health.last_tick.map(instant), "never"),
-                ("Next due", health.next_due.map(instant), "nothing"),
-                ("Newest backup", health.last_backup.map(instant), "none yet"),
+                (words.last_round, when(health.last_tick), words.never),
+                (words.next_due, when(health.next_due), words.nothing),
+                (words.backup, when(health.last_backup), words.none_yet),
             ],
             counts: vec![
-                ("Late follow-ups", health.late),
-                ("Notes on the way", health.outbox),
-                ("Mail to be read", health.unprocessed),
+                (words.late, health.late),
+                (words.outbox, health.outbox),
+                (words.unprocessed, health.unprocessed),
             ],
         }
     }
 }
 
-fn check(view: CheckView) -> Check {
+fn check(view: CheckView, words: &HealthWords) -> Check {
     let (class, word) = match view.level.as_str() {
-        "ok" => ("good", "good"),
-        "note" => ("note", "note"),
-        _ => ("bad", "needs you"),
+        "ok" => ("good", words.good),
+        "note" => ("note", words.note),
+        _ => ("bad", words.bad),
     };
     let CheckView { subject, sentence, remedy, .. } = view;
     Check {
         class,
         word,
-        subject: capitalised(&subject),
-        sentence: capitalised(&sentence),
-        remedy: remedy.as_deref().map(capitalised),
+        subject: sentence_of(&subject).trim_end_matches('.').to_owned(),
+        sentence: sentence_of(&sentence),
+        remedy: remedy.as_deref().map(sentence_of),
     }
-}
-
-/// In the zone of the machine that serves; the exact instant stays in the element.
-fn instant(exact: String) -> Instant {
-    let words = exact.parse::<Timestamp>().map_or_else(
-        |_| exact.clone(),
-        |at| at.to_zoned(TimeZone::system()).strftime("%A %-d %B, %H:%M").to_string(),
-    );
-    Instant { exact, words }
-}
-
-/// The application's words also stand within sentences; here they begin one.
-fn capitalised(text: &str) -> String {
-    let mut letters = text.chars();
-    let first = letters.next().into_iter().flat_map(char::to_uppercase);
-    first.chain(letters).collect()
 }

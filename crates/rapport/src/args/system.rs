@@ -13,6 +13,19 @@ pub struct ServeArgs {
     /// is changed, an empty text takes it away
     #[arg(long, value_name = "URL", env = "RAPPORT_PUBLIC_ADDRESS")]
     pub public_address: Option<String>,
+    /// The address by which users reach their pages from other machines, such as
+    /// https://desk.example.org; may be given several times
+    #[arg(long, value_name = "URL", env = "RAPPORT_PAGES_AT", value_delimiter = ',')]
+    pub pages_at: Vec<String>,
+    /// The certificate chain (PEM), to speak TLS
+    #[arg(long, value_name = "FILE", requires = "key", env = "RAPPORT_CERTIFICATE")]
+    pub certificate: Option<std::path::PathBuf>,
+    /// The key of the certificate (PEM)
+    #[arg(long, value_name = "FILE", requires = "certificate", env = "RAPPORT_CERTIFICATE_KEY")]
+    pub key: Option<std::path::PathBuf>,
+    /// A proxy of yours that speaks TLS stands before Rapport; its X-Forwarded-For counts
+    #[arg(long, env = "RAPPORT_BEHIND_PROXY")]
+    pub behind_proxy: bool,
 }
 
 /// `rapport away`.

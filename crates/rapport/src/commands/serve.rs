@@ -2,13 +2,14 @@
 //!
 //! SIGINT and SIGTERM ask both to end; what is on its way is finished first.
 
-use std::io::{self, ErrorKind};
+use std::io::{self, ErrorKind, IsTerminal as _};
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::Path;
 
 use rapport_app::app::{App, Mode};
 use rapport_app::error::{AppError, Kind};
-use rapport_web::Hosts;
+use rapport_app::users::FIRST_USER;
+use rapport_web::{Hosts, Serving, entry};
 use tokio::net::TcpListener;
 use tokio::signal::unix::{Signal, SignalKind, signal};
 use tokio::sync::watch;
@@ -30,11 +31,12 @@ pub async fn serve(
 ) -> Result<(), Failure> {
     // The data first: "it is served already" says more than "the port is taken".
     let app = settings.open(true).await?;
+    may_listen(&app, args).await?;
     let listener = bind(args.listen.unwrap_or(LISTEN)).await?;
-    let hosts = hosts(&app, args).await?;
+    let serving = serving(&app, args, listener).await?;
     let signals = Signals::listen()?;
-    say_address(&listener, output)?;
-    until_stopped(app, listener, hosts, signals).await
+    say_address(&app, args, &serving, output).await?;
+    until_stopped(app, serving, signals).await
 }
 
 /// `rapport start`: practice mode, and the next thing to type.
@@ -47,16 +49,18 @@ pub async fn start(
         settings.mode = Some(Mode::Practice);
     }
     let app = settings.open(true).await?;
+    may_listen(&app, args).await?;
     let listener = match (bind(args.listen.unwrap_or(LISTEN)).await, args.listen) {
         // Nobody asked for this port: any free one will do.
         (Err(_), None) => bind(SocketAddr::new(LISTEN.ip(), 0)).await?,
         (bound, _) => bound?,
     };
-    let hosts = hosts(&app, args).await?;
+    let serving = serving(&app, args, listener).await?;
     let signals = Signals::listen()?;
-    say_address(&listener, output)?;
+    let link = say_address(&app, args, &serving, output).await?;
     say_next(&app, output)?;
-    until_stopped(app, listener, hosts, signals).await
+    open_in_browser(&link);
+    until_stopped(app, serving, signals).await
 }
 
 /// What asks a server to end. Listened for before it says that it runs: whoever reads that may ask
@@ -95,19 +99,83 @@ async fn bind(address: SocketAddr) -> Result<TcpListener, AppError> {
     })
 }
 
-/// Loopback, and the host of the public address; a new one is kept first.
+/// Beyond this machine only with passwords and TLS: said before anything is bound.
+async fn may_listen(app: &App, args: &ServeArgs) -> Result<(), AppError> {
+    let address = args.listen.unwrap_or(LISTEN).ip();
+    let all_have_passwords = app.all_have_passwords().await?;
+    let tls = args.certificate.is_some();
+    entry::may_listen(address, tls, args.behind_proxy, all_have_passwords)
+}
+
+/// Names, certificate and proxy as asked for.
+async fn serving(app: &App, args: &ServeArgs, listener: TcpListener) -> Result<Serving, AppError> {
+    let tls = match (&args.certificate, &args.key) {
+        (Some(certificate), Some(key)) => {
+            let read = rapport_web::read_tls(certificate, key).map_err(|error| {
+                AppError::new(
+                    Kind::NotFound,
+                    format!("TLS cannot be spoken: {error}"),
+                    "name a certificate chain and its key, both PEM",
+                )
+            })?;
+            Some(read)
+        }
+        _ => None,
+    };
+    let hosts = hosts(app, args).await?;
+    Ok(Serving { listener, hosts, tls, behind_proxy: args.behind_proxy })
+}
+
+/// Loopback, the names users were given, and the host of the public address; a new one is kept.
 async fn hosts(app: &App, args: &ServeArgs) -> Result<Hosts, AppError> {
     if let Some(address) = &args.public_address {
         app.set_public_address(address).await?;
     }
     let public = app.public_address().await?;
-    let host = public.as_deref().and_then(|address| address.split('/').nth(2));
-    Ok(Hosts::loopback_and(host))
+    let own = args.pages_at.iter().filter_map(|address| host_of(address));
+    Ok(Hosts::loopback_and(public.as_deref().and_then(host_of)).and_own(own))
 }
 
-fn say_address(listener: &TcpListener, output: &mut Output) -> io::Result<()> {
-    let address = listener.local_addr()?;
-    output.text(0, &format!("Rapport runs at http://{address}/ (Ctrl-C ends it)"))
+fn host_of(address: &str) -> Option<&str> {
+    address.split('/').nth(2).or(Some(address)).filter(|host| !host.is_empty())
+}
+
+/// Says where the pages are and prints the link that lets in once; the link is returned.
+async fn say_address(
+    app: &App,
+    args: &ServeArgs,
+    serving: &Serving,
+    output: &mut Output,
+) -> Result<String, Failure> {
+    let scheme = if serving.tls.is_some() { "https" } else { "http" };
+    let local = serving.listener.local_addr()?;
+    output.text(0, &format!("Rapport runs at {scheme}://{local}/ (Ctrl-C ends it)"))?;
+    let base = match args.pages_at.first() {
+        Some(address) => format!("{}/", address.trim_end_matches('/')),
+        None => format!("{scheme}://{local}/"),
+    };
+    app.remember_serving_at(&base).await?;
+    let link = format!("{base}enter/{}", app.entry_word(FIRST_USER).await?);
+    output.text(0, "This link lets you in once, within an hour:")?;
+    output.raw(format!("{link}\n").as_bytes())?;
+    Ok(link)
+}
+
+/// Opens the link where there is a screen and somebody who looks at it; else it is only printed.
+fn open_in_browser(link: &str) {
+    let has_screen = ["DISPLAY", "WAYLAND_DISPLAY"]
+        .iter()
+        .any(|name| std::env::var_os(name).is_some_and(|value| !value.is_empty()));
+    let opener = if cfg!(target_os = "macos") { "open" } else { "xdg-open" };
+    if std::io::stdout().is_terminal() && (has_screen || cfg!(target_os = "macos")) {
+        // Where there is no such program the printed link does as well.
+        let _ = std::process::Command::new(opener)
+            .arg(link)
+            .stdin(std::process::Stdio::null())
+            .stdout(std::process::Stdio::null())
+            .stderr(std::process::Stdio::null())
+            .spawn();
+    }
 }
 
 /// What a newcomer types next, in another terminal.
@@ -149,17 +217,12 @@ fn program() -> String {
 }
 
 /// Runs workers and pages; when one of them ends, the other is asked to.
-async fn until_stopped(
-    app: App,
-    listener: TcpListener,
-    hosts: Hosts,
-    mut signals: Signals,
-) -> Result<(), Failure> {
+async fn until_stopped(app: App, serving: Serving, mut signals: Signals) -> Result<(), Failure> {
     let (stop, stopped) = watch::channel(false);
     let pages = {
         let (app, stop, stopped) = (app.clone(), stop.clone(), stopped.clone());
         tokio::spawn(async move {
-            let result = rapport_web::serve(app, listener, hosts, stopped).await;
+            let result = rapport_web::serve(app, serving, stopped).await;
             stop.send_replace(true);
             result
         })

@@ -6,7 +6,7 @@ use std::process::Stdio;
 use crate::support::Rapport;
 
 /// Each verb of the story and of point 9, as `--help` must list them.
-const VERBS: [&str; 43] = [
+const VERBS: [&str; 45] = [
     "met",
     "today",
     "show",
@@ -44,6 +44,8 @@ const VERBS: [&str; 43] = [
     "run",
     "serve",
     "start",
+    "link",
+    "user",
     "doctor",
     "backup",
     "restore",

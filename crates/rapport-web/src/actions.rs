@@ -1,0 +1,100 @@
+//! Actions and their keys: the one table behind palette and `?` sheet.
+//!
+//! The page carries it as markup and the script reads it from there. An action either goes to a
+//! place, presses what carries its `data-key` in the chosen row or on the page, or is one of the
+//! few that the script itself knows.
+
+use crate::places::PLACES;
+use crate::words::ShellWords;
+
+/// What an action does.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Does {
+    /// Goes to an address.
+    Go(&'static str),
+    /// Presses the element with this `data-key` on the page, in the chosen row first.
+    Press,
+    /// The script knows: `palette`, `help`, `down`, `up`, `open`, `search`.
+    Script(&'static str),
+}
+
+/// One action, in words of a language.
+#[derive(Debug)]
+pub struct Action {
+    /// The keys, parted by a space when pressed one after another; empty for none.
+    pub keys: String,
+    /// What it is called.
+    pub name: String,
+    /// What it does.
+    pub does: Does,
+}
+
+impl Action {
+    /// The address, if it goes somewhere.
+    pub fn href(&self) -> Option<&'static str> {
+        match self.does {
+            Does::Go(href) => Some(href),
+            Does::Press | Does::Script(_) => None,
+        }
+    }
+
+    /// What the script is to do, for those it knows.
+    pub fn script(&self) -> Option<&'static str> {
+        match self.does {
+            Does::Script(what) => Some(what),
+            Does::Go(_) | Does::Press => None,
+        }
+    }
+
+    /// The keys one by one, as caps.
+    pub fn caps(&self) -> impl Iterator<Item = &str> {
+        self.keys.split(' ').filter(|key| !key.is_empty())
+    }
+}
+
+/// Keys that press something or that the script knows. Add a line when a page brings a new key.
+const KEYS: &[(&str, Does, fn(&ShellWords) -> &'static str)] = &[
+    ("j", Does::Script("down"), |words| words.key_down),
+    ("k", Does::Script("up"), |words| words.key_up),
+    ("Enter", Does::Script("open"), |words| words.key_open),
+    ("a", Does::Press, |words| words.key_approve),
+    ("e", Does::Press, |words| words.key_edit),
+    ("l", Does::Press, |words| words.key_later),
+    ("x", Does::Press, |words| words.key_skip),
+    ("u", Does::Press, |words| words.key_undo),
+    ("/", Does::Script("search"), |words| words.key_search),
+    ("Ctrl+K", Does::Script("palette"), |words| words.key_palette),
+    ("?", Does::Script("help"), |words| words.key_help),
+];
+
+/// Every action: places first, then keys.
+pub fn actions(words: &ShellWords) -> Vec<Action> {
+    let places = PLACES.iter().map(|place| Action {
+        keys: if place.key.is_empty() { String::new() } else { format!("g {}", place.key) },
+        name: (words.hint_go)(&(place.name)(words)),
+        does: Does::Go(place.href),
+    });
+    let keys = KEYS.iter().map(|(keys, does, name)| Action {
+        keys: (*keys).to_owned(),
+        name: name(words).to_owned(),
+        does: *does,
+    });
+    places.chain(keys).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::words::ENGLISH;
+
+    #[test]
+    fn no_key_means_two_things() {
+        let mut keys: Vec<String> =
+            actions(&ENGLISH.shell).into_iter().map(|action| action.keys).collect();
+        keys.retain(|keys| !keys.is_empty());
+        let all = keys.len();
+        keys.sort();
+        keys.dedup();
+        assert_eq!(keys.len(), all);
+    }
+}

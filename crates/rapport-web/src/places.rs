@@ -1,0 +1,69 @@
+//! The places one can go to: one line each, in the order of the rail.
+//!
+//! To add a page, add a [`Here`], a line to [`PLACES`] and its symbol to `page/icons.html`. Rail,
+//! bottom bar, palette and the `g` keys are made from this table.
+
+use crate::words::ShellWords;
+
+/// Which place a page belongs to.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Here {
+    /// Today.
+    Today,
+    /// Health.
+    Health,
+    /// Sessions, passwords, users.
+    Access,
+    /// A page outside the rail.
+    Elsewhere,
+}
+
+/// One place.
+#[derive(Debug)]
+pub struct Place {
+    /// Which.
+    pub here: Here,
+    /// Its address.
+    pub href: &'static str,
+    /// The symbol in `page/icons.html`, without `i-`.
+    pub icon: &'static str,
+    /// The letter after `g`; empty for none.
+    pub key: &'static str,
+    /// Also in the bar under a thumb, which has room for five with "More".
+    pub in_bar: bool,
+    /// The first of those at the foot of the rail.
+    pub at_foot: bool,
+    /// Its name.
+    pub name: fn(&ShellWords) -> &'static str,
+}
+
+/// All places, in the order of the rail.
+pub const PLACES: &[Place] = &[
+    Place {
+        here: Here::Today,
+        href: "/",
+        icon: "today",
+        key: "t",
+        in_bar: true,
+        at_foot: false,
+        name: |words| words.today,
+    },
+    Place {
+        here: Here::Access,
+        href: "/access",
+        icon: "settings",
+        key: "",
+        in_bar: true,
+        at_foot: true,
+        name: |words| words.access,
+    },
+    Place {
+        here: Here::Health,
+        href: "/health/page",
+        icon: "health",
+        key: "h",
+        in_bar: true,
+        at_foot: false,
+        name: |words| words.health,
+    },
+];

@@ -1,0 +1,45 @@
+//! Every string of the pages, chosen by locale: one file per page, one constant per language.
+//!
+//! A page's words are a struct of texts, and of functions where a text has a value in it. A second
+//! language is a second constant of each struct; the compiler then asks for every word of it.
+//! Dates and times as people say them are in [`when`].
+//!
+//! Not here: what the application says (reasons, refusals, hints). Those arrive as sentences.
+
+mod access;
+mod entry;
+mod health;
+mod shell;
+mod today;
+pub mod when;
+
+pub use access::AccessWords;
+pub use entry::EntryWords;
+pub use health::HealthWords;
+pub use shell::ShellWords;
+pub use today::TodayWords;
+pub use when::{Locale, When};
+
+/// All words of a language. Add a field here when you add a page.
+#[derive(Debug)]
+pub struct Words {
+    /// What stands around every page.
+    pub shell: ShellWords,
+    /// Signing in.
+    pub entry: EntryWords,
+    /// Today.
+    pub today: TodayWords,
+    /// Health.
+    pub health: HealthWords,
+    /// Sessions, passwords and users.
+    pub access: AccessWords,
+}
+
+/// English.
+pub static ENGLISH: Words = Words {
+    shell: shell::ENGLISH,
+    entry: entry::ENGLISH,
+    today: today::ENGLISH,
+    health: health::ENGLISH,
+    access: access::ENGLISH,
+};
