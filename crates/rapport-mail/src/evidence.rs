@@ -10,6 +10,7 @@ pub mod auto;
 pub mod away;
 pub mod phrases;
 pub mod plain_bounce;
+pub mod refusal;
 pub mod report;
 pub mod return_date;
 pub mod status;

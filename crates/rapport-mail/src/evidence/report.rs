@@ -1,82 +1,95 @@
-//! Reports of machines in the form the standards give them: delivery (RFC 3464), reading
-//! (RFC 8098), abuse (RFC 5965).
+//! Reports of machines: delivery (RFC 3464, and prose), reading (RFC 8098), abuse (RFC 5965), and
+//! what mail services write in JSON.
 //!
-//! Here: the fields of the report parts, and the originals enclosed with them. Not here: servers
-//! that write prose ([`super::plain_bounce`]), and codes ([`super::status`]).
+//! Here: which part of a mail is read as what, and the signs for the verdict. Each form has a
+//! file: [`delivery`], [`complaint`], [`service`] with [`json`], [`original`] for the ids of the
+//! message reported on; prose is [`super::plain_bounce`].
+
+pub mod complaint;
+pub mod delivery;
+pub mod json;
+pub mod original;
+pub mod service;
 
 use rapport_core::classify::{
-    AutoSubmitted, DeliveryAction, Place, RecipientReport, Sign, SignKind,
+    AutoSubmitted, BounceKind, DeliveryAction, Place, RecipientReport, Sign, SignKind,
 };
 
-use super::{Found, Seen, plain_bounce, status};
+use self::delivery::{groups_of, recipients_of};
+use super::plain_bounce::{self, Prose};
+use super::{Found, Seen, refusal, status};
 use crate::defects::Defect;
 use crate::header::Headers;
-use crate::message_id::{id_of, ids_of};
-use crate::mime::Part;
+use crate::message_id::id_of;
 
 /// Recipients read of one report.
-const MOST_RECIPIENTS: usize = 500;
+pub const MOST_RECIPIENTS: usize = 500;
 
 /// Adds the signs of reports, the ids of their originals and the addresses they name.
 pub fn add(seen: &Seen<'_>, found: &mut Found, defects: &mut Vec<Defect>) {
     let mut recipients = Vec::new();
+    let mut groups = Vec::new();
     let mut reported = false;
     for part in seen.parts.iter().filter(|part| !part.container) {
         match part.content.kind.as_str() {
             "message/delivery-status" | "message/global-delivery-status" => {
-                reported = true;
-                let groups = groups_of(&part.bytes(defects), defects);
-                recipients.extend(recipients_of(&groups, seen.text));
+                groups.extend(groups_of(&part.bytes(defects), defects));
             }
             "message/disposition-notification" | "message/global-disposition-notification" => {
                 reported = true;
-                read_receipt(part, found, defects);
+                let fields = groups_of(&part.bytes(defects), defects);
+                match rejected(&fields, seen) {
+                    Some(recipient) => recipients.push(recipient),
+                    None => read_receipt(&fields, found),
+                }
             }
             "message/feedback-report" => {
                 reported = true;
-                complaint(part, found, defects);
+                complaint::feedback(part, seen, found, defects);
             }
             _ => {}
         }
     }
-    if recipients.is_empty() {
-        recipients = plain_bounce::recipients(seen);
+    let is_report = is_report(seen.headers);
+    if !reported && !seen.parts.is_empty() {
+        complaint::in_own_form(seen, found, defects);
+        reported = found.signs.iter().any(|sign| sign.kind == SignKind::Complaint);
+    }
+    if !reported && groups.is_empty() {
+        recipients = service::recipients(seen, found);
+        reported = found.signs.iter().any(|sign| sign.kind == SignKind::Complaint);
+    }
+    if !reported
+        && recipients.is_empty()
+        && (!groups.is_empty() || plain_bounce::is_candidate(seen))
+    {
+        let prose = Prose::read(seen);
+        if groups.is_empty() && has_fields(seen.text) && plain_bounce::sender(seen).system {
+            // The fields stand in the text, because the boundary is broken or was never there.
+            groups = groups_of(seen.text.as_bytes(), &mut Vec::new());
+        }
+        recipients = recipients_of(&groups, &prose);
+        if recipients.is_empty() {
+            recipients = plain_bounce::recipients(seen, &prose);
+        }
     }
     if !recipients.is_empty() {
         reported = true;
-        for recipient in &recipients {
-            if recipient.action != DeliveryAction::Delivered {
-                push_new(&mut found.failed_recipients, recipient.address.clone());
-            }
-        }
-        let words = recipients
-            .iter()
-            .map(|one| {
-                let action = match one.action {
-                    DeliveryAction::Failed => "failed",
-                    DeliveryAction::Delayed => "delayed",
-                    DeliveryAction::Delivered => "delivered",
-                };
-                let status = one.status.as_deref().unwrap_or("no code");
-                let said = one.diagnostic.as_deref().unwrap_or_default();
-                let said: String = said.chars().take(200).collect();
-                format!("{} {action} ({status}) {said}", one.address).trim_end().to_owned()
-            })
-            .take(5)
-            .collect::<Vec<_>>()
-            .join("; ");
+        delivery_sign(recipients, found);
+    }
+    if is_report && !reported && names_reading(seen.headers) {
+        reported = true;
         found.signs.push(Sign {
-            kind: SignKind::DeliveryReport(recipients),
+            kind: SignKind::ReadReceipt,
             place: Place::Report,
-            words,
+            words: "report of reading".to_owned(),
         });
     }
-    let is_report = is_report(seen.headers);
-    if reported || is_report {
-        originals(seen, found, defects);
+    if (reported || is_report) && !complaint::is_about_domain(found) {
+        original::add(seen, found, defects);
     }
     if is_report && found.signs.iter().all(|sign| sign.place != Place::Report) {
-        // A report of another kind, on authentication or on transport: no person wrote it.
+        // A report of another kind, such as one on transport: no person wrote it.
         found.signs.push(Sign {
             kind: SignKind::AutoSubmitted(AutoSubmitted::Other),
             place: Place::Header("Content-Type".to_owned()),
@@ -98,91 +111,88 @@ pub fn is_report(headers: &Headers) -> bool {
         || headers.first("x-failed-recipients").is_some()
 }
 
-/// Blocks of fields with empty lines between them (RFC 3464 section 2.1).
-fn groups_of(bytes: &[u8], defects: &mut Vec<Defect>) -> Vec<Headers> {
-    let mut groups = Vec::new();
-    let mut rest = bytes;
-    while !rest.is_empty() && groups.len() <= MOST_RECIPIENTS {
-        let before = rest.len();
-        let (group, after) = Headers::read(rest, defects);
-        if group.fields.is_empty() {
-            // A line that is no field; leave it out and go on behind it.
-            let skip =
-                after.iter().position(|byte| *byte == b'\n').map_or(after.len(), |end| end + 1);
-            rest = &after[skip..];
-        } else {
-            groups.push(group);
-            rest = after;
-        }
-        if rest.len() >= before {
-            break;
-        }
-    }
-    groups
-}
-
-fn recipients_of(groups: &[Headers], text: &str) -> Vec<RecipientReport> {
-    let named: Vec<&Headers> = groups
-        .iter()
-        .filter(|group| {
-            ["final-recipient", "original-recipient", "action"]
-                .iter()
-                .any(|name| group.first(name).is_some())
-        })
-        .collect();
-    // With one recipient the prose of the report is about this one.
-    let around = if named.len() == 1 { plain_bounce::before_copy(text) } else { "" };
-    named.into_iter().filter_map(|group| recipient_of(group, around)).collect()
-}
-
-fn recipient_of(group: &Headers, around: &str) -> Option<RecipientReport> {
-    let address = ["original-recipient", "final-recipient", "x-actual-recipient"]
-        .iter()
-        .filter_map(|name| group.first(name))
-        .map(address_of)
-        .find(|address| address.contains('@'))
-        .or_else(|| group.first("final-recipient").map(address_of))?;
-    let status_field = group.first("status");
-    let diagnostic = group
-        .decoded("diagnostic-code")
-        .map(|text| text.split_once(';').map_or(text.clone(), |(_, said)| said.trim().to_owned()));
-    let code = status::best(status_field, diagnostic.as_deref(), around);
-    let action = group.first("action").unwrap_or_default().trim().to_ascii_lowercase();
-    let action = if action.starts_with("fail") {
-        DeliveryAction::Failed
-    } else if action.starts_with("delay") {
-        DeliveryAction::Delayed
-    } else if ["deliver", "relay", "expand"].iter().any(|word| action.starts_with(word)) {
-        DeliveryAction::Delivered
-    } else {
-        match status_field.unwrap_or_default().trim().chars().next() {
-            Some('2') => DeliveryAction::Delivered,
-            Some('4') => DeliveryAction::Delayed,
-            _ => DeliveryAction::Failed,
-        }
-    };
-    Some(RecipientReport {
-        address,
-        action,
-        status: code,
-        diagnostic: diagnostic.filter(|text| !text.is_empty()),
-        kind: None,
+fn names_reading(headers: &Headers) -> bool {
+    headers.typed("content-type").is_some_and(|content| {
+        content
+            .parameter("report-type")
+            .is_some_and(|kind| kind.eq_ignore_ascii_case("disposition-notification"))
     })
 }
 
-/// `rfc822; <Dana@acme.example>` → `dana@acme.example`.
-fn address_of(value: &str) -> String {
-    let value = value.split_once(';').map_or(value, |(_, address)| address);
-    let value = match (value.find('<'), value.rfind('>')) {
-        (Some(open), Some(close)) if open < close => &value[open + 1..close],
-        _ => value,
+/// Whether a text holds the fields of a delivery report at the beginning of lines.
+fn has_fields(text: &str) -> bool {
+    let starts = |name: &str| {
+        text.lines().take(2_000).any(|line| {
+            line.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name))
+        })
     };
-    value.trim().trim_matches(|c| matches!(c, '<' | '>' | '"' | '\'' | ',')).to_lowercase()
+    starts("final-recipient:") && (starts("action:") || starts("status:"))
 }
 
-fn read_receipt(part: &Part<'_>, found: &mut Found, defects: &mut Vec<Defect>) {
-    let groups = groups_of(&part.bytes(defects), defects);
-    let first = |name: &str| groups.iter().find_map(|group| group.first(name)).map(str::to_owned);
+fn delivery_sign(recipients: Vec<RecipientReport>, found: &mut Found) {
+    for recipient in &recipients {
+        if recipient.action != DeliveryAction::Delivered && !recipient.address.is_empty() {
+            push_new(&mut found.failed_recipients, recipient.address.clone());
+        }
+    }
+    let words = recipients
+        .iter()
+        .map(|one| {
+            let action = match one.action {
+                DeliveryAction::Failed => "failed",
+                DeliveryAction::Delayed => "delayed",
+                DeliveryAction::Delivered => "delivered",
+            };
+            let status = one.status.as_deref().unwrap_or("no code");
+            let said = one.diagnostic.as_deref().unwrap_or_default();
+            let said: String = said.chars().take(200).collect();
+            format!("{} {action} ({status}) {said}", one.address).trim().to_owned()
+        })
+        .take(5)
+        .collect::<Vec<_>>()
+        .join("; ");
+    found.signs.push(Sign {
+        kind: SignKind::DeliveryReport(recipients),
+        place: Place::Report,
+        words,
+    });
+}
+
+/// A notification that the message was thrown away unread by a filter that says so: the refusals
+/// of Sieve (RFC 5429 section 2.1.2).
+fn rejected(fields: &[Headers], seen: &Seen<'_>) -> Option<RecipientReport> {
+    let first = |name: &str| fields.iter().find_map(|group| group.first(name));
+    let disposition = first("disposition")?.to_ascii_lowercase();
+    let text = seen.text.trim();
+    if !disposition.contains("mdn-sent-automatically")
+        || !disposition.contains("deleted")
+        || !plain_bounce::says_rejected(seen.subject, text)
+    {
+        return None;
+    }
+    let address = ["original-recipient", "final-recipient"]
+        .iter()
+        .filter_map(|name| first(name).map(delivery::address_of))
+        .find(|address| address.contains('@'))?;
+    let said: String = text.chars().take(500).collect();
+    let status = status::best(None, Some(&said), "");
+    let meaning = refusal::meaning(&refusal::Refusal {
+        words: &said,
+        code: status.as_deref(),
+        ..refusal::Refusal::default()
+    });
+    Some(RecipientReport {
+        address,
+        action: DeliveryAction::Failed,
+        status: status.or_else(|| meaning.code.map(str::to_owned)),
+        diagnostic: Some(said.split_whitespace().collect::<Vec<_>>().join(" ")),
+        // A rule of the recipient's own.
+        kind: meaning.kind.or(Some(BounceKind::Blocked)),
+    })
+}
+
+fn read_receipt(fields: &[Headers], found: &mut Found) {
+    let first = |name: &str| fields.iter().find_map(|group| group.first(name)).map(str::to_owned);
     if let Some(id) = first("original-message-id").as_deref().and_then(id_of) {
         push_new(&mut found.originals, id);
     }
@@ -193,71 +203,7 @@ fn read_receipt(part: &Part<'_>, found: &mut Found, defects: &mut Vec<Defect>) {
     });
 }
 
-/// Abuse and its kin are complaints; `not-spam` is the contrary and `auth-failure` (RFC 6591) is
-/// about our domain, not from the recipient.
-fn complaint(part: &Part<'_>, found: &mut Found, defects: &mut Vec<Defect>) {
-    let groups = groups_of(&part.bytes(defects), defects);
-    let first = |name: &str| groups.iter().find_map(|group| group.first(name)).map(str::to_owned);
-    let kind = first("feedback-type").unwrap_or_else(|| "abuse".to_owned()).to_ascii_lowercase();
-    if matches!(kind.trim(), "not-spam" | "auth-failure") {
-        return;
-    }
-    for name in ["original-rcpt-to", "removal-recipient"] {
-        for value in groups.iter().flat_map(|group| group.all(name)) {
-            let address = address_of(value);
-            if address.contains('@') {
-                push_new(&mut found.failed_recipients, address);
-            }
-        }
-    }
-    found.signs.push(Sign {
-        kind: SignKind::Complaint,
-        place: Place::Report,
-        words: format!("Feedback-Type: {kind}"),
-    });
-}
-
-/// The ids of enclosed originals: whole, headers only, or quoted in the prose.
-fn originals(seen: &Seen<'_>, found: &mut Found, defects: &mut Vec<Defect>) {
-    for part in seen.parts.iter().filter(|part| !part.container) {
-        let enclosed = matches!(
-            part.content.kind.as_str(),
-            "message/rfc822"
-                | "message/global"
-                | "message/rfc822-headers"
-                | "message/global-headers"
-                | "text/rfc822-headers"
-                | "text/rfc822-header"
-                | "text/rfc822"
-        );
-        if !enclosed {
-            continue;
-        }
-        // The original's own faults are not this message's.
-        let mut ignored = Vec::new();
-        let bytes = part.bytes(defects);
-        let (headers, _) = Headers::read(&bytes, &mut ignored);
-        for name in ["message-id", "x-microsoft-original-message-id"] {
-            if let Some(id) = headers.first(name).and_then(id_of) {
-                push_new(&mut found.originals, id);
-            }
-        }
-    }
-    if found.originals.is_empty() {
-        for line in seen.text.lines().take(5_000) {
-            let line = line.trim_start_matches(|c: char| c == '>' || c.is_whitespace());
-            let Some((name, value)) = line.split_once(':') else {
-                continue;
-            };
-            if name.trim().eq_ignore_ascii_case("message-id") {
-                for id in ids_of(value).into_iter().take(1) {
-                    push_new(&mut found.originals, id);
-                }
-            }
-        }
-    }
-}
-
+/// Adds a value once, with a bound.
 fn push_new(list: &mut Vec<String>, value: String) {
     if list.len() < MOST_RECIPIENTS && !list.contains(&value) {
         list.push(value);
