@@ -454,7 +454,8 @@ const fn opportunity_kind(kind: TouchpointKind) -> OpportunityKind {
     }
 }
 
-const fn channel_of(kind: TouchpointKind) -> Channel {
+/// By what means such a meeting usually is.
+pub(crate) const fn channel_of(kind: TouchpointKind) -> Channel {
     match kind {
         TouchpointKind::PhoneScreen => Channel::Call,
         TouchpointKind::Application

@@ -24,6 +24,7 @@ mod appointments;
 pub mod approvals;
 pub mod backup;
 mod capture;
+pub mod capture_text;
 pub mod clock;
 mod clock_doubt;
 mod collector;
