@@ -39,7 +39,7 @@ pub struct Answer {
 }
 
 /// Lines that are looked at; what follows in a longer text counts as quoted.
-const MOST_LINES: usize = 50_000;
+const MOST_LINES: usize = 20_000;
 
 /// Splits a text. Total, linear in its length.
 #[must_use]

@@ -5,7 +5,9 @@
 //! RFC 5256 section 3, without its sorting. Not here: whose messages these are;
 //! [`rapport_core::matching`] decides that with the sender and the date beside it.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+
+use jiff::Timestamp;
 
 use crate::parse::Parsed;
 use crate::subject::{is_reply_subject, thread_subject};
@@ -24,6 +26,33 @@ pub struct Placement {
     pub thread: Option<String>,
 }
 
+/// What joins a message to others: all that has to be kept of it while a large mailbox is read.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Link {
+    /// Its own id, without angle brackets.
+    pub message_id: Option<String>,
+    /// The ids in `In-Reply-To`, without angle brackets.
+    pub in_reply_to: Vec<String>,
+    /// The ids in `References`, without angle brackets, nearest ancestor last.
+    pub references: Vec<String>,
+    /// The decoded subject.
+    pub subject: String,
+    /// When the sender's clock says it was written.
+    pub date: Option<Timestamp>,
+}
+
+impl From<&Parsed> for Link {
+    fn from(message: &Parsed) -> Self {
+        Self {
+            message_id: message.head.message_id.clone(),
+            in_reply_to: message.in_reply_to.clone(),
+            references: message.references.clone(),
+            subject: message.subject.clone(),
+            date: message.date,
+        }
+    }
+}
+
 /// Ancestors of one message that are followed; longer lists are cut at the front.
 const MOST_ANCESTORS: usize = 200;
 
@@ -33,9 +62,14 @@ const MOST_ANCESTORS: usize = 200;
 /// else, for a subject marked as a reply, the earliest of these messages with the same subject.
 #[must_use]
 pub fn parents(messages: &[Parsed]) -> Vec<Placement> {
+    place(&messages.iter().map(Link::from).collect::<Vec<_>>())
+}
+
+/// As [`parents`], of messages of which no more than this was kept.
+#[must_use]
+pub fn place(messages: &[Link]) -> Vec<Placement> {
     let mut forest = Forest::default();
-    let known: HashMap<&str, ()> =
-        messages.iter().filter_map(|message| Some((own_id(message)?, ()))).collect();
+    let known: HashSet<&str> = messages.iter().filter_map(own_id).collect();
     let by_subject = earliest_by_subject(messages);
 
     let mut found: Vec<Option<String>> = Vec::with_capacity(messages.len());
@@ -75,18 +109,18 @@ pub fn parents(messages: &[Parsed]) -> Vec<Placement> {
         .collect()
 }
 
-fn own_id(message: &Parsed) -> Option<&str> {
-    message.head.message_id.as_deref()
+fn own_id(message: &Link) -> Option<&str> {
+    message.message_id.as_deref()
 }
 
 /// The references, oldest first, without the message itself.
-fn ancestors_of(message: &Parsed) -> impl Iterator<Item = &str> {
+fn ancestors_of(message: &Link) -> impl Iterator<Item = &str> {
     let start = message.references.len().saturating_sub(MOST_ANCESTORS);
     message.references[start..].iter().map(String::as_str).filter(|id| Some(*id) != own_id(message))
 }
 
 /// The parent that the header names.
-fn named_parent<'a>(message: &'a Parsed, known: &HashMap<&str, ()>) -> Option<&'a str> {
+fn named_parent<'a>(message: &'a Link, known: &HashSet<&str>) -> Option<&'a str> {
     if let Some(last) = ancestors_of(message).last() {
         return Some(last);
     }
@@ -94,11 +128,11 @@ fn named_parent<'a>(message: &'a Parsed, known: &HashMap<&str, ()>) -> Option<&'
         message.in_reply_to.iter().map(String::as_str).filter(|id| Some(*id) != own_id(message));
     // Old programs wrote the sender's address in brackets too: an id that is known is meant.
     let first = named.clone().next();
-    named.find(|id| known.contains_key(id)).or(first)
+    named.find(|id| known.contains(*id)).or(first)
 }
 
 /// For each subject the place of its earliest message: by date where both have one, else by order.
-fn earliest_by_subject(messages: &[Parsed]) -> HashMap<String, usize> {
+fn earliest_by_subject(messages: &[Link]) -> HashMap<String, usize> {
     let mut earliest: HashMap<String, usize> = HashMap::new();
     for (place, message) in messages.iter().enumerate() {
         let subject = thread_subject(&message.subject);

@@ -114,11 +114,17 @@ fn begins_later(lines: &[Line<'_>]) -> bool {
     })
 }
 
+/// Whether a text in lower case says that somebody wrote.
+#[must_use]
+pub fn has_verb(lower: &str) -> bool {
+    VERB_TABLE.within(lower).is_some()
+}
+
 /// Whether a wrapped text may become an introduction.
 fn may_begin(first: &str) -> bool {
     opens(first) && first.contains(|c: char| c.is_ascii_digit())
         || first.contains(['<', '@', '＠'])
-        || VERB_TABLE.within(&first.to_lowercase()).is_some()
+        || has_verb(&first.to_lowercase())
 }
 
 /// Whether the text starts with a date or with a word that introductions start with.
@@ -139,6 +145,9 @@ fn opens(text: &str) -> bool {
 /// How sure it is that the whole of this text introduces a quote; `None` if it does not.
 #[must_use]
 pub fn certainty(joined: &str) -> Option<Certainty> {
+    if !may_end(joined) {
+        return None;
+    }
     let lower = joined.trim().to_lowercase();
     let lower = lower.trim_start_matches(['*', '_', ' ']);
     let digits = lower.chars().filter(char::is_ascii_digit).count();
@@ -157,7 +166,7 @@ pub fn certainty(joined: &str) -> Option<Certainty> {
         // "2026-03-05 9:12 GMT Ivo <ivo@acme.example>:": date first, address last, no verb.
         return Some(Certainty::Sure);
     }
-    let verb = VERB_TABLE.within(lower).is_some();
+    let verb = has_verb(lower);
     if verb && has_address && address_before_verb(written) {
         // "Ivo <ivo@acme.example> wrote:"
         return Some(Certainty::Sure);

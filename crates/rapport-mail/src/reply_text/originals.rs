@@ -69,6 +69,11 @@ const CUT_PARTS: &str = "
     responda por encima de esta línea | responda acima desta linha | antwoord boven deze lijn
     reageer boven deze regel | svara ovanför denna linje
 ";
+/// First words of such a line where no rule stands before it.
+const CUT_STARTS: &[&str] = &[
+    "Please", "please", "Reply", "reply", "REPLY", "Type", "Write", "Enter", "Bitte", "Antwort",
+    "Répon", "Respond", "Reageer", "Svara", "[", "(", "<",
+];
 /// The line of an original's head that names its sender, lower case, without the colon.
 const FROM_LABELS: &str = "
     from | von | de | da | van | från | fra | od | lähettäjä | gönderen | kimden | от | от кого
@@ -132,8 +137,10 @@ pub fn start(lines: &[Line<'_>]) -> Option<Start> {
         return Some(Start::Head(length));
     }
     // A marker in a language that is not in the table, above a head that is.
-    (is_dashed(line) && (1..lines.len().min(3)).any(|next| is_label(lines[next].bare, &FROM_TABLE)))
-        .then_some(Start::Marker)
+    (is_dashed(line)
+        && (1..lines.len().min(3))
+            .any(|next| label(lines[next].bare).is_some_and(|name| FROM_TABLE.has(&name))))
+    .then_some(Start::Marker)
 }
 
 /// Whether this one line starts an original, whatever follows.
@@ -143,11 +150,8 @@ pub fn marker(line: &str) -> Option<Start> {
         return None;
     }
     let ruled = line.starts_with(is_rule_character) || line.starts_with('#');
-    if !ruled
-        && !line.ends_with([':', '：', '*'])
-        && !line.contains("bove")
-        && !line.contains("ber ")
-    {
+    let opens = || CUT_STARTS.iter().any(|start| line.starts_with(start));
+    if !ruled && !line.ends_with([':', '：', '*']) && !opens() {
         return None;
     }
     let lower = line.to_lowercase();
@@ -169,7 +173,7 @@ pub fn marker(line: &str) -> Option<Start> {
     // "---- On Thu, 5 Mar 2026 Ivo wrote ----"
     if line.starts_with("----")
         && (middle.contains('@') || middle.contains(|c: char| c.is_ascii_digit()))
-        && super::introductions::certainty(&format!("{middle}:")).is_some()
+        && super::introductions::has_verb(middle)
     {
         return Some(Start::Marker);
     }
@@ -190,7 +194,9 @@ pub fn is_forward(words: &str) -> bool {
 /// Whether a line is nothing but a rule.
 #[must_use]
 pub fn is_rule(line: &str) -> bool {
-    line.chars().count() >= 3 && line.chars().all(is_rule_character)
+    line.starts_with(is_rule_character)
+        && line.chars().all(is_rule_character)
+        && line.chars().take(3).count() == 3
 }
 
 fn is_rule_character(c: char) -> bool {
@@ -210,8 +216,9 @@ fn is_dashed(line: &str) -> bool {
 /// a moment of sending or an address has to be among them.
 fn head(lines: &[Line<'_>]) -> Option<usize> {
     let first = lines.first()?.bare;
-    let from = is_label(first, &FROM_TABLE);
-    if !from && !is_label(first, &SURE_TABLE) && !is_label(first, &OTHER_TABLE) {
+    let name = label(first)?;
+    let from = FROM_TABLE.has(&name);
+    if !from && !SURE_TABLE.has(&name) && !OTHER_TABLE.has(&name) {
         return None;
     }
     if from && labels_inside(first) >= 2 {
@@ -225,9 +232,9 @@ fn head(lines: &[Line<'_>]) -> Option<usize> {
             continue;
         }
         seen += 1;
-        let is_from = is_label(line.bare, &FROM_TABLE);
-        let is_sure = is_label(line.bare, &SURE_TABLE);
-        if !is_from && !is_sure && !is_label(line.bare, &OTHER_TABLE) {
+        let name = label(line.bare).unwrap_or_default();
+        let (is_from, is_sure) = (FROM_TABLE.has(&name), SURE_TABLE.has(&name));
+        if !is_from && !is_sure && !OTHER_TABLE.has(&name) {
             // A long value may be wrapped.
             unlabelled += 1;
             if unlabelled > 2 || !from && unlabelled > 0 || seen > 8 {
@@ -260,18 +267,16 @@ fn labels_inside(line: &str) -> usize {
     found
 }
 
-/// Whether the line is `Label: …` for one of these labels; programs print the label bold.
-fn is_label(line: &str, labels: &Table) -> bool {
+/// The label of a line such as `Label: …`, lower case; programs print it bold.
+fn label(line: &str) -> Option<String> {
     let line = line.trim_start_matches([' ', '\t', '*', '_', '\u{a0}', '|']);
-    let mut end = line.len().min(48);
-    while !line.is_char_boundary(end) {
-        end -= 1;
-    }
-    let Some(colon) = line[..end].find([':', '：']) else {
-        return false;
-    };
+    let head = &line.as_bytes()[..line.len().min(48)];
+    let colon = head
+        .iter()
+        .enumerate()
+        .position(|(place, byte)| *byte == b':' || head[place..].starts_with("：".as_bytes()))?;
     let label = line[..colon].trim_end_matches(['*', '_', ' ', '\t', '\u{a0}', '|']);
-    !label.is_empty() && labels.has(&label.to_lowercase())
+    (!label.is_empty()).then(|| label.to_lowercase())
 }
 
 #[cfg(test)]

@@ -122,13 +122,17 @@ pub fn keep_context(lines: &[Line<'_>], kinds: &mut [Kind]) {
             }
             place += 1;
         }
-        let words = unquoted(lines[start].bare);
-        let by_program = above == Kind::Introduction || begins_like_program(lines, start, words);
-        let stays = match (first_own, last_own) {
-            (Some(first), Some(last)) => start < last && (start > first || !by_program),
+        let possible = match (first_own, last_own) {
+            (Some(_), Some(last)) => start < last,
             // Nothing but a quote that nobody introduced: then it is what was written.
-            _ => !by_program && Some(start) == first_filled,
+            _ => Some(start) == first_filled,
         };
+        let by_program = || {
+            above == Kind::Introduction
+                || begins_like_program(lines, start, unquoted(lines[start].bare))
+        };
+        let between = first_own.is_some_and(|first| start > first);
+        let stays = possible && marked && above != Kind::Head && (between || !by_program());
         let filled = || (start..end).filter(|place| !unquoted(lines[*place].bare).is_empty());
         if stays
             && marked

@@ -75,7 +75,7 @@ const CLOSES: &str = "
     meilleures salutations | sincères salutations | salutations distinguées | cordiales salutations
     avec mes meilleures salutations | amicalement | cdlt | cdt | sincèrement | respectueusement
     saludos | un saludo | saludos cordiales | un cordial saludo | cordiales saludos | atentamente
-    atte | muchos saludos | un abrazo | reciba un cordial saludo | muy atentamente | saludos, 
+    atte | muchos saludos | un abrazo | reciba un cordial saludo | muy atentamente
     cordiali saluti | distinti saluti | saluti | un saluto | un caro saluto | tanti saluti
     cari saluti | i migliori saluti | migliori saluti | con i migliori saluti | un cordiale saluto
     cordialmente | molto cordialmente
@@ -179,17 +179,25 @@ pub fn is_device_line(bare: &str) -> bool {
     if bare.len() > 400 || bare.chars().take(141).count() > 140 {
         return false;
     }
-    let lower = bare
-        .trim_start_matches(['(', '[', '*', '_', '<', '-', '–', '—', '~', ' ', '•'])
-        .to_lowercase()
-        .replace(['[', ']'], "");
-    if DEVICE_TABLE.start_of(&lower).is_some() {
+    let words = bare.trim_start_matches(['(', '[', '*', '_', '<', '-', '–', '—', '~', ' ', '•']);
+    let found = if words.contains('[') {
+        DEVICE_TABLE.start_of_any_case(&words.replace(['[', ']'], ""))
+    } else {
+        DEVICE_TABLE.start_of_any_case(words)
+    };
+    if found.is_some() {
         return true;
     }
-    let plain = lower.trim_end_matches([')', ']', '*', '_', '>', ' ']);
-    DEVICE_END_TABLE.end_of(plain).is_some()
-        && plain.chars().count() <= 80
-        && DEVICE_NAMES.within(plain).is_some()
+    let plain = words.trim_end_matches([')', ']', '*', '_', '>', ' ']);
+    if !plain.ends_with(['t', 'n', '.', '。', '信', 'ı', '送', '传', '傳', '发', '냄', 'e', 'y'])
+        || plain.len() > 200
+    {
+        return false;
+    }
+    let lower = plain.to_lowercase();
+    lower.chars().count() <= 80
+        && DEVICE_END_TABLE.end_of(&lower).is_some()
+        && DEVICE_NAMES.within(&lower).is_some()
 }
 
 /// "/Dana": the way names are signed in the north.
@@ -208,7 +216,7 @@ pub fn is_signed_name(bare: &str) -> bool {
 /// "Best regards," alone, with a name behind it, or with an adjective of the season.
 #[must_use]
 pub fn closes(bare: &str) -> bool {
-    if bare.is_empty() || bare.len() > 120 {
+    if bare.is_empty() || bare.len() > 120 || bare.len() > 70 && bare.is_ascii() {
         return false;
     }
     let lower = bare.to_lowercase();
@@ -280,11 +288,12 @@ pub fn is_contact_line(bare: &str) -> bool {
     address || is_telephone(bare)
 }
 
-/// At least seven digits among few letters.
+/// At least seven digits behind at most a short label; dates and times of day are none.
 fn is_telephone(bare: &str) -> bool {
-    let digits = bare.chars().filter(char::is_ascii_digit).count();
+    let number = bare.split_once([':', '：']).map_or(bare, |(_, number)| number);
+    let digits = number.chars().filter(char::is_ascii_digit).count();
     let letters = bare.chars().filter(|c| c.is_alphabetic()).count();
-    digits >= 7 && letters <= 24 && !bare.contains("://")
+    (7..=32).contains(&digits) && letters <= 24 && !number.contains(':')
 }
 
 /// Whether a notice starts on this line: of lawyers, of a list, of a scanner.
@@ -296,10 +305,9 @@ pub fn is_notice(lines: &[Line<'_>], place: usize) -> bool {
     if first.is_empty() {
         return false;
     }
-    let head: String = first.chars().take(64).flat_map(char::to_lowercase).collect();
-    let needed = if NOTICE_TABLE.start_of(&head).is_some() {
+    let needed = if NOTICE_TABLE.start_of_any_case(first).is_some() {
         1
-    } else if POSSIBLE_NOTICE_TABLE.start_of(&head).is_some() {
+    } else if POSSIBLE_NOTICE_TABLE.start_of_any_case(first).is_some() {
         2
     } else {
         return false;

@@ -140,13 +140,10 @@ fn mark_device_lines(
 ) -> usize {
     let filled = |place: usize| place < end && !lines[place].is_empty();
     let is_device = |place: usize| {
-        !fenced[place]
+        // It begins a paragraph, or ends one.
+        (place == first || lines[place - 1].is_empty() || !filled(place + 1))
+            && !fenced[place]
             && is_device_line(lines[place].bare)
-            // It is a paragraph of its own, the last line, or in company.
-            && (place == first
-                || lines[place - 1].is_empty()
-                || !filled(place + 1)
-                || is_device_line(lines[place - 1].bare))
     };
     let Some(place) = (first..end).find(|place| filled(*place) && is_device(*place)) else {
         return end;

@@ -5,6 +5,9 @@
 
 use crate::words::words;
 
+/// Characters of the longest beginning that is looked for in any case.
+const LONGEST_START: usize = 64;
+
 /// The entries of a table in the order of their bytes.
 #[derive(Debug)]
 pub struct Table(Vec<&'static str>);
@@ -23,6 +26,21 @@ impl Table {
     #[must_use]
     pub fn has(&self, word: &str) -> bool {
         self.0.binary_search(&word).is_ok()
+    }
+
+    /// The longest entry with which the text starts, upper and lower case aside. Only its first
+    /// [`LONGEST_START`] characters are read.
+    #[must_use]
+    pub fn start_of_any_case(&self, text: &str) -> Option<&'static str> {
+        // Two letters dismiss most texts before anything is copied.
+        let mut pair = text.chars().take(2).flat_map(char::to_lowercase);
+        let pair = (pair.next()?, pair.next()?);
+        let start = self.0.partition_point(|entry| pair_of(entry) < pair);
+        if self.0.get(start).is_none_or(|entry| pair_of(entry) != pair) {
+            return None;
+        }
+        let end = text.char_indices().nth(LONGEST_START).map_or(text.len(), |(end, _)| end);
+        self.start_of(&text[..end].to_lowercase())
     }
 
     /// The longest entry with which the text starts.
@@ -61,6 +79,11 @@ impl Table {
     }
 }
 
+fn pair_of(entry: &str) -> (char, char) {
+    let mut characters = entry.chars();
+    (characters.next().unwrap_or_default(), characters.next().unwrap_or_default())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -72,6 +95,9 @@ mod tests {
         assert_eq!(table.start_of("sent from my boat"), Some("sent from my"));
         assert_eq!(table.start_of("resent"), None);
         assert_eq!(table.start_of(""), None);
+        assert_eq!(table.start_of_any_case("Sent From my boat"), Some("sent from my"));
+        assert_eq!(table.start_of_any_case("Gesendet Von"), Some("gesendet von"));
+        assert_eq!(table.start_of_any_case("Go"), None);
         assert_eq!(table.within("was gesendet von Ivo"), Some("gesendet von"));
         assert_eq!(table.end_of("it was sent"), Some("sent"));
     }

@@ -36,7 +36,8 @@ fn cases(table: &str) -> Vec<Case> {
                 own: Vec::new(),
             };
             for line in body.lines() {
-                let words = line.get(2..).unwrap_or_default();
+                // Tables have no white space at line ends; the delimiter needs it.
+                let words = if line == "D" { "-- " } else { line.get(2..).unwrap_or_default() };
                 if page.is_none() {
                     case.text.push_str(words);
                     case.text.push('\n');
