@@ -41,7 +41,8 @@ pub enum DeliveryAction {
 /// What a delivery report says of one recipient.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct RecipientReport {
-    /// The address we wrote to where the report tells it (`Original-Recipient`), else the final one.
+    /// The address we wrote to where the report tells it (`Original-Recipient`), else the final
+    /// one; empty if the report names nobody.
     pub address: String,
     /// What became of the message.
     pub action: DeliveryAction,
@@ -209,10 +210,10 @@ pub enum BounceKind {
     Moved,
     /// Full mailbox, greylisting, time-out: may arrive another time.
     Soft,
-    /// Policy, reputation or authentication: our own account has to be repaired, the contact is
-    /// innocent.
+    /// Policy, reputation, authentication, words taken for spam: our own account has to be
+    /// repaired, the contact is innocent.
     Blocked,
-    /// This one message was refused for what is in it: its size, a file, words taken for spam.
+    /// This one message was refused for what it is: its size, a file, a virus, its header.
     Content,
     /// Only late so far.
     Delayed,

@@ -2,9 +2,9 @@
 //!
 //! Here: the list of [`Sign`]s with the place where each was seen. Each kind of evidence has a
 //! file: [`auto`] for headers of automatic mail, [`report`] for delivery, reading and abuse
-//! reports, [`plain_bounce`] for servers that write prose, [`away`] and [`return_date`] for
-//! absence, [`phrases`] for what people ask. Not here: the verdict, which
-//! [`rapport_core::classify::classify`] reaches from the signs alone.
+//! reports, [`plain_bounce`] for servers that write prose, [`refusal`] and [`status`] for what they
+//! mean, [`away`] and [`return_date`] for absence, [`phrases`] for what people ask. Not here: the
+//! verdict, which [`rapport_core::classify::classify`] reaches from the signs alone.
 
 pub mod auto;
 pub mod away;

@@ -9,11 +9,13 @@
 pub mod phrases;
 pub mod prose;
 
+use std::sync::LazyLock;
+
 use rapport_core::classify::{BounceKind, DeliveryAction, RecipientReport};
 
 use self::phrases::{
-    CHALLENGES, DELAYS, EVERYDAY, FINAL, NOT_MEMBER, OPENINGS, PARCELS, SUBJECTS, SUCCESSES,
-    SYSTEM_MAILBOXES, SYSTEM_NAMES,
+    CHALLENGES, DELAYS, EVERYDAY, FINAL, LIST_LOOPS, NOT_MEMBER, OPENINGS, PARCELS, SUBJECTS,
+    SUCCESSES, SYSTEM_MAILBOXES, SYSTEM_NAMES,
 };
 pub use self::prose::Prose;
 use super::refusal::{self, Refusal, command};
@@ -23,6 +25,9 @@ use crate::words::{has, words};
 
 /// Characters of the text in which a server has come to the point.
 const OPENING: usize = 3_000;
+
+/// [`SUBJECTS`] cut into words once: they are asked for in the subject of every mail.
+static SUBJECT_WORDS: LazyLock<Vec<&'static str>> = LazyLock::new(|| words(SUBJECTS).collect());
 
 /// What speaks for a mail system as the sender.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -64,12 +69,15 @@ pub fn sender(seen: &Seen<'_>) -> Sender {
 #[must_use]
 pub fn is_candidate(seen: &Seen<'_>) -> bool {
     let sender = sender(seen);
-    let subject = fold(seen.subject);
     sender.system
         || sender.empty_path
         || is_list_program(seen)
         || super::report::is_report(seen.headers)
-        || words(SUBJECTS).any(|words| subject.contains(words))
+        || is_subject(&fold(seen.subject))
+}
+
+fn is_subject(folded: &str) -> bool {
+    SUBJECT_WORDS.iter().any(|words| folded.contains(words))
 }
 
 /// The recipients of a bounce in prose; empty if it is none. An address is empty where the report
@@ -83,8 +91,8 @@ pub fn recipients(seen: &Seen<'_>, prose: &Prose<'_>) -> Vec<RecipientReport> {
         .map(|one| one.address)
         .take(super::report::MOST_RECIPIENTS)
         .collect();
-    if is_refused_by_list(seen, prose) {
-        return vec![list_refusal(prose)];
+    if let Some(kind) = refused_by_list(seen, prose) {
+        return vec![list_refusal(prose, kind)];
     }
     if failed.is_empty() && !is_bounce(seen, prose) {
         return Vec::new();
@@ -149,9 +157,9 @@ fn recipient(address: String, said: &str, prose: &Prose<'_>, tone: Tone) -> Reci
         around: prose.text,
         code: written.as_deref(),
         field_class: None,
-        command: command::in_transcript(prose.text, &address)
+        command: command::in_transcript(&prose.transcript, &address)
             .or_else(|| command::of(&folded))
-            .or_else(|| command::of(&fold(prose.text))),
+            .or(prose.command),
     });
     let code = written.or_else(|| meaning.code.map(str::to_owned)).or_else(|| {
         // Only a three-figure reply is left: its class is all that is certain.
@@ -220,7 +228,7 @@ fn is_bounce(seen: &Seen<'_>, prose: &Prose<'_>) -> bool {
     let sender = sender(seen);
     let subject = fold(seen.subject);
     let opening = fold(&prose.text[..prose.text.floor_char_boundary(OPENING)]);
-    let says_subject = words(SUBJECTS).any(|words| subject.contains(words));
+    let says_subject = is_subject(&subject);
     let says_text = words(OPENINGS).any(|words| opening.contains(words));
     let first =
         opening.char_indices().nth(400).map_or(opening.as_str(), |(end, _)| &opening[..end]);
@@ -260,8 +268,7 @@ fn is_bounce(seen: &Seen<'_>, prose: &Prose<'_>) -> bool {
 pub fn says_rejected(subject: &str, text: &str) -> bool {
     let subject = fold(subject);
     let opening = fold(&text[..text.floor_char_boundary(OPENING)]);
-    words(SUBJECTS).any(|words| subject.contains(words))
-        || words(OPENINGS).any(|words| opening.contains(words))
+    is_subject(&subject) || words(OPENINGS).any(|words| opening.contains(words))
 }
 
 /// Whether a program that runs mailing lists wrote this.
@@ -278,25 +285,30 @@ fn is_list_program(seen: &Seen<'_>) -> bool {
         })
 }
 
-/// A list program that does not let the sender write to its list.
-fn is_refused_by_list(seen: &Seen<'_>, prose: &Prose<'_>) -> bool {
+/// A list program that does not let the message into its list, and what that means.
+fn refused_by_list(seen: &Seen<'_>, prose: &Prose<'_>) -> Option<BounceKind> {
     if !is_list_program(seen) || sender(seen).system {
-        return false;
+        return None;
     }
     let subject = fold(seen.subject);
     let first = fold(&prose.text[..prose.text.floor_char_boundary(600)]);
-    words(NOT_MEMBER).any(|words| subject.contains(words))
-        && words(NOT_MEMBER).chain(words(OPENINGS)).any(|words| first.contains(words))
+    if words(LIST_LOOPS).any(|words| subject.contains(words)) {
+        return Some(BounceKind::Soft);
+    }
+    (words(NOT_MEMBER).any(|words| subject.contains(words))
+        && words(NOT_MEMBER).chain(words(OPENINGS)).any(|words| first.contains(words)))
+    .then_some(BounceKind::Blocked)
 }
 
-fn list_refusal(prose: &Prose<'_>) -> RecipientReport {
+fn list_refusal(prose: &Prose<'_>, kind: BounceKind) -> RecipientReport {
     let (address, said) = prose.named.first().cloned().unwrap_or_default();
+    let code = if kind == BounceKind::Blocked { "5.7.1" } else { "5.4.6" };
     RecipientReport {
         address,
         action: DeliveryAction::Failed,
-        status: Some("5.7.1".to_owned()),
+        status: Some(code.to_owned()),
         diagnostic: Some(said.split_whitespace().take(60).collect::<Vec<_>>().join(" ")),
-        kind: Some(BounceKind::Blocked),
+        kind: Some(kind),
     }
 }
 

@@ -190,8 +190,14 @@ pub const SYSTEM_MAILBOXES: &str = "
     contentfilter | amavis | mailgateway | mailrouter | maildelivery | deliverysystem
     messagingserver | smtpgateway | mailmarshal | postman | ndr
 ";
+/// Subjects of list programs that saw a message twice.
+pub const LIST_LOOPS: &str = "
+    loop alert | loop back warning | loopback warning | mail loop detected | duplicated message-id
+";
 /// What list programs say to those who may not write to a list.
 pub const NOT_MEMBER: &str = "
+    not member article | reject mail | rejected mail | reject message | is rejected
+    guide of this list | your mail is not sent | post by members
     you are not a member | are not member | not a member of this | is not a member of
     not subscribed to | only subscribers | only members | members only | nonmember | non-member
     not allowed to post | not authorized to post | not authorized to send | may not post

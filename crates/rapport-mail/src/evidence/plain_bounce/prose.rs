@@ -4,9 +4,12 @@
 //! Not here: whether the mail is a report at all ([`super`]).
 
 use super::phrases::COPY_LINES;
+use crate::evidence::refusal::{Command, command};
 use crate::evidence::{Seen, fold};
 use crate::words::words;
 
+/// Bytes of prose that are read.
+const LONGEST_PROSE: usize = 64 * 1024;
 /// Lines of prose that are read.
 const MOST_LINES: usize = 2_000;
 /// Addresses taken of one text.
@@ -83,6 +86,10 @@ pub struct Prose<'a> {
     pub named: Vec<(String, String)>,
     /// Whether they stand where servers put the address they complain about, not in a sentence.
     pub certain: bool,
+    /// The answers in a transcript of the session, with their commands.
+    pub transcript: Vec<(Command, String)>,
+    /// The command that the whole text names last.
+    pub command: Option<Command>,
 }
 
 impl<'a> Prose<'a> {
@@ -91,7 +98,14 @@ impl<'a> Prose<'a> {
     pub fn read(seen: &Seen<'a>) -> Self {
         let text = before_copy(seen.text);
         let (named, certain) = named_in(text, seen);
-        Self { text, copy: &seen.text[text.len()..], named, certain }
+        Self {
+            text,
+            copy: &seen.text[text.len()..],
+            named,
+            certain,
+            transcript: command::transcript(text),
+            command: command::of(&fold(text)),
+        }
     }
 
     /// The lines about a recipient, by any of the addresses he goes by.
@@ -112,6 +126,7 @@ impl<'a> Prose<'a> {
 /// The part of the prose before the copy of the original.
 #[must_use]
 pub fn before_copy(text: &str) -> &str {
+    let text = &text[..text.floor_char_boundary(LONGEST_PROSE)];
     let mut position = 0;
     let mut fields = 0;
     let mut first_field = 0;
@@ -292,5 +307,6 @@ pub fn addresses_in(line: &str) -> Vec<(usize, String)> {
 }
 
 fn contains(line: &str, wanted: &str) -> bool {
+    let line = &line[..line.floor_char_boundary(1_000)];
     line.len() >= wanted.len() && line.to_lowercase().contains(wanted)
 }

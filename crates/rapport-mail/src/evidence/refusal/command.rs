@@ -69,11 +69,15 @@ pub fn of(folded: &str) -> Option<Command> {
     .map(|(_, command)| command)
 }
 
-/// The command under which a transcript lists the refusal of this (folded) address.
+/// Lines of a transcript that are read.
+const MOST_LINES: usize = 300;
+
+/// The answers in a transcript of a session, folded, each with the command it answers.
 #[must_use]
-pub fn in_transcript(prose: &str, address: &str) -> Option<Command> {
+pub fn transcript(prose: &str) -> Vec<(Command, String)> {
     let mut command = None;
-    for line in prose.lines().take(2_000) {
+    let mut answers = Vec::new();
+    for line in prose.lines() {
         let trimmed = line.trim_start_matches([' ', '\t']);
         let sent = trimmed.starts_with(">>> ") || trimmed.starts_with("--> ");
         if !sent && !trimmed.starts_with("<<<") {
@@ -83,9 +87,19 @@ pub fn in_transcript(prose: &str, address: &str) -> Option<Command> {
         if sent {
             command = of(&folded);
         }
-        if command.is_some() && folded.contains(address) {
-            return command;
+        if let Some(command) = command {
+            answers.push((command, folded));
+        }
+        if answers.len() >= MOST_LINES {
+            break;
         }
     }
-    None
+    answers
+}
+
+/// The command under which a transcript lists the refusal of this (folded) address.
+#[must_use]
+pub fn in_transcript(answers: &[(Command, String)], address: &str) -> Option<Command> {
+    let named = |line: &str| !address.is_empty() && line.contains(address);
+    answers.iter().find(|(_, line)| named(line)).map(|(command, _)| *command)
 }

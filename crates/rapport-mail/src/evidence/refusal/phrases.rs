@@ -264,6 +264,7 @@ const AUTHENTICATION: &str = "
 ";
 
 const RELAY: &str = "
+    rcpthosts | allowed rcpthosts | isn't in my list of allowed
     relaying denied | relay denied | relay access denied | relaying is denied | relay is denied
     relay not permitted | relaying not permitted | not permitted to relay | relay prohibited
     relaying prohibited | relaying not allowed | relay not allowed | not allowed to relay
@@ -387,7 +388,8 @@ const CLOSED: &str = "
     account closed | account has been closed | account is closed | mailbox closed | closed account
     account terminated | has been terminated | account cancelled | account canceled
     account deleted | has been deleted | mailbox deleted | account removed | address removed
-    account expired | account has expired | mailbox expired | user expired | expired account
+    temporarily limited | account is limited | account expired | account has expired
+    mailbox expired | user expired | expired account
     address has expired | address expired | no longer available | no longer in use
     no longer used | no longer exists | no longer valid | no longer a valid | no longer in service
     is no longer here | no longer with | no longer works | no longer employed | has left
@@ -481,7 +483,7 @@ const UNKNOWN_USER: &str = "
     not valid recipient | not a valid email | not valid email | not a valid account
     not an active address | not a user | not a local user | not a local address
     not listed in | not found in directory | not in directory | not in our | not in my | not in the
-    isn't in my | isn't listed in | not on this server | not on this system | not here
+    isn't listed in | not on this server | not on this system | not here
     not found on | not recognised | not recognized here | not have an account | not hosted here
     in virtual alias table | in virtual mailbox table | in local recipient table
     in relay recipient table | in local table | undefined recipient
@@ -513,6 +515,7 @@ const UNKNOWN_USER: &str = "
 ";
 
 const UNKNOWN_HOST: &str = "
+    indicated no smtp service | unable to look up | unable to find host | no smtp service
     host unknown | unknown host | unknown domain | domain unknown | domain not found
     host not found | host * not found | hostname not found | no such domain | no such host
     domain name not found | domain name does not exist | domain does not exist
@@ -552,6 +555,8 @@ const LOOP: &str = "
 ";
 
 const SYSTEM: &str = "
+    best-preference mx | points to local host | points back to us | local delivery failed
+    pipe to * failed | returned exit | delivery agent | unable to open | cannot open | can't open
     system error | internal error | internal server error | local error | local configuration
     configuration error | config error | server error | service unavailable | disk full
     filesystem full | file system full | no space left on device | system full | out of disk space

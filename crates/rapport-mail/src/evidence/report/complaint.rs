@@ -78,7 +78,6 @@ pub fn is_about_domain(found: &Found) -> bool {
 /// The sign of a complaint in a provider's own form: Hotmail's and AOL's loops of old, SpamCop,
 /// abuse desks that put the fields into the text.
 pub fn in_own_form(seen: &Seen<'_>, found: &mut Found, defects: &mut Vec<Defect>) {
-    let subject = fold(seen.subject);
     let from_desk = seen.from.iter().any(|from| {
         from.split_once('@').is_some_and(|(local, domain)| {
             SENDERS.iter().any(|(mailbox, host)| {
@@ -92,6 +91,7 @@ pub fn in_own_form(seen: &Seen<'_>, found: &mut Found, defects: &mut Vec<Defect>
     if !from_desk || seen.headers.first("in-reply-to").is_some() {
         return;
     }
+    let subject = fold(seen.subject);
     let opening = fold(&seen.text[..seen.text.floor_char_boundary(2_000)]);
     let inline = seen
         .text

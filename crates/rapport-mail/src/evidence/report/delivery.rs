@@ -169,7 +169,7 @@ fn command_of(
     prose: &Prose<'_>,
     address: &str,
 ) -> Option<refusal::Command> {
-    command::in_transcript(prose.text, address)
+    command::in_transcript(&prose.transcript, address)
         .or_else(|| command::of(&fold(words)))
         .or_else(|| command::of(&fold(around)))
 }

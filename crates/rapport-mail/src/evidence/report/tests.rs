@@ -121,7 +121,7 @@ fn reports_are_read_as_their_senders_meant_them() {
 }
 
 #[test]
-fn a_complaint_on_authentication_leads_to_no_contact() {
+fn a_complaint_on_authentication_names_no_contact() {
     let case = cases().into_iter().find(|case| case.name.contains("names nobody")).unwrap();
     let parsed = parse(case.mail.as_bytes());
     assert_eq!(classify(&parsed.signs).class, Class::Complaint);
