@@ -27,7 +27,7 @@ const LONGEST_SEPARATOR: usize = 1024;
 pub fn is_mbox(beginning: &[u8]) -> bool {
     let first = beginning
         .split(|byte| *byte == b'\n')
-        .find(|line| !line.iter().all(u8::is_ascii_whitespace));
+        .find(|line| !line.strip_suffix(b"\r").unwrap_or(line).is_empty());
     first.is_some_and(is_separator)
 }
 

@@ -86,6 +86,17 @@ pub struct MailView {
     pub defects: Vec<&'static str>,
 }
 
+/// Where a message stands in a run.
+#[derive(Clone, Copy, Debug)]
+pub struct Place<'a> {
+    /// Of a mailbox: the line, from 1, where the message begins.
+    pub line: Option<u64>,
+    /// Its number in the run, from 0.
+    pub number: usize,
+    /// All messages of the run.
+    pub threads: &'a Threads,
+}
+
 /// A file that came with a mail.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 pub struct AttachmentView {
@@ -100,9 +111,9 @@ pub struct AttachmentView {
 
 /// Reads a message, as one of a run. Total on any bytes.
 #[must_use]
-pub fn view(file: &str, line: Option<u64>, raw: &[u8], threads: &Threads) -> MailView {
+pub fn view(file: &str, place: Place<'_>, raw: &[u8]) -> MailView {
     let parsed = parse(raw);
-    let relation = threads.relation(&parsed);
+    let placement = place.threads.placement(place.number, &parsed);
     let verdict = classify(&parsed.signs);
     // The header once more, because the parsed form joins `Sender` to `From` and `Cc` to `To`.
     let (headers, _) =
@@ -119,7 +130,7 @@ pub fn view(file: &str, line: Option<u64>, raw: &[u8], threads: &Threads) -> Mai
     };
     MailView {
         file: file.to_owned(),
-        line,
+        line: place.line,
         message_id: parsed.head.message_id,
         from: addresses("from"),
         to: addresses("to"),
@@ -134,13 +145,13 @@ pub fn view(file: &str, line: Option<u64>, raw: &[u8], threads: &Threads) -> Mai
         evidence: verdict.evidence,
         language: language::of(&parsed.reply_text),
         reply_text: parsed.reply_text,
-        quoted_text: String::new(),
+        quoted_text: parsed.quoted_text,
         signature: parsed.signature,
         away_until,
         bounces,
         original_message_id: parsed.head.originals.into_iter().next(),
-        parent: relation.parent,
-        thread: relation.thread,
+        parent: placement.parent,
+        thread: placement.thread,
         list_unsubscribe: parsed.list_unsubscribe,
         one_click: parsed.one_click,
         attachments: parsed

@@ -3,10 +3,10 @@
 use rapport_mail::parse_headers;
 
 use super::threads::Threads;
-use super::{MailView, each_message, offset_of, view};
+use super::{MailView, Place, each_message, offset_of, view};
 
 fn read(raw: &str) -> MailView {
-    view("a.eml", None, raw.as_bytes(), &Threads::default())
+    view("a.eml", Place { line: None, number: 0, threads: &Threads::default() }, raw.as_bytes())
 }
 
 #[test]
@@ -56,7 +56,7 @@ fn a_report_names_each_recipient_that_was_not_reached() {
 #[test]
 fn any_bytes_have_a_view() {
     for raw in [&b""[..], b"\xff\xfe\x00", b"From x Thu Mar  5 09:00:00 2026\n", b"Subject: x"] {
-        let mail = view("x", Some(3), raw, &Threads::default());
+        let mail = view("x", Place { line: Some(3), number: 7, threads: &Threads::default() }, raw);
         assert!(!mail.class.is_empty() && mail.line == Some(3));
     }
 }
@@ -82,7 +82,7 @@ fn a_file_is_one_mail_or_a_mailbox() {
 fn threads_go_by_references_then_by_subject() {
     let messages = [
         ("a", "Subject: Hall\nDate: Thu, 5 Mar 2026 09:00:00 +0100\n"),
-        ("b", "Subject: Re: Hall\nReferences: <a@x> <b@x>\nIn-Reply-To: <a@x>\n"),
+        ("b", "Subject: Re: Hall\nReferences: <a@x>\nIn-Reply-To: <a@x>\n"),
         ("c", "Subject: AW: Hall\n"),
         ("d", "Subject: Hall\n"),
         ("e", "Subject: Re: Hall\nIn-Reply-To: <gone@x>\n"),
@@ -91,10 +91,13 @@ fn threads_go_by_references_then_by_subject() {
     .map(|(id, rest)| format!("Message-ID: <{id}@x>\n{rest}\n"));
     let mut threads = Threads::default();
     messages.iter().for_each(|message| threads.add(message.as_bytes()));
-    let found = messages.each_ref().map(|message| {
-        let relation = threads.relation(&parse_headers(message.as_bytes()));
-        (relation.parent, relation.thread)
-    });
+    let threads = threads.joined();
+    let place = |number: usize, message: &str| {
+        let placed = threads.placement(number, &parse_headers(message.as_bytes()));
+        (placed.parent, placed.thread)
+    };
+    let found: Vec<_> =
+        messages.iter().enumerate().map(|(number, message)| place(number, message)).collect();
     let pair = |parent: &str, thread: &str| {
         (Some(parent.to_owned()).filter(|id| !id.is_empty()), Some(thread.to_owned()))
     };
@@ -109,6 +112,9 @@ fn threads_go_by_references_then_by_subject() {
             pair("c@x", "a@x"),
         ]
     );
+    // Not there in the first pass: by its own header.
+    assert_eq!(place(2, &messages[1]), pair("a@x", "a@x"));
+    assert_eq!(place(99, &messages[0]), pair("", "a@x"));
 }
 
 #[test]

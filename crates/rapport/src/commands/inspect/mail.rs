@@ -7,7 +7,7 @@ use std::io;
 use std::path::PathBuf;
 
 use rapport_app::inspect::mail::threads::Threads;
-use rapport_app::inspect::mail::{BounceView, MailView, each_message, view};
+use rapport_app::inspect::mail::{BounceView, MailView, Place, each_message, view};
 
 use super::files::{Stop, each_file, each_file_first};
 use crate::failure::Failure;
@@ -25,9 +25,12 @@ pub fn run(files: &[PathBuf], output: &mut Output) -> Result<(), Failure> {
             Ok(())
         });
     });
+    let threads = threads.joined();
+    let mut number = 0;
     let all_read = each_file(files, output, |file, input, output| {
         each_message(input, |line, raw| {
-            let mail = view(file, line, raw, &threads);
+            let mail = view(file, Place { line, number, threads: &threads }, raw);
+            number += 1;
             output.one(&mail, print).map_err(Stop::from)
         })
     })?;
