@@ -4,7 +4,7 @@
 //! is marked as processed in the same transaction as everything it causes. Nothing is sent while
 //! kept mail is unprocessed.
 
-use rapport_core::classify::{Class, Intent, SignKind, Verdict, classify};
+use rapport_core::classify::{Class, Intent, SignKind, Verdict, classify, worst_report};
 use rapport_core::ids::{ContactId, MessageId};
 use rapport_core::matching::{Head, Match, match_message};
 use rapport_core::person::PersonEvent;
@@ -267,15 +267,17 @@ impl App {
 /// The event of a classified message.
 fn received(verdict: &Verdict, parsed: &Parsed) -> PersonEvent {
     let report = parsed.signs.iter().find_map(|sign| match &sign.kind {
-        SignKind::DeliveryReport(recipients) => recipients.first(),
+        SignKind::DeliveryReport(recipients) => worst_report(recipients),
         _ => None,
     });
     let words = match report {
         Some(report) => report.diagnostic.clone().unwrap_or_else(|| parsed.subject.clone()),
         None => words::shortened(&parsed.reply_text, 200),
     };
-    let address =
-        report.map(|report| report.address.clone()).or_else(|| failed(&parsed.head).cloned());
+    let address = report
+        .map(|report| report.address.clone())
+        .filter(|address| !address.is_empty())
+        .or_else(|| failed(&parsed.head).cloned());
     PersonEvent::Received { class: verdict.class.clone(), address, words }
 }
 

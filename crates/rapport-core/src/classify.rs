@@ -13,7 +13,7 @@ mod verdict;
 use jiff::civil::Date;
 
 use bounce::bounce_class;
-pub use bounce::failure_kind;
+pub use bounce::{failure_kind, worst_report};
 pub use verdict::{classify, own_sign, suggestions};
 
 /// The value of an `Auto-Submitted` header other than `no` (RFC 3834 section 5).

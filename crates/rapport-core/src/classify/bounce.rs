@@ -13,12 +13,14 @@ pub(super) fn bounce_class(kind: &SignKind) -> Class {
     let SignKind::DeliveryReport(recipients) = kind else {
         return Class::Unclear;
     };
-    recipients
-        .iter()
-        .map(class_of)
-        .max_by_key(weight)
-        .filter(|class| weight(class) > 0)
-        .unwrap_or(Class::Receipt)
+    worst_report(recipients).map_or(Class::Receipt, class_of)
+}
+
+/// The recipient that decides about the whole report: the first of those with the worst news.
+#[must_use]
+pub fn worst_report(recipients: &[RecipientReport]) -> Option<&RecipientReport> {
+    // Of several equals `max_by_key` takes the last; the first one is what people look at.
+    recipients.iter().rev().max_by_key(|report| weight(&class_of(report)))
 }
 
 fn class_of(report: &RecipientReport) -> Class {

@@ -44,3 +44,17 @@ fn words_win_over_the_code_and_the_worst_recipient_decides() {
     assert_eq!(class(vec![full, late, gone, there]), Class::Bounce(BounceKind::Invalid));
     assert_eq!(bounce_class(&SignKind::HumanText), Class::Unclear);
 }
+
+#[test]
+fn the_first_of_the_worst_decides() {
+    use DeliveryAction as A;
+    let mut list = vec![
+        report(A::Delivered, "2.0.0", None),
+        report(A::Failed, "5.1.1", None),
+        report(A::Failed, "5.1.2", None),
+    ];
+    assert_eq!(worst_report(&list).and_then(|one| one.status.as_deref()), Some("5.1.1"));
+    list.truncate(1);
+    assert_eq!(worst_report(&list).map(|one| one.action), Some(A::Delivered));
+    assert_eq!(worst_report(&[]), None);
+}
