@@ -8,9 +8,11 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use jiff::{SignedDuration, Timestamp};
+use rapport_core::ids::ScopeId;
 use rapport_store::scope::FIRST_USER;
 use rapport_store::serve_lock::ServeLock;
 use rapport_store::{Means, Place, Scope, ScopeKind, Store};
+use uuid::Uuid;
 
 use crate::clock::Clock;
 use crate::error::{AppError, Kind};
@@ -134,6 +136,14 @@ impl App {
         let now = self.machine_now();
         let scope = pick_scope(self.store(), user, self.inner.asked_mode, now).await?;
         self.in_scope(user.to_owned(), scope).await
+    }
+
+    /// The same installation in the scope that a token names; none if there is no such scope.
+    pub(crate) async fn in_scope_with(&self, id: Uuid) -> Result<Option<Self>, AppError> {
+        match self.store().scope_with_id(ScopeId::new(id)).await? {
+            Some((user, scope)) => Ok(Some(self.in_scope(user, scope).await?)),
+            None => Ok(None),
+        }
     }
 
     async fn in_scope(&self, user: String, scope: Scope) -> Result<Self, AppError> {

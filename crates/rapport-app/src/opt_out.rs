@@ -18,7 +18,7 @@ impl App {
     /// # Errors
     /// What the database says.
     pub async fn opt_out_page(&self, token: &str) -> Result<Option<String>, AppError> {
-        let Some(contact) = self.contact_of_token(token).await? else {
+        let Some((_, contact)) = self.contact_of_token(token).await? else {
             return Ok(None);
         };
         Ok(Some(masked(contact.address().unwrap_or_default())))
@@ -30,11 +30,11 @@ impl App {
     /// # Errors
     /// What the database says.
     pub async fn opt_out(&self, token: &str, proof: &str) -> Result<bool, AppError> {
-        let Some(contact) = self.contact_of_token(token).await? else {
+        let Some((app, contact)) = self.contact_of_token(token).await? else {
             return Ok(false);
         };
         let event = PersonEvent::OptedOut { proof: proof.to_owned() };
-        self.person_event(contact.id, &event, Actor::Worker(Worker::Collector)).await?;
+        app.person_event(contact.id, &event, Actor::Worker(Worker::Collector)).await?;
         Ok(true)
     }
 
@@ -74,18 +74,20 @@ impl App {
         Ok(self.store().set_setting(self.scope(), PUBLIC_ADDRESS, address).await?)
     }
 
+    /// The contact of a token, and the application in the scope that the token names: a link works
+    /// whoever of this server's users wrote the note.
     async fn contact_of_token(
         &self,
         token: &str,
-    ) -> Result<Option<rapport_core::contact::Contact>, AppError> {
+    ) -> Result<Option<(Self, rapport_core::contact::Contact)>, AppError> {
         let Some((scope, contact)) = self.key().read_opt_out_token(token) else {
             return Ok(None);
         };
-        if scope != self.scope().id().uuid() {
+        let Some(app) = self.in_scope_with(scope).await? else {
             return Ok(None);
-        }
-        match self.store().contact(self.scope(), ContactId::new(contact)).await {
-            Ok(contact) => Ok(Some(contact)),
+        };
+        match app.store().contact(app.scope(), ContactId::new(contact)).await {
+            Ok(contact) => Ok(Some((app, contact))),
             Err(rapport_store::StoreError::NotFound { .. }) => Ok(None),
             Err(error) => Err(error.into()),
         }

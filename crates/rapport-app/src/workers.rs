@@ -4,13 +4,16 @@
 //! would go out. A round never panics the server: what fails is logged, shown by `doctor`, and
 //! tried again.
 
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
+use rapport_core::ids::ScopeId;
 use rapport_store::Worker;
 use rapport_store::health::WorkerTick;
 use serde::Serialize;
 use tokio::sync::{mpsc, watch};
+use tokio::task::JoinHandle;
 
 use crate::app::{App, Mode};
 use crate::error::AppError;
@@ -101,56 +104,65 @@ impl App {
         Ok(self.store().tick(self.scope(), tick).await?)
     }
 
-    /// Runs the workers until told to stop.
+    /// Runs the workers of every user until told to stop.
     ///
     /// # Errors
     /// Only what makes going on pointless: the database cannot be used at all.
     pub async fn serve(&self, mut stop: watch::Receiver<bool>) -> Result<(), AppError> {
-        let (wake, mut woken) = mpsc::channel(1);
-        let watcher = {
-            let (app, stop) = (self.clone(), stop.clone());
-            tokio::spawn(async move { app.watch(wake, stop).await })
-        };
-        let mut last_round: Option<Timestamp> = None;
-        let mut last_read: Option<Timestamp> = None;
-        let mut mail_is_new = true;
+        let (wake, mut woken) = mpsc::channel(16);
+        let mut desks: BTreeMap<ScopeId, Desk> = BTreeMap::new();
         let mut complaint = String::new();
         while !*stop.borrow() {
-            // The practice clock may have been moved by another process.
-            let app = self.reopened().await?;
-            let now = app.now();
-            app.note_gap(last_round, now).await?;
-            let poll_is_due = last_read.is_none_or(|read| now.duration_since(read) >= POLL);
-            let read_mail = mail_is_new || poll_is_due;
-            match app.round(read_mail).await {
-                Ok(_) => complaint.clear(),
+            match self.everybody().await {
+                Ok(everybody) => {
+                    // Who was disabled, or moved from practice to the real scope, is watched no more.
+                    desks.retain(|id, _| everybody.iter().any(|app| app.scope().id() == *id));
+                    for app in everybody {
+                        let desk = desks
+                            .entry(app.scope().id())
+                            .or_insert_with(|| Desk::watched(&app, wake.clone()));
+                        desk.round(&app).await?;
+                    }
+                    complaint.clear();
+                }
                 Err(error) if error.kind == crate::error::Kind::Data => return Err(error),
-                // Said once, not every three seconds.
-                Err(error) if error.what == complaint => {}
-                Err(error) => {
-                    tracing::warn!(error = %error.what, hints = ?error.hints, "a round failed and is tried again");
-                    complaint = error.what;
-                }
+                Err(error) => say_once(&mut complaint, &error),
             }
-            if read_mail {
-                last_read = Some(now);
-            }
-            last_round = Some(app.now());
-            mail_is_new = tokio::select! {
+            tokio::select! {
                 news = woken.recv() => {
-                    // No accounts, no watcher: then the channel is closed and the timer rules.
-                    if news.is_none() { wait(PAUSE, &mut stop).await; }
-                    news.is_some()
+                    // Every wake that came meanwhile counts; each names its scope.
+                    let mut news = news;
+                    while let Some(scope) = news {
+                        if let Some(desk) = desks.get_mut(&scope) { desk.mail_is_new = true; }
+                        news = woken.try_recv().ok();
+                    }
                 }
-                () = tokio::time::sleep(PAUSE) => false,
-                _ = stop.changed() => false,
-            };
+                () = tokio::time::sleep(PAUSE) => {}
+                _ = stop.changed() => {}
+            }
         }
-        // The watcher ends by the same signal; an IDLE is never dropped half-way.
-        if watcher.await.is_err() {
-            tracing::warn!("the mailbox watcher ended in a panic");
+        // The watchers end by their own signal; an IDLE is never dropped half-way.
+        for desk in desks.into_values() {
+            desk.end().await;
         }
         Ok(())
+    }
+
+    /// The application as each user who may sign in sees it, the clock as it stands now.
+    async fn everybody(&self) -> Result<Vec<Self>, AppError> {
+        let mut everybody = Vec::new();
+        for user in self.store().users().await? {
+            if user.disabled_at.is_some() {
+                continue;
+            }
+            match self.for_user(&user.name).await {
+                Ok(app) => everybody.push(app),
+                // Asked for the real scope, and this user has connected no account yet.
+                Err(error) if error.kind == crate::error::Kind::NotFound => {}
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(everybody)
     }
 
     /// Remembers that the machine slept, and for how long.
@@ -172,9 +184,77 @@ impl App {
     }
 }
 
-async fn wait(pause: Duration, stop: &mut watch::Receiver<bool>) {
-    tokio::select! {
-        () = tokio::time::sleep(pause) => {}
-        _ = stop.changed() => {}
+/// What a running server remembers of one scope between its rounds.
+struct Desk {
+    last_round: Option<Timestamp>,
+    last_read: Option<Timestamp>,
+    mail_is_new: bool,
+    complaint: String,
+    stop: watch::Sender<bool>,
+    watcher: JoinHandle<()>,
+}
+
+impl Desk {
+    /// A scope whose mailboxes are watched from now on.
+    fn watched(app: &App, wake: mpsc::Sender<ScopeId>) -> Self {
+        let (stop, stopped) = watch::channel(false);
+        let app = app.clone();
+        let scope = app.scope().id();
+        let watcher = tokio::spawn(async move {
+            let (news, mut woken) = mpsc::channel(1);
+            let watching = app.watch(news, stopped);
+            tokio::pin!(watching);
+            loop {
+                tokio::select! {
+                    () = &mut watching => break,
+                    Some(()) = woken.recv() => {
+                        // Full means that the round about to come reads anyway.
+                        let _ = wake.try_send(scope);
+                    }
+                }
+            }
+        });
+        Self {
+            last_round: None,
+            last_read: None,
+            mail_is_new: true,
+            complaint: String::new(),
+            stop,
+            watcher,
+        }
+    }
+
+    async fn round(&mut self, app: &App) -> Result<(), AppError> {
+        let now = app.now();
+        if let Err(error) = app.note_gap(self.last_round, now).await {
+            say_once(&mut self.complaint, &error);
+        }
+        let poll_is_due = self.last_read.is_none_or(|read| now.duration_since(read) >= POLL);
+        let read_mail = std::mem::take(&mut self.mail_is_new) || poll_is_due;
+        match app.round(read_mail).await {
+            Ok(_) => self.complaint.clear(),
+            Err(error) if error.kind == crate::error::Kind::Data => return Err(error),
+            Err(error) => say_once(&mut self.complaint, &error),
+        }
+        if read_mail {
+            self.last_read = Some(now);
+        }
+        self.last_round = Some(app.now());
+        Ok(())
+    }
+
+    async fn end(self) {
+        self.stop.send_replace(true);
+        if self.watcher.await.is_err() {
+            tracing::warn!("the mailbox watcher ended in a panic");
+        }
+    }
+}
+
+/// Said once, not every three seconds.
+fn say_once(complaint: &mut String, error: &AppError) {
+    if error.what != *complaint {
+        tracing::warn!(error = %error.what, hints = ?error.hints, "a round failed and is tried again");
+        complaint.clone_from(&error.what);
     }
 }

@@ -105,6 +105,16 @@ impl Store {
         row.as_ref().map(read_scope).transpose()
     }
 
+    /// The scope with that id and whose it is, for a token that names one.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn scope_with_id(&self, id: ScopeId) -> Result<Option<(String, Scope)>, StoreError> {
+        let sql = "select id, kind, user_name from scope where id = $1";
+        let row = self.db.reader().maybe(sql, &values![id]).await?;
+        row.map(|row| Ok((row.text("user_name")?, read_scope(&row)?))).transpose()
+    }
+
     /// The scope of a kind, opened empty if it was not there.
     ///
     /// # Errors

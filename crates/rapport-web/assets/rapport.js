@@ -154,7 +154,10 @@ function step(by) {
   link?.focus({ preventScroll: true });
   row.scrollIntoView({ block: "nearest" });
   const peek = link?.dataset.peek;
-  if (peek) pending = swap(peek, {}, ["#peek"], false);
+  if (!peek) return;
+  // The choice stands in the address, so that a page that moves by itself keeps it.
+  history.replaceState({}, "", peek);
+  pending = swap(peek, {}, ["#peek"], false);
 }
 
 /** Presses what carries the key: in the chosen row, then in the note beside it, then on the page. */
@@ -165,7 +168,7 @@ async function press(key) {
   if (!it) return;
   if (it.matches("summary")) {
     it.parentElement.open = true;
-    $("input, textarea", it.parentElement)?.focus();
+    $("input:not([type=hidden]), textarea", it.parentElement)?.focus();
   } else if (it.matches("input, textarea")) it.focus(); else it.click();
 }
 
@@ -178,7 +181,7 @@ const scripts = {
   help: () => $("#keys").showModal(),
 };
 
-let go = 0;
+let go = -Infinity;
 document.addEventListener("keydown", (event) => {
   const isPalette = (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k";
   if (isPalette) { event.preventDefault(); palette(); return; }
@@ -192,7 +195,7 @@ document.addEventListener("keydown", (event) => {
   if (isTyping() || event.ctrlKey || event.metaKey || event.altKey || $("dialog[open]")) return;
   const isGo = event.timeStamp - go < 1500;
   const keys = isGo ? `g ${event.key}` : event.key;
-  go = !isGo && event.key === "g" ? event.timeStamp : 0;
+  go = !isGo && event.key === "g" ? event.timeStamp : -Infinity;
   const entry = $(`#palette [data-keys="${CSS.escape(keys)}"]`);
   if (!entry) return;
   // Enter and a link's own meaning stay with whatever has the focus.

@@ -27,7 +27,6 @@ use crate::words::ENGLISH;
 pub const BODY_LIMIT: usize = 256 * 1024;
 
 /// What any route takes at most, with [`takes`] around it.
-#[cfg_attr(not(test), expect(dead_code, reason = "the first page that takes files uses it"))]
 const UPLOAD_LIMIT: usize = 64 * 1024 * 1024;
 
 /// How long a sender of a body may pause.

@@ -6,6 +6,7 @@ use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Request, StatusCode, header};
 use rapport_app::app::{App, Mode, OpenOptions};
 use rapport_app::clock::Clock;
+use rapport_app::input::MeInput;
 use tempfile::TempDir;
 use tokio::sync::watch;
 use tower::ServiceExt;
@@ -60,6 +61,13 @@ impl Pages {
         })
         .await
         .unwrap();
+        // Whatever the machine's own zone and country are.
+        let british = MeInput {
+            country: Some("GB".to_owned()),
+            zone: Some("Europe/London".to_owned()),
+            ..MeInput::default()
+        };
+        app.set_me(british).await.unwrap();
         let (stop, stopped) = watch::channel(false);
         let hosts = Hosts::loopback_and([PUBLIC]);
         let router = crate::routes(Web::new(app.clone(), hosts, Door::default(), stopped));

@@ -64,6 +64,8 @@ pub struct Row {
     organisation: Option<String>,
     kind: String,
     reason: String,
+    /// What they asked, in their words.
+    asked: Option<String>,
     first: Option<String>,
     best_by: Option<When>,
     too_late: Option<When>,
@@ -93,6 +95,7 @@ pub struct Peek {
     key: String,
     name: String,
     kind: String,
+    asked: Option<String>,
     reason: String,
     draft: Option<Note>,
     who: String,
@@ -222,12 +225,20 @@ impl Row {
         let date = |at: Timestamp| at.to_zoned(zone.clone()).date();
         let is_last_day = closes.is_some_and(|at| date(at) == date(user.now));
         let key = key(row);
+        let asked = asked(row);
         Self {
             name: row.name.clone(),
             initials: initials(&row.name),
             organisation: row.organisation.clone(),
-            kind: if is_news { String::new() } else { row.title.clone() },
-            reason: if is_news { sentence_of(&row.title) } else { sentence_of(&row.why_now) },
+            kind: if is_news || asked.is_some() { String::new() } else { row.title.clone() },
+            reason: if asked.is_some() {
+                String::new()
+            } else if is_news {
+                sentence_of(&row.title)
+            } else {
+                sentence_of(&row.why_now)
+            },
+            asked,
             first: row.draft.as_ref().and_then(first_sentence),
             best_by: row.window.as_ref().and_then(|it| when(&it.closes)),
             too_late: row.window.as_ref().and_then(|it| when(&it.expires)),
@@ -270,6 +281,7 @@ impl Peek {
             key: key(row),
             name: row.name.clone(),
             kind: row.title.clone(),
+            asked: asked(row),
             reason: sentence_of(&row.why_now),
             draft: row.draft.as_ref().map(Note::of),
             who: who(row),
@@ -337,6 +349,12 @@ fn leaves(user: &User, row: &TodayRow) -> Option<When> {
 /// Whom the row's forms name.
 fn who(row: &TodayRow) -> String {
     row.follow_up.clone().or_else(|| row.contact.clone()).unwrap_or_default()
+}
+
+/// What somebody who waits asked, without the marks around it.
+fn asked(row: &TodayRow) -> Option<String> {
+    let words = row.title.strip_prefix('"')?.strip_suffix('"')?;
+    (row.group == "they-wait").then(|| words.to_owned())
 }
 
 /// The first sentence of the text itself.
