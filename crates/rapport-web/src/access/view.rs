@@ -18,6 +18,7 @@ pub struct AccessPage {
     words: &'static AccessWords,
     /// What was just done or refused, where it must not travel in an address.
     says: Option<String>,
+    name: String,
     shortest: usize,
     has_password: bool,
     sessions: Vec<Session>,
@@ -54,6 +55,7 @@ impl AccessPage {
             shell: user.shell(Here::Access),
             words,
             says,
+            name: user.signed_in.user.clone(),
             shortest: SHORTEST_PASSWORD,
             has_password: all
                 .iter()

@@ -295,6 +295,7 @@ impl Peek {
                 .plan
                 .into_iter()
                 .skip(1)
+                .filter(|line| line.preferred.is_some())
                 .take(3)
                 .map(|line| (line.when, line.title))
                 .collect(),

@@ -14,9 +14,64 @@ fn start_says_the_address_and_the_next_command_and_answers() {
         health.contains("application/json") && health.contains("\"mode\":\"practice\""),
         "{health}"
     );
-    let page = support::get(&server.address, "/").unwrap();
-    assert!(page.contains("<h1>"), "{page}");
+    let door = support::get(&server.address, "/").unwrap();
+    assert!(door.starts_with("HTTP/1.1 303") && door.contains("/login"), "{door}");
     assert_eq!(server.terminate(), Some(0));
+}
+
+#[test]
+fn a_printed_link_lets_in_once_and_another_can_be_asked_for() {
+    let rapport = Rapport::new();
+    let server = Server::start(&rapport, "start");
+    let entry = |text: &str| {
+        let (_, word) = text.split_once("/enter/").expect("a link was printed");
+        format!("/enter/{}", word.split_whitespace().next().unwrap())
+    };
+    for path in [entry(&server.said), entry(&rapport.ok(&["link"]))] {
+        let inside = support::get(&server.address, &path).unwrap();
+        assert!(inside.contains("HttpOnly") && inside.contains("SameSite=Strict"), "{inside}");
+        let again = support::get(&server.address, &path).unwrap();
+        assert!(again.starts_with("HTTP/1.1 410"), "{again}");
+    }
+    assert_eq!(server.terminate(), Some(0));
+}
+
+#[test]
+fn serving_beyond_this_machine_asks_for_tls_and_passwords() {
+    let rapport = Rapport::new();
+    let said = rapport.fails(4, &["serve", "--listen", "0.0.0.0:0"]);
+    assert!(said.contains("--certificate"), "{said}");
+    let said = rapport.fails(4, &["serve", "--listen", "127.0.0.1:0", "--behind-proxy"]);
+    assert!(said.contains("rapport user reset"), "{said}");
+}
+
+#[test]
+fn a_client_that_never_ends_its_question_is_hung_up_on_and_others_are_answered() {
+    use std::io::{Read as _, Write as _};
+    let rapport = Rapport::new();
+    let server = Server::start(&rapport, "serve");
+    let mut slow = std::net::TcpStream::connect(&server.address).unwrap();
+    slow.set_read_timeout(Some(std::time::Duration::from_secs(60))).unwrap();
+    slow.write_all(b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Slow: ").unwrap();
+    assert!(support::get(&server.address, "/health").is_some());
+    let mut rest = Vec::new();
+    // The server's patience ends before ours: reading ends without an error of ours.
+    slow.read_to_end(&mut rest).unwrap();
+    assert!(!String::from_utf8_lossy(&rest).contains("200 OK"));
+    assert_eq!(server.terminate(), Some(0));
+}
+
+#[test]
+fn users_are_added_shut_out_and_let_in_again() {
+    let rapport = Rapport::new();
+    assert!(rapport.ok(&["user", "add", "anna"]).contains("/enter/"));
+    rapport.fails(4, &["user", "add", "anna"]);
+    assert!(rapport.ok(&["user", "disable", "anna"]).contains("may not sign in"));
+    assert!(rapport.ok(&["user", "list"]).contains("anna, no password, may not sign in"));
+    rapport.fails(3, &["link", "anna"]);
+    rapport.ok(&["user", "enable", "anna"]);
+    assert!(rapport.ok(&["link", "anna"]).contains("/enter/"));
+    rapport.fails(4, &["user", "disable", "me"]);
 }
 
 #[test]
