@@ -5,10 +5,12 @@
 //! store, and what becomes of a person who is read (`rapport-app`).
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used))]
 
+pub mod calendar;
 pub mod card;
 mod content_line;
 pub mod encoding;
 pub mod table;
 pub mod vcard;
 pub mod mbox;
+pub mod name;
 pub mod phone;

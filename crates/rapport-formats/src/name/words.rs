@@ -1,0 +1,136 @@
+//! The small words of names: titles, suffixes, particles, forms of organisations.
+//!
+//! All words are folded ([`super::fold::key`]): lower case, no accents, no dots. They are facts of
+//! usage collected for this project, common ones only: a rare title costs a question, a wrong one
+//! costs a name.
+
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
+type Words = LazyLock<HashSet<&'static str>>;
+
+macro_rules! words {
+    ($(#[$doc:meta])* $name:ident = $text:expr) => {
+        $(#[$doc])*
+        pub static $name: Words = LazyLock::new(|| $text.split_whitespace().collect());
+    };
+}
+
+words! {
+    /// What stands before a name and is no part of it.
+    TITLES = "mr mrs ms miss mx mister missus dr doctor prof professor profdr sir dame lord lady
+    hon honourable honorable rev reverend revd fr father pastor rabbi imam sheikh shaikh shaykh
+    bishop archbishop cardinal pope sister brother canon chaplain deacon dean vicar
+    cllr councillor councilman councilwoman alderman ald mayor gov governor sen senator rep
+    representative congressman congresswoman mp president vice premier chancellor minister
+    secretary ambassador consul judge justice magistrate magistrate-judge mag-judge mag attorney
+    barrister solicitor general gen colonel col maj major capt captain cpt cdr commander cmdr adm
+    admiral lt lieutenant ltc sgt sergeant ssgt cpl corporal pvt private ensign brig brigadier
+    wing squadron marshal constable detective inspector officer sheriff
+    king queen prince princess duke duchess earl count countess baron baroness viscount marquess
+    marquis emperor empress her his majesty highness excellency eminence holiness
+    herr frau fraulein hr fr ing dipl diplom dipl-ing dipling mag magister mgr mudr judr phdr rndr
+    bc ba freiherr freifrau graf grafin ritter edler furst
+    m mme mlle monsieur madame mademoiselle maitre me
+    sr sra srta senor senora senorita don dona lic licenciado licenciada d
+    sig sigra signor signora signorina dott dottore dottoressa dottssa avv avvocato arch geom rag
+    snr snra dom eng engo arq
+    dhr mevr mevrouw meneer de-heer drs ir mw prof-dr
+    pan pani inz mgr-inz dr-hab
+    shri sri smt kumari pandit ustad lama swami guru
+    most mst mosammat haji hajji mullah maulana sayyid syed hajj
+    г-н г-жа господин госпожа проф доктор др акад
+    κ κος κα δρ καθ
+    st-sgt ret"
+}
+
+words! {
+    /// Titles that are also given names, family names or suffixes: they need a clear neighbour.
+    SHY_TITLES = "m me de d sr fr don dom dona king queen prince princess duke earl count baron major
+    dean bishop pope judge marshal justice general private brother sister canon father premier
+    mag arch rag ba bc ing guru lama syed sayyid marquis graf ritter edler
+    her his most mst md rep sen vice wing count sri shri lic eng pan pani ret ir"
+}
+
+words! {
+    /// A lone name after one of these is a family name (`Dr. King`).
+    FORMAL_TITLES = "mr mrs ms miss mx mister dr doctor prof professor rabbi lt lord hon herr frau hr m mme
+    mlle monsieur madame sr sra srta senor senora sig sigra signor signora dott dottssa avv
+    snr snra dhr mevr mevrouw meneer pan pani ing dipl mag mgr magister mudr judr phdr rndr
+    cllr gov sen rep col maj capt gen sgt cpl adm judge justice president freiherr graf rev revd
+    проф г-н г-жа др κ κος κα δρ"
+}
+
+words! {
+    /// What stands behind a name: generations, degrees, orders, professions.
+    SUFFIXES = "jr sr jnr snr junior senior ii iii iv vi vii viii ix xi xii 2nd 3rd 4th fils pere
+    mladi ml st junior filho neto sobrinho hijo
+    phd ph-d dphil drphil md mba msc bsc bs beng meng mphil mres mpa mph mfa mat mdiv mssc mst
+    msw  jd llm llb llmd esq esquire cpa cfa cfp cfe clu lutc chfc cissp cissp-issap pmp prince2
+    psm pspo csm csp cspo dds dmd dvm dvsc od pharmd psyd edd thd scd dsc dlitt dmus dba dsw
+    do rn lpn crna fnp fnp-c fnp-bc np aprn bsn msn dnp cnm cna lac lcsw lmft lmhc lpc ot otr otr/l
+    pt dpt slp ccc-slp rph rd rdn atc emt facs faap facp frcp frcs frs fba fras fraes mrcp mrcs mbbs
+    mb bch bmbs mbchb frcpc frcsc qc kc sc obe mbe cbe kbe dbe gbe om ch kg kt bt
+    pe ret usn usmc usaf usa uscg esc mp mep msp mla mpp am pc jp cha leed ap rla aia riba arb faia
+    ai asid cid mscd msced med bed pgce cert dip hons ba ma bfa aa as aas aba be btech mtech
+    mca bca bcom mcom llbhons ing dr-ing dipl-ing diplom csc drsc dis dipling
+    sj osb op ofm cssr sdb ssj osf ofmcap cm cmf
+    vd kta ccna ccnp mcse mcp cae cfre rinpoche et-al dc shrm-cp shrm-scp phr sphr 
+    先生 女士 小姐 様 さん 殿 君 ちゃん 氏 社長 博士 教授 씨 님 박사 박사님 선생님 교수 양 군 군님 주니어"
+}
+
+words! {
+    /// Suffixes that are as often names or initials: only in capitals behind a name in small
+    /// letters, or behind a comma.
+    SHY_SUFFIXES = "ma ba do ed be as aa am ap ai ch cm om op pe pt sc st ing med ms rd rn pc mp mb kt bt kg sj
+    ii dip dis cap cae arb kc od np ret usa bed cha lac mat esc cert hons si yo ml be bs edd mla dc"
+}
+
+words! {
+    /// Degrees that count only in capitals or with dots: small letters make them names or words.
+    EXTRA_SUFFIXES = "ms ed si pa ra vd"
+}
+
+words! {
+    /// Numbers of a generation that are also letters.
+    NUMERALS = "i v x"
+}
+
+words! {
+    /// What a family name may begin with.
+    PARTICLES = "de del dela della delle dello dei degli di da das do dos du des la las le les lo los li
+    van vande vanden vander von vom zu zum zur zer den der ter ten te tot op t 't het in
+    af av el al ibn bin bint binti binte ben bar bat abu abou
+    san santa sao saint ste st mac mc fitz o ui ni nic ua mhic
+    e y i und av y zu d' dell' dall' l' al- el- vd v/d"
+}
+
+words! {
+    /// Particles that are as often given or middle names when written large.
+    SHY_PARTICLES = "ben bar bat san santa do e i y o in op te st abu le la lo li des ni da di mac mc saint al el t ua"
+}
+
+words! {
+    /// Given names of two words begin so (`Abdul Rahman`).
+    BINDING_GIVEN = "abdul abdel abdal abdol abdur abdus abu abou umm om abd عبد أبو ابو أم ام"
+}
+
+words! {
+    /// Words that introduce the family name at birth.
+    BORN = "nee née ne geb geboren geborene z-domu domu rozena urodzona fodd fodt 旧姓"
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::fold::key;
+    use super::*;
+
+    #[test]
+    fn every_word_is_folded() {
+        for list in [&TITLES, &SHY_TITLES, &FORMAL_TITLES, &SUFFIXES, &SHY_SUFFIXES, &PARTICLES] {
+            for word in list.iter() {
+                assert_eq!(*word, key(word));
+            }
+        }
+    }
+}
