@@ -72,6 +72,7 @@ fn mark_originals(lines: &[Line<'_>], kinds: &mut [Kind]) -> Option<usize> {
         next_filled.get(place).is_some_and(|next| kinds.get(*next) == Some(&Kind::Quoted))
     };
     let mut place = 0;
+    let mut text_before = false;
     while place < lines.len() {
         if kinds[place] != Kind::Text || lines[place].is_empty() {
             place += 1;
@@ -79,11 +80,17 @@ fn mark_originals(lines: &[Line<'_>], kinds: &mut [Kind]) -> Option<usize> {
         }
         let found = match originals::start(&lines[place..]) {
             Some(Start::Head(length)) => Some((length, Certainty::Sure, Kind::Head, true)),
+            Some(Start::TicketLine) if !text_before => {
+                kinds[place] = Kind::Head;
+                place += 1;
+                continue;
+            }
             Some(_) => Some((1, Certainty::Sure, Kind::Head, false)),
             None => introduction(&lines[place..], &kinds[place..])
                 .map(|(length, certainty)| (length, certainty, Kind::Introduction, true)),
         };
         let Some((length, certainty, kind, gives_back)) = found else {
+            text_before = true;
             place += 1;
             continue;
         };
@@ -98,6 +105,7 @@ fn mark_originals(lines: &[Line<'_>], kinds: &mut [Kind]) -> Option<usize> {
             kinds[end..].fill(Kind::Quoted);
             return gives_back.then_some(end);
         } else {
+            text_before = true;
             place += 1;
         }
     }

@@ -33,3 +33,43 @@ fn hostile_nesting_is_linear() {
     let open = "<a b=\"".repeat(200_000);
     assert!(!to_text(&open).is_empty());
 }
+
+#[test]
+fn what_never_closes_is_searched_once() {
+    for piece in [
+        "<",
+        "</",
+        "<!--",
+        "<head>",
+        "<title",
+        "<div style='display:none'>",
+        "<blockquote>",
+        "</blockquote>",
+        "<p class=gmail_attr>",
+        "<div id=Signature>x",
+        "</div>",
+        "<pre>",
+        "<li>",
+        "&",
+        "&#",
+        "<a b='",
+    ] {
+        let text = to_text(&format!("Fine.{}", piece.repeat(1_000_000 / piece.len())));
+        assert!(text.starts_with("Fine."), "{piece}");
+    }
+}
+
+#[test]
+fn an_element_that_is_hidden_for_ever_hides_nothing() {
+    assert_eq!(to_text("a<div style=\"display:none\">b<p>c"), "a\nb\n\nc\n");
+    assert_eq!(to_text("a<div style=\"display:none\">b<div>c</div></div>d"), "a\nd\n");
+}
+
+#[test]
+fn a_signature_stands_below_its_delimiter_once() {
+    let marked = "<p>Fine.</p><div class=gmail_signature>Dana<br>Boats</div>";
+    assert_eq!(to_text(marked), "Fine.\n\n-- \nDana\nBoats\n");
+    let with_prefix = "<p>Fine.</p><span>-- </span><br><div class=gmail_signature>Dana</div>";
+    assert_eq!(to_text(with_prefix), "Fine.\n\n--\nDana\n");
+    assert_eq!(to_text("<div id=Signature>Dana</div>"), "Dana\n");
+}

@@ -176,6 +176,9 @@ pub fn certainty(joined: &str) -> Option<Certainty> {
         let sure = has_address || digits >= 7 || lower.matches(':').count() > 1;
         return Some(if sure { Certainty::Sure } else { Certainty::BeforeQuote });
     }
+    if digits > 0 && opens(lower) && written.ends_with(" said") {
+        return Some(Certainty::BeforeQuote);
+    }
     if verb && has_address && lower.contains(['<', '＜']) && digits >= 6 {
         // "Ivo <ivo@acme.example> schrieb am 9:12 Donnerstag, 5. März 2026:"
         return Some(Certainty::Sure);

@@ -122,6 +122,9 @@ pub enum Start {
     Marker,
     /// A line such as "Begin forwarded message:".
     Forward,
+    /// A ticket system's "Please reply above this line". With nothing above it, what follows is
+    /// the message itself.
+    TicketLine,
     /// The block of labels, this many lines long.
     Head(usize),
 }
@@ -161,7 +164,7 @@ pub fn marker(line: &str) -> Option<Start> {
         return Some(Start::Forward);
     }
     if CUT_TABLE.within(&plain).is_some() {
-        return Some(Start::Marker);
+        return Some(Start::TicketLine);
     }
     if !line.starts_with(is_rule_character) || !line.ends_with(is_rule_character) {
         return None;
@@ -296,10 +299,10 @@ mod tests {
             "*-----Message d'origine-----*",
             "------------------ 原始邮件 ------------------",
             "---- On Thu, 05 Mar 2026 09:12:00 +0100 Ivo <ivo@acme.example> wrote ----",
-            "##- Please type your reply above this line -##",
         ] {
             assert_eq!(of(line), Some(Start::Marker), "{line}");
         }
+        assert_eq!(of("##- Please type your reply above this line -##"), Some(Start::TicketLine));
         for line in [
             "Begin forwarded message:",
             "---------- Forwarded message ---------",

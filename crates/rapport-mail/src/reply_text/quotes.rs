@@ -7,6 +7,7 @@
 use super::introductions::certainty;
 use super::lines::{Kind, Line, unquoted};
 use super::originals::is_forward;
+use super::signature_words::signs_off;
 
 /// Characters after which a program may have wrapped a quoted line.
 const SHORTEST_WRAPPED: usize = 60;
@@ -28,7 +29,10 @@ pub fn mark(lines: &[Line<'_>], kinds: &mut [Kind]) {
         if line.has_quote_mark() {
             // Mail stores put a `>` before a line that begins with "From "; alone it is no quote.
             let alone = !marked(before) && !marked(after);
-            if !(alone && line.whole.starts_with(">From ")) {
+            let ends_address =
+                before.is_some_and(|before| ends_address(lines[before].bare, line.bare));
+            let stored = alone && line.whole.starts_with(">From ");
+            if !(stored || ends_address) {
                 kinds[place] = Kind::Quoted;
             }
         } else if let Some(own) = initials(line.bare)
@@ -38,6 +42,19 @@ pub fn mark(lines: &[Line<'_>], kinds: &mut [Kind]) {
         }
     }
     mark_wrapped(lines, kinds);
+}
+
+/// Whether the `>` closes the address above it, in an introduction that was wrapped:
+/// `… <ivo@acme.example` and `> wrote:`.
+fn ends_address(above: &str, bare: &str) -> bool {
+    let words = bare.trim_start_matches(['>', ' ']);
+    bare.starts_with('>')
+        && !bare.starts_with(">>")
+        && words.len() <= 40
+        && words.ends_with([':', '：'])
+        && above
+            .rfind('<')
+            .is_some_and(|open| above[open..].contains('@') && !above[open..].contains('>'))
 }
 
 /// The letters before `>` in `IM> Would Friday do?`.
@@ -99,7 +116,7 @@ fn mark_wrapped(lines: &[Line<'_>], kinds: &mut [Kind]) {
 pub fn keep_context(lines: &[Line<'_>], kinds: &mut [Kind]) {
     let is_own = |place: &usize| kinds[*place] == Kind::Text && !lines[*place].is_empty();
     let first_own = (0..lines.len()).find(is_own);
-    let last_own = (0..lines.len()).rev().find(is_own);
+    let last_own = last_answer(lines, kinds);
     let first_filled = lines.iter().position(|line| !line.is_empty());
     let mut place = 0;
     // What stands above the place, empty lines and quotes left out.
@@ -143,6 +160,23 @@ pub fn keep_context(lines: &[Line<'_>], kinds: &mut [Kind]) {
         }
         above = Kind::Text;
     }
+}
+
+/// The last line of the sender's own; "Cheers" and a name below a quote answer nothing.
+fn last_answer(lines: &[Line<'_>], kinds: &[Kind]) -> Option<usize> {
+    let filled = |place: &usize| !lines[*place].is_empty();
+    let last = (0..lines.len()).rev().find(|place| kinds[*place] == Kind::Text && filled(place))?;
+    let passage: Vec<usize> = (0..=last)
+        .rev()
+        .take_while(|place| kinds[*place] == Kind::Text)
+        .filter(filled)
+        .take(4)
+        .collect();
+    let first = *passage.last()?;
+    if passage.len() > 3 || !signs_off(lines[first].bare) {
+        return Some(last);
+    }
+    (0..first).rev().find(|place| kinds[*place] == Kind::Text && filled(place)).or(Some(last))
 }
 
 fn is_marked(line: &Line<'_>) -> bool {

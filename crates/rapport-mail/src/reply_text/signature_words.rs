@@ -100,6 +100,12 @@ const CLOSES: &str = "
     saygılarımla | saygılarımızla | saygılar | sevgiler | selamlar | iyi çalışmalar | i̇yi çalışmalar
     en iyi dileklerimle | 敬具 | 此致 | 此致敬礼 | 顺祝商祺 | 祝好 | 顺颂商祺 | 敬上 | 順頌商祺 | 올림
 ";
+/// Words above a name that are no formal close but no answer either, lower case.
+const SIGN_OFFS: &str = "
+    cheers | thanks | thank you | many thanks | thx | tx | ta | ciao | bye | danke | vielen dank | tschüss
+    merci | gracias | grazie | obrigado | obrigada | dank | bedankt | tack | tak | takk | dzięki | dziękuję
+    спасибо | teşekkürler | 谢谢 | 謝謝 | kiitos | děkuji | 감사합니다 | よろしくお願いします
+";
 /// Beginnings of a paragraph that is a notice beyond doubt, lower case.
 const NOTICES: &str = "
     confidentiality notice | confidentiality note | confidential: | disclaimer: | disclaimer | legal notice
@@ -163,6 +169,7 @@ static DEVICE_TABLE: LazyLock<Table> = LazyLock::new(|| Table::new(DEVICE_LINES)
 static DEVICE_END_TABLE: LazyLock<Table> = LazyLock::new(|| Table::new(DEVICE_ENDS));
 static DEVICE_NAMES: LazyLock<Table> = LazyLock::new(|| Table::new(DEVICES));
 static CLOSE_TABLE: LazyLock<Table> = LazyLock::new(|| Table::new(CLOSES));
+static SIGN_OFF_TABLE: LazyLock<Table> = LazyLock::new(|| Table::new(SIGN_OFFS));
 static NOTICE_TABLE: LazyLock<Table> = LazyLock::new(|| Table::new(NOTICES));
 static POSSIBLE_NOTICE_TABLE: LazyLock<Table> = LazyLock::new(|| Table::new(POSSIBLE_NOTICES));
 static NOTICE_WORD_TABLE: LazyLock<Table> = LazyLock::new(|| Table::new(NOTICE_WORDS));
@@ -247,6 +254,15 @@ pub fn closes(bare: &str) -> bool {
         && name.split_whitespace().count() <= 4
         && !name.contains(['?', '!'])
         && original_case_is_name(bare, name)
+}
+
+/// Whether the line only ends a letter: a formal close, or "Cheers,".
+#[must_use]
+pub fn signs_off(bare: &str) -> bool {
+    closes(bare)
+        || bare.len() <= 60
+            && SIGN_OFF_TABLE
+                .has(bare.to_lowercase().trim_end_matches([',', '.', '!', ' ', '，', '。']))
 }
 
 /// Whether the words behind the close start with capitals, as names do.
