@@ -59,7 +59,7 @@ function replace(answer, targets) {
   // A row that is gone hands its place on to the one after it.
   const left = new Set($$("[data-row]").map((row) => row.dataset.row));
   const next = left.has(chosen) ? chosen : rows.slice(rows.indexOf(chosen)).find((row) => left.has(row));
-  if (chosen && next && !$("[data-row][aria-current]")) mark($(`[data-row="${CSS.escape(next)}"]`));
+  if (chosen && next && $("[data-row][aria-current]")?.dataset.row !== next) choose($(`[data-row="${CSS.escape(next)}"]`));
   if (focus) ($(focus) ?? (chosen && next && $(`[data-row="${CSS.escape(next)}"] [data-open]`)) ?? $("#main"))?.focus({ preventScroll: true });
   ready();
   return all;
@@ -149,11 +149,15 @@ function step(by) {
   if (!rows.length) return;
   const at = rows.findIndex((row) => row.hasAttribute("aria-current"));
   const row = rows[Math.max(0, Math.min(rows.length - 1, at < 0 ? 0 : at + by))];
-  mark(row);
-  const link = $("[data-open]", row);
-  link?.focus({ preventScroll: true });
+  $("[data-open]", row)?.focus({ preventScroll: true });
   row.scrollIntoView({ block: "nearest" });
-  const peek = link?.dataset.peek;
+  choose(row);
+}
+
+/** Marks a row and shows it at full length beside the others, where the page does that. */
+function choose(row) {
+  mark(row);
+  const peek = $("[data-open]", row)?.dataset.peek;
   if (!peek) return;
   // The choice stands in the address, so that a page that moves by itself keeps it.
   history.replaceState({}, "", peek);
