@@ -1,6 +1,7 @@
 //! Physical lines of a file joined into logical ones: folding as the standards say, soft breaks of
 //! quoted-printable, unfolded base64, and text that a program broke without marking it.
 
+use std::collections::VecDeque;
 use std::io::{self, BufRead, BufReader, Read};
 
 use super::{split_head, split_outside_quotes};
@@ -24,7 +25,8 @@ pub(crate) struct LogicalLine {
 pub(crate) struct LogicalLines<R: Read> {
     source: BufReader<R>,
     number: usize,
-    pending: Option<Physical>,
+    /// Lines that were looked at and belong to what comes next.
+    pending: VecDeque<Physical>,
     after_return: bool,
 }
 
@@ -47,7 +49,7 @@ impl<R: Read> LogicalLines<R> {
         Self {
             source: BufReader::with_capacity(64 * 1024, source),
             number: 0,
-            pending: None,
+            pending: VecDeque::new(),
             after_return: false,
         }
     }
@@ -78,12 +80,12 @@ impl<R: Read> LogicalLines<R> {
                 append(&mut logical, &next.bytes, next.cut);
             } else if let Some((b' ' | b'\t', rest)) = next.bytes.split_first() {
                 append(&mut logical, rest, next.cut);
-            } else if is_property(&next.bytes) {
-                self.pending = Some(next);
+            } else if is_property(&next.bytes) || self.is_folded_head(&next.bytes)? {
+                self.pending.push_front(next);
                 break;
             } else if kind == Kind::Base64 {
                 if empty_before || !next.bytes.iter().all(|byte| is_base64(*byte)) {
-                    self.pending = Some(next);
+                    self.pending.push_front(next);
                     break;
                 }
                 append(&mut logical, &next.bytes, next.cut);
@@ -102,8 +104,43 @@ impl<R: Read> LogicalLines<R> {
         Ok(Some(logical))
     }
 
+    /// Whether a line is the head of a property that was folded before its colon, as old calendar
+    /// programs did: a name in capitals, alone or with parameters, and the next line goes on with
+    /// a blank (after a bare name also with a colon or semicolon).
+    fn is_folded_head(&mut self, bytes: &[u8]) -> io::Result<bool> {
+        let line = bytes.trim_ascii_end();
+        let plain = |byte: &u8| byte.is_ascii_uppercase() || *byte == b'-';
+        let name = line.iter().take_while(|byte| plain(byte)).count();
+        let bare = name == line.len();
+        let parameters =
+            line.get(name) == Some(&b';') && (line.contains(&b'=') || line.len() == name + 1);
+        if name == 0 || name > 60 || !(bare || parameters) {
+            return Ok(false);
+        }
+        let mut at = 0;
+        loop {
+            if at == self.pending.len() {
+                let Some(physical) = self.physical()? else { return Ok(false) };
+                self.pending.push_back(physical);
+            }
+            let next = self.pending.get(at).map(|next| next.bytes.as_slice()).unwrap_or_default();
+            if !next.is_empty() {
+                return Ok(match next {
+                    [b' ' | b'\t', b':' | b';', ..] => true,
+                    [b' ' | b'\t', ..] => parameters,
+                    _ => false,
+                });
+            }
+            // An empty line may stand between, but not many.
+            at += 1;
+            if at > 3 {
+                return Ok(false);
+            }
+        }
+    }
+
     fn take(&mut self) -> io::Result<Option<Physical>> {
-        match self.pending.take() {
+        match self.pending.pop_front() {
             Some(physical) => Ok(Some(physical)),
             None => self.physical(),
         }
