@@ -77,3 +77,6 @@ impl Listener {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -111,7 +111,8 @@ fn pages() -> Router<Web> {
         .route("/access/password", post(access::password))
         .route("/access/users", post(access::users));
     let health = Router::new().route("/health/page", get(health::page));
-    let events = Router::new().route("/events", get(events::events));
+    let events =
+        Router::new().route("/events", get(events::events)).route("/more", get(page::more));
     today.merge(switches).merge(access).merge(health).merge(events)
 }
 

@@ -83,6 +83,24 @@ impl Shell {
     pub fn current(&self, place: &Place) -> bool {
         place.here == self.here
     }
+
+    /// The page is one that the bar under a thumb keeps behind "More".
+    pub fn is_more(&self) -> bool {
+        let in_bar = |place: &Place| place.in_bar && place.here == self.here;
+        !self.places.iter().any(in_bar)
+    }
+}
+
+/// What the bar under a thumb has no room for, as a page.
+#[derive(Template)]
+#[template(path = "page/more.html")]
+struct More {
+    shell: Shell,
+}
+
+/// `GET /more`.
+pub async fn more(user: User) -> Response {
+    show(&More { shell: user.shell(Here::More) })
 }
 
 /// What the layout needs around a bare page.

@@ -14,8 +14,8 @@ pub enum Here {
     Health,
     /// Sessions, passwords, users.
     Access,
-    /// A page outside the rail.
-    Elsewhere,
+    /// What the bar under a thumb has no room for.
+    More,
 }
 
 /// One place.
@@ -29,7 +29,7 @@ pub struct Place {
     pub icon: &'static str,
     /// The letter after `g`; empty for none.
     pub key: &'static str,
-    /// Also in the bar under a thumb, which has room for five with "More".
+    /// In the bar under a thumb, which has room for four beside "More".
     pub in_bar: bool,
     /// The first of those at the foot of the rail.
     pub at_foot: bool,
@@ -53,7 +53,7 @@ pub const PLACES: &[Place] = &[
         href: "/access",
         icon: "settings",
         key: "",
-        in_bar: true,
+        in_bar: false,
         at_foot: true,
         name: |words| words.access,
     },
@@ -62,7 +62,7 @@ pub const PLACES: &[Place] = &[
         href: "/health/page",
         icon: "health",
         key: "h",
-        in_bar: true,
+        in_bar: false,
         at_foot: false,
         name: |words| words.health,
     },

@@ -8,5 +8,6 @@ mod fences;
 mod files;
 mod life;
 mod scopes;
+mod sessions;
 mod states;
 mod world;

@@ -38,7 +38,7 @@ impl HealthPage {
             health.checks.into_iter().map(|view| check(view, words)).collect();
         checks.sort_by_key(|check| match check.class {
             "bad" => 0,
-            "note" => 1,
+            "mild" => 1,
             _ => 2,
         });
         let when = |at: Option<String>| at.and_then(|at| user.when(&at));
@@ -65,7 +65,7 @@ impl HealthPage {
 fn check(view: CheckView, words: &HealthWords) -> Check {
     let (class, word) = match view.level.as_str() {
         "ok" => ("good", words.good),
-        "note" => ("note", words.note),
+        "note" => ("mild", words.note),
         _ => ("bad", words.bad),
     };
     let CheckView { subject, sentence, remedy, .. } = view;
