@@ -7,6 +7,7 @@
 
 pub mod calendar;
 pub mod card;
+pub mod contacts;
 mod content_line;
 pub mod encoding;
 pub mod table;

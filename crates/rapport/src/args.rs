@@ -22,7 +22,7 @@ pub use account::{AccountAdd, AccountCommand};
 pub use follow_up::{
     ApproveArgs, Arrived, EditArgs, LogArgs, OfferCommand, SuppressArgs, UndoArgs,
 };
-pub use inspect::InspectCommand;
+pub use inspect::{CalendarFiles, ContactFiles, InspectCommand};
 pub use meeting::MetArgs;
 pub use people::{ContactCommand, ContactFields, ContactSort, MeArgs};
 pub use pursuit::{

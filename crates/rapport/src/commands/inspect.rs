@@ -5,8 +5,10 @@
 //! could not be read, an object that says so, and end with exit code 3 then. The keys are
 //! described in `docs/inspect.md`. Not here: the reading itself (`rapport_app::inspect`).
 
+mod calendar;
+mod contacts;
 mod files;
-#[allow(dead_code, reason = "for the kinds that are typed; mail lies in files")]
+#[expect(dead_code, reason = "for the kinds that are typed; mail lies in files")]
 mod lines;
 mod mail;
 
@@ -19,6 +21,8 @@ use crate::output::Output;
 pub fn run(command: &InspectCommand, output: &mut Output) -> Result<(), Failure> {
     match command {
         InspectCommand::Mail(what) => mail::run(&what.files, output),
+        InspectCommand::Contacts(what) => contacts::run(what, output),
+        InspectCommand::Calendar(what) => calendar::run(what, output),
     }
 }
 
