@@ -268,7 +268,7 @@ fn meant_for(act: &Act) -> fn(&FollowUp) -> bool {
     }
 }
 
-fn one_line(subject: &str) -> Result<String, AppError> {
+pub(crate) fn one_line(subject: &str) -> Result<String, AppError> {
     let subject = subject.trim();
     if subject.chars().any(char::is_control) {
         return Err(AppError::usage("a subject is one line", "leave out line breaks"));

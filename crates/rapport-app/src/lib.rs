@@ -5,6 +5,7 @@
 //! | [`app`] | one open installation; every use case is a method of [`app::App`] |
 //! | `capture`, `acts`, [`approvals`], `contacts`, `opportunities`, `appointments`, `references`, [`playbooks`], `settings` | what the user does |
 //! | `today`, `show`, `timeline`, `health` | what the user sees; [`view`] is its form, [`input`] what is typed |
+//! | `beside`, `messages`, [`proofreading`] | what stands beside a note, one message as it came, a draft read while it is written |
 //! | `engine` | facts → context → decision, through the one door |
 //! | `writer`, `courier`, `collector`, `intake`, `resolver`, `workers` | drafts, delivery, reading, what it means, what became of it |
 //! | `accounts`, [`driver`], [`secret`] | mail accounts, servers, secrets at rest |
@@ -23,6 +24,7 @@ pub mod app;
 mod appointments;
 pub mod approvals;
 pub mod backup;
+mod beside;
 mod capture;
 pub mod capture_text;
 pub mod clock;
@@ -41,6 +43,7 @@ pub mod input;
 pub mod inspect;
 mod intake;
 mod library;
+mod messages;
 mod naming;
 pub mod natural_date;
 mod opportunities;
@@ -49,6 +52,7 @@ pub mod playbook_file;
 pub mod playbooks;
 mod practice;
 pub mod profile;
+pub mod proofreading;
 mod references;
 mod resolver;
 pub mod secret;

@@ -207,6 +207,85 @@ pub struct OpportunityView {
     pub contacts: Vec<String>,
 }
 
+/// What stands beside a note.
+#[derive(Clone, Debug, Serialize)]
+pub struct BesideView {
+    /// The contact's id.
+    pub contact: String,
+    /// The contact's name.
+    pub name: String,
+    /// Where they are.
+    pub organisation: Option<String>,
+    /// What they do there.
+    pub role: Option<String>,
+    /// The facts that the note draws on.
+    pub facts: Vec<String>,
+    /// The touchpoint they are from.
+    pub from: Option<TimelineView>,
+    /// Notes to them in 30 days.
+    pub used: u32,
+    /// The most there may be.
+    pub cap: u32,
+    /// The step's window.
+    pub window: Option<WindowView>,
+}
+
+/// What one touchpoint produced.
+#[derive(Clone, Debug, Serialize)]
+pub struct FactsView {
+    /// The touchpoint's id.
+    pub touchpoint: String,
+    /// When it was.
+    pub at: String,
+    /// When, in words.
+    pub when: String,
+    /// What it was.
+    pub title: String,
+    /// The facts.
+    pub facts: Vec<String>,
+}
+
+/// One message with everything in it. The HTML is as the sender wrote it.
+#[derive(Clone, Debug, Serialize)]
+pub struct MessageView {
+    /// Its id.
+    pub id: String,
+    /// The contact's id, unless it belongs to nobody yet.
+    pub contact: Option<String>,
+    /// The contact's name.
+    pub name: Option<String>,
+    /// `in` or `out`.
+    pub direction: String,
+    /// Its subject.
+    pub subject: String,
+    /// The sender's display name.
+    pub from_name: String,
+    /// The sender's addresses.
+    pub from: Vec<String>,
+    /// The recipients' addresses.
+    pub to: Vec<String>,
+    /// When.
+    pub at: String,
+    /// When, in words.
+    pub when: String,
+    /// The whole readable text.
+    pub text: String,
+    /// The HTML, not cleaned.
+    pub html: Option<String>,
+    /// Names of files in it.
+    pub attachments: Vec<String>,
+    /// What it was taken for.
+    pub class: Option<String>,
+    /// How sure that is, from 0 to 100.
+    pub confidence: Option<u8>,
+    /// Why.
+    pub evidence: Vec<String>,
+    /// Why it may belong to a pursuit, while that is open.
+    pub suggestion: Option<String>,
+    /// The bytes are kept.
+    pub has_raw: bool,
+}
+
 /// One row of Today.
 #[derive(Clone, Debug, Serialize)]
 pub struct TodayRow {
