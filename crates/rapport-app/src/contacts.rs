@@ -360,6 +360,9 @@ fn change(
     for address in &input.addresses {
         add_address(contact, address)?;
     }
+    for phone in &input.remove_phones {
+        contact.phones.retain(|known| known.trim() != phone.trim());
+    }
     for phone in &input.phones {
         add_phone(contact, phone);
     }

@@ -70,6 +70,8 @@ pub struct ContactInput {
     pub remove_addresses: Vec<String>,
     /// Phone numbers to add.
     pub phones: Vec<String>,
+    /// Phone numbers to take away.
+    pub remove_phones: Vec<String>,
     /// The postal address.
     pub postal_address: Option<String>,
     /// The language of notes.

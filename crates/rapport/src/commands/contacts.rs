@@ -57,6 +57,7 @@ fn meant(name: Option<String>, fields: ContactFields) -> ContactInput {
         addresses: fields.email,
         remove_addresses: fields.remove_email,
         phones: fields.phone,
+        remove_phones: Vec::new(),
         postal_address: typed::postal(fields.postal),
         language: fields.language,
         country: fields.country,
