@@ -1,9 +1,20 @@
-//! Countries and their subdivisions, as the rest of the core names them.
+//! Countries and their subdivisions, as the rest of the core names them, and how addresses are
+//! written there.
 //!
-//! Here: the two codes and their one way of being made.
-//! Not here: holidays (`calendar::holidays`), address layouts (they arrive with letters).
+//! Here: the two codes and their one way of being made; [`rules`], the countries' table; the lines
+//! of an envelope in [`address`], postcodes in [`postcode`].
+//! Not here: holidays (`calendar::holidays`), the look of an envelope (`rapport-paper`).
 
 use std::fmt;
+
+pub mod address;
+pub mod postcode;
+pub mod rules;
+
+pub use address::{AddressParts, Envelope, envelope};
+pub use rules::{
+    AddressRule, NameLanguage, Required, address_rule, country_name, country_of, language_of, state_code,
+};
 
 /// An ISO 3166-1 alpha-2 country code, such as `DE`.
 ///
