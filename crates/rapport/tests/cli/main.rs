@@ -11,6 +11,7 @@
 )]
 
 mod holidays;
+mod inspect;
 mod serving;
 mod story;
 #[path = "../support/mod.rs"]

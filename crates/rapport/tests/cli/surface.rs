@@ -6,7 +6,7 @@ use std::process::Stdio;
 use crate::support::Rapport;
 
 /// Each verb of the story and of point 9, as `--help` must list them.
-const VERBS: [&str; 45] = [
+const VERBS: [&str; 46] = [
     "met",
     "today",
     "show",
@@ -50,6 +50,7 @@ const VERBS: [&str; 45] = [
     "backup",
     "restore",
     "holidays",
+    "inspect",
     "completions",
     "man",
 ];
