@@ -52,8 +52,11 @@ impl Action {
     }
 }
 
+/// A name in the words of a language.
+type Name = fn(&ShellWords) -> &'static str;
+
 /// Keys that press something or that the script knows. Add a line when a page brings a new key.
-const KEYS: &[(&str, Does, fn(&ShellWords) -> &'static str)] = &[
+const KEYS: &[(&str, Does, Name)] = &[
     ("j", Does::Script("down"), |words| words.key_down),
     ("k", Does::Script("up"), |words| words.key_up),
     ("Enter", Does::Script("open"), |words| words.key_open),

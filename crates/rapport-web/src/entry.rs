@@ -196,7 +196,7 @@ pub async fn leave(State(web): State<Web>, user: User) -> Answer {
 
 /// For who is not signed in and asked for something that is no page.
 pub fn refused(status: StatusCode) -> Response {
-    page::message(status, ENGLISH.entry.title, ENGLISH.entry.lead)
+    page::message(status, ENGLISH.entry.title, ENGLISH.entry.intro)
 }
 
 impl Web {

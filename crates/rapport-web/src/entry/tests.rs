@@ -53,20 +53,20 @@ async fn a_link_lets_in_once_with_a_cookie_that_was_never_seen_before() {
 }
 
 #[tokio::test]
-async fn a_password_lets_in_and_leads_only_to_our_own_pages() {
+async fn a_password_lets_in_and_goes_on_only_to_our_own_pages() {
     let pages = Pages::new().await;
     pages.app.set_password("me", Some(PASSWORD), None).await.unwrap();
     let stranger = pages.as_stranger();
     let wrong = stranger.form("/login", &[("name", "me"), ("password", "not that one")]).await;
     wrong.is(401).has("do not fit").lacks("not that one");
     assert_eq!(wrong.header("set-cookie"), "");
-    for (next, leads) in
+    for (next, onward) in
         [("/access", "/access"), ("//evil.example", "/"), ("https://e.example", "/")]
     {
         let fields = [("name", "Me"), ("password", PASSWORD), ("next", next)];
         let answer = stranger.form("/login", &fields).await;
         answer.is(303);
-        assert_eq!(answer.header("location"), leads);
+        assert_eq!(answer.header("location"), onward);
     }
     stranger.get("/login?next=//evil.example").await.lacks("evil.example");
 }

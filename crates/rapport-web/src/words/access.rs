@@ -4,7 +4,7 @@
 #[derive(Debug)]
 pub struct AccessWords {
     pub title: &'static str,
-    pub lead: &'static str,
+    pub intro: &'static str,
     pub sessions: &'static str,
     pub this_one: &'static str,
     pub seen: &'static str,
@@ -38,7 +38,7 @@ pub struct AccessWords {
 /// English.
 pub const ENGLISH: AccessWords = AccessWords {
     title: "Access",
-    lead: "Who is signed in, and how you sign in.",
+    intro: "Who is signed in, and how you sign in.",
     sessions: "Signed-in browsers",
     this_one: "this one",
     seen: "seen",

@@ -4,7 +4,7 @@
 #[derive(Debug)]
 pub struct EntryWords {
     pub title: &'static str,
-    pub lead: &'static str,
+    pub intro: &'static str,
     pub link_help: &'static str,
     pub name: &'static str,
     pub password: &'static str,
@@ -21,7 +21,7 @@ pub struct EntryWords {
 /// English.
 pub const ENGLISH: EntryWords = EntryWords {
     title: "Sign in",
-    lead: "Your desk is behind this door.",
+    intro: "Your desk is behind this door.",
     link_help: "On the machine where Rapport runs, this prints a link that lets you in once:",
     name: "Name",
     password: "Password",

@@ -32,7 +32,7 @@ pub struct TodayWords {
     pub act: fn(&str) -> &'static str,
     pub act_aria: fn(&str, &str) -> String,
     pub all_done: &'static str,
-    pub all_done_lead: &'static str,
+    pub all_done_sentence: &'static str,
     pub stop_all: &'static str,
     pub stop_all_sure: &'static str,
     pub away: &'static str,
@@ -125,7 +125,7 @@ pub const ENGLISH: TodayWords = TodayWords {
     },
     act_aria: |label, name| format!("{label}: {name}"),
     all_done: "All done.",
-    all_done_lead: "Nobody waits for you and nothing is due. The next note is written when its \
+    all_done_sentence: "Nobody waits for you and nothing is due. The next note is written when its \
                     time comes.",
     stop_all: "Stop all",
     stop_all_sure: "Stop everything? Nothing goes out until you lift it, and what was approved \
