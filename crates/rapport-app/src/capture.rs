@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use rapport_core::contact::{Basis, BasisKind, Contact};
 use rapport_core::decide::Event;
 use rapport_core::follow_up::{Anchor, FollowUp};
-use rapport_core::ids::{OpportunityId, TouchpointId};
+use rapport_core::ids::{ContactId, FollowUpId, OpportunityId, TouchpointId};
 use rapport_core::opportunity::{Fit, Opportunity, OpportunityKind, Stage};
 use rapport_core::person::PersonEvent;
 use rapport_core::playbook::Playbook;
@@ -24,13 +24,23 @@ use crate::profile::{Profile, parse_country, parse_zone};
 use crate::view::{MetView, TimelineView};
 use crate::words;
 
-/// What `--same-meeting` takes over from the meeting logged last.
-struct LastMeeting {
-    at: Timestamp,
-    kind: TouchpointKind,
-    channel: Channel,
-    organisation: Option<String>,
-    opportunity: Option<OpportunityId>,
+/// What one meeting takes over from another: from the one logged last (`--same-meeting`), or from the
+/// person before in a list of several.
+pub(crate) struct LastMeeting {
+    pub(crate) at: Timestamp,
+    pub(crate) kind: TouchpointKind,
+    pub(crate) channel: Channel,
+    pub(crate) organisation: Option<String>,
+    pub(crate) opportunity: Option<OpportunityId>,
+}
+
+/// A meeting as it was written through the door.
+pub(crate) struct Written {
+    pub(crate) contact: Contact,
+    pub(crate) is_new: bool,
+    pub(crate) touchpoint: Touchpoint,
+    pub(crate) opportunity: Option<OpportunityId>,
+    pub(crate) started: Result<FollowUpId, String>,
 }
 
 impl App {
@@ -41,32 +51,43 @@ impl App {
     pub async fn met(&self, input: Met) -> Result<MetView, AppError> {
         let profile = self.profile().await?;
         let last = if input.same_meeting { Some(self.last_meeting().await?) } else { None };
-        let at = match (&input.when, &last) {
-            (Some(text), _) => self.past(text, &profile)?,
+        let mut door = self.user_door(&profile).await?;
+        let written = self.write_meeting(&mut door, &input, last.as_ref(), None, &profile).await?;
+        door.commit().await?;
+        self.write_after().await;
+        self.met_view(&written, &profile).await
+    }
+
+    /// Writes a meeting through a door. `known` is the contact that was met, where somebody said so.
+    pub(crate) async fn write_meeting(
+        &self,
+        door: &mut Door<'_>,
+        input: &Met,
+        last: Option<&LastMeeting>,
+        known: Option<ContactId>,
+        profile: &Profile,
+    ) -> Result<Written, AppError> {
+        let at = match (&input.when, last) {
+            (Some(text), _) => self.past(text, profile)?,
             (None, Some(last)) => last.at,
             (None, None) => self.now(),
         };
-        let kind =
-            input.kind.or(last.as_ref().map(|last| last.kind)).unwrap_or(TouchpointKind::Meeting);
+        let kind = input.kind.or(last.map(|last| last.kind)).unwrap_or(TouchpointKind::Meeting);
         let decides =
-            input.decides.as_deref().map(|text| self.future_day(text, &profile)).transpose()?;
-        let playbook = self.chosen_playbook(&input, kind).await?;
-
-        let mut door = self.user_door(&profile).await?;
-        let organisation = input
-            .organisation
-            .clone()
-            .or_else(|| last.as_ref().and_then(|last| last.organisation.clone()));
-        let (mut contact, is_new) = self.meet(&mut door, &input, organisation.as_deref()).await?;
+            input.decides.as_deref().map(|text| self.future_day(text, profile)).transpose()?;
+        let playbook = self.chosen_playbook(input, kind).await?;
+        let organisation =
+            input.organisation.clone().or_else(|| last.and_then(|last| last.organisation.clone()));
+        let (mut contact, is_new) = self.meet(door, input, organisation.as_deref(), known).await?;
         if contact.basis.is_none() {
             let since = at.to_zoned(profile.zone.clone()).date();
             contact.basis = Some(Basis { kind: basis_of(kind), since, detail: String::new() });
         }
         contact.parked = None;
         door.save_contact(&contact).await?;
-        note_domain(&mut door, &contact).await?;
-        let before = last.as_ref().and_then(|last| last.opportunity);
-        let opportunity = self.pursue(&mut door, &contact, &input, kind, decides, before).await?;
+        note_domain(door, &contact).await?;
+        let before = last.and_then(|last| last.opportunity);
+        let opportunity = self.pursue(door, &contact, input, kind, decides, before).await?;
         let touchpoint = Touchpoint {
             id: TouchpointId::new(self.clock().mint()),
             contact: contact.id,
@@ -80,28 +101,32 @@ impl App {
         };
         door.save_touchpoint(&touchpoint).await?;
         let started = self
-            .start_for(&mut door, &contact, opportunity.as_ref(), &touchpoint, playbook.as_deref())
+            .start_for(door, &contact, opportunity.as_ref(), &touchpoint, playbook.as_deref())
             .await?;
-        door.commit().await?;
-        self.write_after().await;
+        let opportunity = opportunity.map(|found| found.id);
+        Ok(Written { contact, is_new, touchpoint, opportunity, started })
+    }
 
-        let (follow_up, not_started) = match started {
-            Ok(id) => (Some(self.follow_up_view(id, &profile).await?), None),
-            Err(why) => (None, Some(why)),
+    /// What a meeting that was written led to.
+    pub(crate) async fn met_view(
+        &self,
+        written: &Written,
+        profile: &Profile,
+    ) -> Result<MetView, AppError> {
+        let (follow_up, not_started) = match &written.started {
+            Ok(id) => (Some(self.follow_up_view(*id, profile).await?), None),
+            Err(why) => (None, Some(why.clone())),
         };
-        let opportunity = match opportunity {
-            Some(found) => Some(self.opportunity_view(found.id).await?),
+        let opportunity = match written.opportunity {
+            Some(id) => Some(self.opportunity_view(id).await?),
             None => None,
         };
+        let decides = opportunity.as_ref().and_then(|it| it.decides.as_deref());
         Ok(MetView {
-            advice: advice(
-                &touchpoint,
-                opportunity.as_ref().and_then(|it| it.decides.as_deref()),
-                &contact,
-            ),
-            contact: self.contact_view(&contact, &profile).await?,
-            new_contact: is_new,
-            touchpoint: touchpoint.id.to_string(),
+            advice: advice(&written.touchpoint, decides, &written.contact),
+            contact: self.contact_view(&written.contact, profile).await?,
+            new_contact: written.is_new,
+            touchpoint: written.touchpoint.id.to_string(),
             opportunity,
             follow_up,
             not_started,
@@ -185,13 +210,17 @@ impl App {
         door: &mut Door<'_>,
         input: &Met,
         organisation: Option<&str>,
+        known: Option<ContactId>,
     ) -> Result<(Contact, bool), AppError> {
         let name = input.name.trim();
         let organisation = match organisation {
             Some(name) => organisation_called(self, door, name).await?,
             None => None,
         };
-        let known = self.known_contact(input, organisation).await?;
+        let known = match known {
+            Some(id) => Some(door.contact(id).await?),
+            None => self.known_contact(input, organisation).await?,
+        };
         let is_new = known.is_none();
         let mut contact = match known {
             Some(contact) => contact,
@@ -339,7 +368,7 @@ impl App {
         opportunity: Option<&Opportunity>,
         touchpoint: &Touchpoint,
         playbook: Option<&Playbook>,
-    ) -> Result<Result<rapport_core::ids::FollowUpId, String>, AppError> {
+    ) -> Result<Result<FollowUpId, String>, AppError> {
         let Some(playbook) = playbook else {
             return Ok(Err("no playbook was wanted".to_owned()));
         };
@@ -391,7 +420,7 @@ impl App {
         anchor: Anchor,
     ) -> FollowUp {
         FollowUp {
-            id: rapport_core::ids::FollowUpId::new(self.clock().mint()),
+            id: FollowUpId::new(self.clock().mint()),
             contact: contact.id,
             organisation: contact.organisation,
             opportunity,

@@ -41,6 +41,8 @@ impl App {
             .collect();
         let turns = self.store().turns(self.scope()).await?;
         let suppressed = self.store().suppressions(self.scope()).await?;
+        let ids: Vec<ContactId> = contacts.iter().map(|contact| contact.id).collect();
+        let mut tags = self.store().tags_of(self.scope(), &ids).await?;
         let mut views = Vec::with_capacity(contacts.len());
         for contact in &contacts {
             let may_be = suppressed.iter().any(|it| {
@@ -52,6 +54,7 @@ impl App {
                 organisation: contact.organisation.and_then(|id| organisations.get(&id)),
                 turn: turns.get(&contact.id).copied().unwrap_or_default(),
                 suppressed,
+                tags: tags.remove(&contact.id).unwrap_or_default(),
             };
             views.push(self.view_of_contact(contact, &around, &profile));
         }
@@ -249,6 +252,12 @@ impl App {
             organisation: organisation.as_ref(),
             turn: self.store().turn(self.scope(), contact.id).await?,
             suppressed: self.store().suppressed(self.scope(), contact).await?,
+            tags: self
+                .store()
+                .tags_of(self.scope(), &[contact.id])
+                .await?
+                .remove(&contact.id)
+                .unwrap_or_default(),
         };
         Ok(self.view_of_contact(contact, &around, profile))
     }
@@ -289,6 +298,7 @@ impl App {
                 )
             }),
             suppressed: around.suppressed.map(|reason| reason.word().to_owned()),
+            tags: around.tags.clone(),
         }
     }
 
@@ -319,6 +329,7 @@ struct AroundContact<'a> {
     organisation: Option<&'a Organisation>,
     turn: Turn,
     suppressed: Option<SuppressReason>,
+    tags: Vec<String>,
 }
 
 /// Applies what was typed. An empty text clears a field.

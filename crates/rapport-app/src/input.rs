@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use rapport_core::contact::BasisKind;
 use rapport_core::opportunity::{OpportunityKind, Stage};
 use rapport_core::touchpoint::{Channel, TouchpointKind};
+use serde::{Deserialize, Serialize};
 
 /// "I just met somebody."
 #[derive(Clone, Debug, Default)]
@@ -267,4 +268,125 @@ pub enum Act {
     Arrived(bool),
     /// End the follow-up.
     End,
+}
+
+/// One or several people met at one time, as the chips of a text or the fields of a form say it.
+/// Unknown keys are left alone, missing ones are empty.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Capture {
+    /// Who was met, each with what is theirs alone.
+    pub people: Vec<CapturePerson>,
+    /// When it was, as typed; now if empty.
+    pub when: Option<String>,
+    /// The word of a kind of meeting.
+    pub kind: Option<String>,
+    /// The word of a channel, where it differs from the kind's own.
+    pub channel: Option<String>,
+    /// The role or project that is pursued.
+    pub role: Option<String>,
+    /// What only this meeting produced, one fact each.
+    pub facts: Vec<String>,
+    /// The day they decide, as typed.
+    pub decides: Option<String>,
+    /// They said that they would make contact.
+    pub told_to_wait: bool,
+    /// The user's judgement, 0 to 5.
+    pub fit: Option<u8>,
+    /// A playbook other than the one of the kind; `none` starts none.
+    pub playbook: Option<String>,
+    /// The event it was at: a tag on each contact, and a word notes may use.
+    pub event: Option<String>,
+    /// Further tags.
+    pub tags: Vec<String>,
+    /// The user's remark, never sent.
+    pub memo: Option<String>,
+    /// A key of the client's own: what is sent twice with it is recorded once.
+    pub key: Option<String>,
+}
+
+/// One of the people of a [`Capture`].
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct CapturePerson {
+    /// The full name.
+    pub name: String,
+    /// The id of a contact that is there already, where it is that one.
+    pub contact: Option<String>,
+    /// Where they work.
+    pub organisation: Option<String>,
+    /// What they do there.
+    pub position: Option<String>,
+    /// Their mail address.
+    pub address: Option<String>,
+    /// Their phone number.
+    pub phone: Option<String>,
+    /// Facts that only concern this person.
+    pub facts: Vec<String>,
+}
+
+/// A text to be read and recorded at once, as a phone sends it when the network is back.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct CaptureText {
+    /// The text.
+    pub text: String,
+    /// The event it was at, kept from one to the next in event mode.
+    pub event: Option<String>,
+    /// A key of the client's own.
+    pub key: Option<String>,
+    /// When it was typed, RFC 3339: "yesterday" counts from here. Now if empty.
+    pub typed_at: Option<String>,
+}
+
+/// Whom a page of People shows; everything as it stands in the address.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct PeopleInput {
+    /// Words of the contact begin so: name, organisation, role, address, tag, remark.
+    pub text: Option<String>,
+    /// A tag.
+    pub tag: Option<String>,
+    /// The name or id of an organisation.
+    pub organisation: Option<String>,
+    /// The stage of a pursuit of theirs.
+    pub stage: Option<String>,
+    /// `in-play`, `parked`, `stopped` or `none`.
+    pub state: Option<String>,
+    /// `name` or `newest`.
+    pub order: Option<String>,
+    /// Where the page before ended.
+    pub after: Option<String>,
+    /// How many rows; 50 if empty, 200 at most.
+    pub limit: Option<u32>,
+}
+
+/// What is searched; everything as it stands in the address.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct SearchInput {
+    /// Beginnings of words, all of which must be there.
+    pub text: String,
+    /// Only `contact`, `organisation`, `opportunity`, `touchpoint` or `message`.
+    pub kind: Option<String>,
+    /// The page, from 0.
+    pub page: Option<u32>,
+}
+
+/// What is done to many contacts at once.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(tag = "act", content = "value", rename_all = "kebab-case")]
+pub enum BulkAct {
+    /// Put a tag on.
+    Tag(String),
+    /// Take a tag off.
+    Untag(String),
+    /// Leave without next step on purpose, until then as typed.
+    Park(Option<String>),
+    /// Take up again.
+    Unpark,
+    /// Start a playbook by its key.
+    Start(String),
+    /// End what runs.
+    Stop,
 }

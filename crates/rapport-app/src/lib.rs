@@ -3,8 +3,8 @@
 //! | where | what |
 //! |---|---|
 //! | [`app`] | one open installation; every use case is a method of [`app::App`] |
-//! | `capture`, `acts`, [`approvals`], `contacts`, `opportunities`, `appointments`, `references`, [`playbooks`], `settings` | what the user does |
-//! | `today`, `show`, `timeline`, `health` | what the user sees; [`view`] is its form, [`input`] what is typed |
+//! | `capture`, [`capture_text`], `captures`, `acts`, [`approvals`], `bulk`, `contacts`, `opportunities`, `appointments`, `references`, [`playbooks`], `settings` | what the user does |
+//! | `today`, `show`, `timeline`, `people`, `search`, `health` | what the user sees; [`view`] is its form, [`input`] what is typed |
 //! | `beside`, `messages`, [`proofreading`] | what stands beside a note, one message as it came, a draft read while it is written |
 //! | `engine` | facts → context → decision, through the one door |
 //! | `writer`, `courier`, `collector`, `intake`, `resolver`, `workers` | drafts, delivery, reading, what it means, what became of it |
@@ -25,8 +25,10 @@ mod appointments;
 pub mod approvals;
 pub mod backup;
 mod beside;
+mod bulk;
 mod capture;
 pub mod capture_text;
+mod captures;
 pub mod clock;
 mod clock_doubt;
 mod collector;
@@ -48,6 +50,7 @@ mod naming;
 pub mod natural_date;
 mod opportunities;
 pub mod opt_out;
+mod people;
 pub mod playbook_file;
 pub mod playbooks;
 mod practice;
@@ -55,6 +58,7 @@ pub mod profile;
 pub mod proofreading;
 mod references;
 mod resolver;
+mod search;
 pub mod secret;
 pub mod sessions;
 mod settings;

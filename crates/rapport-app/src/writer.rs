@@ -313,7 +313,10 @@ impl App {
             previous_subject: thread.map(|thread| base_subject(&thread.subject).to_string()),
             reference,
             news,
-            event: None,
+            event: match follow_up.anchor.touchpoint {
+                Some(id) => self.store().event_of(self.scope(), id).await?,
+                None => None,
+            },
         })
     }
 

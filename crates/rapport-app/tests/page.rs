@@ -3,6 +3,10 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
 
+#[path = "page/capture.rs"]
+mod capture;
+#[path = "page/searching.rs"]
+mod searching;
 #[path = "page/undo.rs"]
 mod undo;
 #[path = "page/world.rs"]

@@ -296,7 +296,7 @@ async fn find(
 }
 
 /// Adds the addresses of a few contacts, or of all, with one query.
-async fn with_addresses(
+pub(crate) async fn with_addresses(
     reader: &mut Reader<'_>,
     scope: &Scope,
     rows: &[Row],

@@ -9,6 +9,7 @@
 //! | [`door`], [`follow_up`], [`facts`] | the one door: load, decide, write, all under the lock of the scope |
 //! | [`outbox`] | lease, point of no return, fencing, what became of an item |
 //! | [`contact`], [`organisation`], [`opportunity`], [`touchpoint`], [`draft`], [`playbook`], [`proposal`] | the nouns |
+//! | [`search`], [`people`], [`tag`], [`captured`] | everything by its words, the address book page by page, tags, captures that are recorded once |
 //! | [`inbound`], [`message`], [`matching`], [`account`] | mail as it came, the timeline, whose message it is, how far was read |
 //! | [`suppression`], [`journal`], [`agenda`], [`health`], [`pulse`], [`absence`] | for ever, why, what wants the user, is it running, did anything move |
 //!
@@ -24,6 +25,7 @@ pub mod absence;
 pub mod account;
 pub mod agenda;
 pub mod backup;
+pub mod captured;
 pub mod contact;
 mod db;
 mod dialect;
@@ -42,13 +44,16 @@ pub mod open;
 pub mod opportunity;
 pub mod organisation;
 pub mod outbox;
+pub mod people;
 pub mod playbook;
 pub mod proposal;
 pub mod pulse;
 pub mod scope;
+pub mod search;
 pub mod serve_lock;
 pub mod session;
 pub mod suppression;
+pub mod tag;
 pub mod touchpoint;
 pub mod user;
 

@@ -28,6 +28,7 @@ const SQLITE: &[Step] = &[
         name: "sessions",
         sql: include_str!("../migrations/sqlite/0002_sessions.sql"),
     },
+    Step { version: 3, name: "page", sql: include_str!("../migrations/sqlite/0003_page.sql") },
 ];
 
 const POSTGRES: &[Step] = &[
@@ -37,6 +38,7 @@ const POSTGRES: &[Step] = &[
         name: "sessions",
         sql: include_str!("../migrations/postgres/0002_sessions.sql"),
     },
+    Step { version: 3, name: "page", sql: include_str!("../migrations/postgres/0003_page.sql") },
 ];
 
 /// Brings the database to the newest schema.

@@ -5,6 +5,7 @@
 //! ([`crate::commands`]).
 
 mod account;
+mod book;
 mod follow_up;
 mod inspect;
 mod meeting;
@@ -19,6 +20,7 @@ use std::path::PathBuf;
 use clap::{ArgAction, Args, Parser, Subcommand};
 
 pub use account::{AccountAdd, AccountCommand};
+pub use book::{BulkCommand, CaptureArgs, FindArgs, PeopleArgs, TagArgs};
 pub use follow_up::{
     ApproveArgs, Arrived, EditArgs, LogArgs, OfferCommand, SuppressArgs, UndoArgs,
 };
@@ -106,6 +108,8 @@ pub struct GlobalArgs {
 pub enum Command {
     /// Note a meeting: opens the contact, starts the follow-up, writes the first draft
     Met(Box<MetArgs>),
+    /// Note a meeting in your own words: "met Dana Whitfield at Acme yesterday, decides Friday"
+    Capture(CaptureArgs),
     /// What wants you now, with the drafts; also what `rapport` alone prints
     Today,
     /// One contact: next step and its reason, drafts, timeline
@@ -202,6 +206,23 @@ pub enum Command {
     /// Take up or leave an offered playbook
     #[command(subcommand)]
     Offers(OfferCommand),
+    /// Search everything by the beginnings of words
+    Find(FindArgs),
+    /// The people page by page, with what is next for each
+    People(PeopleArgs),
+    /// All tags, or put one on people
+    Tag(TagArgs),
+    /// Take a tag off people
+    Untag {
+        /// The tag
+        tag: String,
+        /// Whom
+        #[arg(required = true, num_args = 1..)]
+        who: Vec<String>,
+    },
+    /// Do the same to many people, each with its answer
+    #[command(subcommand)]
+    Bulk(BulkCommand),
     /// The people
     #[command(subcommand)]
     Contacts(Box<ContactCommand>),

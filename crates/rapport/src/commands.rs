@@ -9,6 +9,8 @@ mod acts;
 mod appointments;
 mod approve;
 mod backup;
+mod book;
+mod capture;
 mod contacts;
 mod doctor;
 mod edit;
@@ -34,6 +36,7 @@ use std::future::Future;
 
 use rapport_app::app::App;
 use rapport_app::error::{AppError, Kind};
+use rapport_app::input::BulkAct;
 use tokio::runtime::{Builder, Runtime};
 
 use crate::args::{AccountCommand, Command, GlobalArgs, PlaybookCommand};
@@ -78,6 +81,12 @@ pub fn run(command: Command, global: GlobalArgs, output: &mut Output) -> Result<
 async fn with_app(app: &App, command: Command, output: &mut Output) -> Result<(), Failure> {
     match command {
         Command::Met(args) => met::run(app, *args, output).await,
+        Command::Capture(args) => capture::run(app, args, output).await,
+        Command::Find(args) => book::find(app, args, output).await,
+        Command::People(args) => book::people(app, args, output).await,
+        Command::Tag(args) => book::tag(app, args, output).await,
+        Command::Untag { tag, who } => book::bulk(app, &BulkAct::Untag(tag), &who, output).await,
+        Command::Bulk(command) => book::many(app, command, output).await,
         Command::Today => today::run(app, output).await,
         Command::Show { who } => show::run(app, &who, output).await,
         Command::Why { who } => why::run(app, &who, output).await,

@@ -452,7 +452,7 @@ fn leading(desk: &mut Desk<'_>) {
         let next = desk.lower(behind).to_owned();
         let is_given = holds(GIVEN_NAMES, desk.lower(first));
         let uncased = desk.words[first].is_uncased();
-        let leads_on = holds(FROM, &next)
+        let goes_further = holds(FROM, &next)
             || next == "("
             || desk.words.get(behind).is_some_and(|word| word.state == Taken::Frame)
             || holds(
@@ -465,8 +465,11 @@ fn leading(desk: &mut Desk<'_>) {
             && (is_given
                 || uncased
                 || first > start
-                || (count >= 2 && (leads_on || is_whole || count <= 3))
-                || (leads_on && count == 1 && start == 0 && !desk.lower(first).ends_with("ing")));
+                || (count >= 2 && (goes_further || is_whole || count <= 3))
+                || (goes_further
+                    && count == 1
+                    && start == 0
+                    && !desk.lower(first).ends_with("ing")));
         // "Acme: Dana Whitfield" and "Dana Whitfield: ..." are told apart by given names.
         let heading =
             desk.words.get(end).is_some_and(|mark| mark.text == ":") && is_whole && !is_given;

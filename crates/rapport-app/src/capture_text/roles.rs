@@ -15,7 +15,7 @@ const ENDS: &str = "at with from mit bei von by who and und yesterday today gest
 const ROLE_WORDS: &str = "role position job opening vacancy stelle posten seat";
 
 /// Words that are left out before a role.
-const LEADS: &str = "the a an eine einen ein der die das den my our his her their als as";
+const OPENERS: &str = "the a an eine einen ein der die das den my our his her their als as";
 
 /// Takes the role.
 pub(super) fn take(desk: &mut Desk<'_>) {
@@ -45,10 +45,10 @@ pub(super) fn take(desk: &mut Desk<'_>) {
     }
     if holds(PURSUITS, &kind) {
         for at in 0..desk.words.len() {
-            let is_lead = desk.words[at].is_free()
+            let is_opener = desk.words[at].is_free()
                 && holds("for as als für about regarding about wegen auf um", desk.lower(at))
                 && behind_kind(desk, at, &kind);
-            if is_lead
+            if is_opener
                 && (holds("for as als für", desk.lower(at))
                     || matches!(kind.as_str(), "inquiry" | "proposal" | "application"))
                 && run(desk, at, at + 1)
@@ -111,16 +111,16 @@ fn named_by_word(desk: &mut Desk<'_>) -> bool {
             desk.take(at, at + 1, Taken::Frame);
             return run_to(desk, start, at);
         }
-        let lead = (start..at).rev().find(|index| {
+        let opener = (start..at).rev().find(|index| {
             holds("the a an for about as their für die eine als der", desk.lower(*index))
                 && desk.words[*index].state != Taken::Chip
         });
-        if let Some(lead) = lead
-            && at > lead + 1
-            && (lead + 1..at).all(|index| desk.words[index].is_free())
+        if let Some(opener) = opener
+            && at > opener + 1
+            && (opener + 1..at).all(|index| desk.words[index].is_free())
         {
             desk.take(at, at + 1, Taken::Frame);
-            return run_to(desk, lead + 1, at) && frame_back(desk, lead, start);
+            return run_to(desk, opener + 1, at) && frame_back(desk, opener, start);
         }
     }
     false
@@ -133,16 +133,16 @@ fn before_participle(desk: &mut Desk<'_>) {
             continue;
         }
         let start = desk.clause_start(verb);
-        let lead = (start..verb).rev().find(|index| {
+        let opener = (start..verb).rev().find(|index| {
             holds(
                 "ein eine einen zwei drei vier fünf hat habe haben wurde wurden den die das der",
                 desk.lower(*index),
             )
         });
-        if let Some(lead) = lead.filter(|lead| lead + 1 < verb)
-            && run_to(desk, lead + 1, verb)
+        if let Some(opener) = opener.filter(|opener| opener + 1 < verb)
+            && run_to(desk, opener + 1, verb)
         {
-            desk.take(lead, lead + 1, Taken::Frame);
+            desk.take(opener, opener + 1, Taken::Frame);
             return;
         }
     }
@@ -174,7 +174,7 @@ fn behind_kind(desk: &Desk<'_>, at: usize, kind: &str) -> bool {
 }
 
 /// Takes the words behind a preposition as the role.
-fn run(desk: &mut Desk<'_>, lead: usize, from: usize) -> bool {
+fn run(desk: &mut Desk<'_>, opener: usize, from: usize) -> bool {
     let end = (from..desk.clause_end(from))
         .find(|index| {
             (holds(ENDS, desk.lower(*index))
@@ -192,14 +192,14 @@ fn run(desk: &mut Desk<'_>, lead: usize, from: usize) -> bool {
     if !run_to(desk, from, end) {
         return false;
     }
-    desk.take(lead, from, Taken::Frame);
+    desk.take(opener, from, Taken::Frame);
     true
 }
 
 /// Takes words as the role, without what leads and closes it.
 fn run_to(desk: &mut Desk<'_>, mut from: usize, mut to: usize) -> bool {
     let first = from;
-    while from < to && holds(LEADS, desk.lower(from)) {
+    while from < to && holds(OPENERS, desk.lower(from)) {
         from += 1;
     }
     let last = to;

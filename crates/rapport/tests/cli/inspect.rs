@@ -192,9 +192,6 @@ fn people_get_the_gist() {
     }
     let said = rapport.run(&["inspect", "mail", "/nowhere.eml"]);
     assert_eq!(said.code, 3);
-    assert!(
-        said.stdout.contains("/nowhere.eml") && said.stdout.contains("Not read: "),
-        "{said:?}"
-    );
+    assert!(said.stdout.contains("/nowhere.eml") && said.stdout.contains("Not read: "), "{said:?}");
     rapport.fails(2, &["inspect", "mail"]);
 }

@@ -10,6 +10,7 @@
     reason = "a test fails by panicking, and its deadlines need the clock"
 )]
 
+mod book;
 mod holidays;
 mod inspect;
 mod serving;

@@ -6,7 +6,13 @@ use std::process::Stdio;
 use crate::support::Rapport;
 
 /// Each verb of the story and of point 9, as `--help` must list them.
-const VERBS: [&str; 46] = [
+const VERBS: [&str; 52] = [
+    "capture",
+    "find",
+    "people",
+    "tag",
+    "untag",
+    "bulk",
     "met",
     "today",
     "show",
