@@ -48,6 +48,11 @@ create table day_left (
 create index contact_in_order on contact (scope_id, name_folded, id);
 create index contact_parked on contact (scope_id, name_folded, id) where parked = 1;
 create index journal_by_time on journal (scope_id, at);
+-- Today: the rows shown first are found without a look at the others.
+create index follow_up_by_state_and_time on follow_up (scope_id, state, wake_at);
+create index follow_up_held on follow_up (scope_id, hold, hold_since) where state = 'held';
+create index draft_by_channel on draft (scope_id, id, channel);
+create index message_by_time on message (scope_id, at);
 
 -- What can be searched: one row for each thing that has words. The row number ties it to the words.
 create table search_text (
