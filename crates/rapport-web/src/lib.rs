@@ -47,12 +47,15 @@
 
 mod access;
 mod actions;
+mod approve;
 mod assets;
 pub mod entry;
 mod events;
 mod guard;
 mod health;
 mod hosts;
+mod mail;
+mod note;
 mod opt_out;
 mod page;
 mod places;
@@ -99,6 +102,10 @@ fn pages() -> Router<Web> {
         .route("/today/act", post(today::act))
         .route("/today/approve", post(today::approve))
         .route("/undo", post(today::undo));
+    let approve = Router::new()
+        .route("/approve", get(approve::page))
+        .route("/approve/read", post(approve::read))
+        .route("/approve/save", post(approve::save));
     let switches = Router::new()
         .route("/stop-all", post(switches::stop_all))
         .route("/away", post(switches::away))
@@ -113,7 +120,7 @@ fn pages() -> Router<Web> {
     let health = Router::new().route("/health/page", get(health::page));
     let events =
         Router::new().route("/events", get(events::events)).route("/more", get(page::more));
-    today.merge(switches).merge(access).merge(health).merge(events)
+    today.merge(approve).merge(switches).merge(access).merge(health).merge(events)
 }
 
 /// The door itself, and what monitors ask.

@@ -10,6 +10,7 @@ use crate::page::sentence_of;
 use crate::words::ApproveWords;
 
 /// A draft, cut into pieces at the marks.
+#[derive(Default)]
 pub struct Note {
     /// The recipient's address.
     pub to: String,
@@ -27,8 +28,8 @@ pub struct Note {
     pub whole: Vec<Found>,
     /// How much was found.
     pub count: usize,
-    /// Words of the text.
-    pub words: usize,
+    /// How long it is and how much was found, in a sentence.
+    pub sum: String,
 }
 
 /// Text between two blank lines, and what was found in it.
@@ -116,7 +117,7 @@ impl Note {
             attachments: draft.attachments.clone(),
             whole,
             count: draft.findings.len(),
-            words: draft.words,
+            sum: (words.read)(draft.words, draft.findings.len()),
         }
     }
 }

@@ -248,6 +248,15 @@ pub fn encoded(text: &str) -> String {
     out
 }
 
+/// An id as the application writes it, or nothing: addresses name things by id alone.
+pub fn id(text: &str) -> Option<&str> {
+    let shape = |(at, letter): (usize, u8)| match at {
+        8 | 13 | 18 | 23 => letter == b'-',
+        _ => letter.is_ascii_hexdigit(),
+    };
+    (text.len() == 36 && text.bytes().enumerate().all(shape)).then_some(text)
+}
+
 /// A path of ours that a request named, or `/`: never an address elsewhere.
 pub fn local(path: Option<&str>) -> &str {
     let is_local = |path: &&str| {

@@ -5,7 +5,7 @@
 
 mod acts;
 mod view;
-mod window;
+pub mod window;
 
 #[cfg(test)]
 mod tests;

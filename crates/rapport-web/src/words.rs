@@ -7,6 +7,7 @@
 //! Not here: what the application says (reasons, refusals, hints). Those arrive as sentences.
 
 mod access;
+mod approve;
 mod entry;
 mod health;
 mod shell;
@@ -14,6 +15,7 @@ mod today;
 pub mod when;
 
 pub use access::AccessWords;
+pub use approve::ApproveWords;
 pub use entry::EntryWords;
 pub use health::HealthWords;
 pub use shell::ShellWords;
@@ -29,6 +31,8 @@ pub struct Words {
     pub entry: EntryWords,
     /// Today.
     pub today: TodayWords,
+    /// Approve.
+    pub approve: ApproveWords,
     /// Health.
     pub health: HealthWords,
     /// Sessions, passwords and users.
@@ -40,6 +44,7 @@ pub static ENGLISH: Words = Words {
     shell: shell::ENGLISH,
     entry: entry::ENGLISH,
     today: today::ENGLISH,
+    approve: approve::ENGLISH,
     health: health::ENGLISH,
     access: access::ENGLISH,
 };

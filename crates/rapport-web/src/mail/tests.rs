@@ -38,9 +38,30 @@ fn nothing_that_acts_survives() {
         let clean = clean(attack);
         assert!(clean.contains('x'), "the text stays: {attack} {clean}");
         for sign in [
-            "<script", "onerror=", "onload", "onclick", "javascript:", "<form", "<button",
-            "<iframe", "<object", "<embed", "<style", "<link", "<meta", "<base", "style=", "id=",
-            "class=", "data-", "<input", "<svg", "<math", "<template", "title=", "srcdoc",
+            "<script",
+            "onerror=",
+            "onload",
+            "onclick",
+            "javascript:",
+            "<form",
+            "<button",
+            "<iframe",
+            "<object",
+            "<embed",
+            "<style",
+            "<link",
+            "<meta",
+            "<base",
+            "style=",
+            "id=",
+            "class=",
+            "data-",
+            "<input",
+            "<svg",
+            "<math",
+            "<template",
+            "title=",
+            "srcdoc",
         ] {
             let markup = clean.split('<').skip(1).any(|tag| {
                 let tag = tag.split('>').next().unwrap_or_default();
@@ -58,8 +79,10 @@ fn pictures_from_elsewhere_are_not_fetched_but_counted() {
     let rendered = rendered(html).unwrap();
     assert_eq!(rendered.left_out, 4);
     assert!(!rendered.html.contains("example") && !rendered.html.contains("svg"));
-    assert!(rendered.html.contains("<img src=\"data:image/png;base64,iVBORw0KGgo=\" alt=\"\">")
-        || rendered.html.contains("<img alt=\"\" src=\"data:image/png;base64,iVBORw0KGgo=\">"));
+    assert!(
+        rendered.html.contains("<img src=\"data:image/png;base64,iVBORw0KGgo=\" alt=\"\">")
+            || rendered.html.contains("<img alt=\"\" src=\"data:image/png;base64,iVBORw0KGgo=\">")
+    );
 }
 
 #[test]
