@@ -10,6 +10,7 @@ use rapport_core::playbook::Playbook;
 use rapport_core::touchpoint::Channel;
 use rapport_store::draft::Draft;
 
+use crate::acts::acts_of;
 use crate::app::App;
 use crate::content;
 use crate::engine::Surroundings;
@@ -182,6 +183,11 @@ impl App {
                 State::Approved { until, .. } => Some(until.to_string()),
                 _ => None,
             },
+            acts: acts_of(
+                &follow_up,
+                surroundings.facts.draft.as_ref(),
+                surroundings.facts.draft.as_ref().is_some_and(|it| it.channel.is_by_hand()),
+            ),
             draft,
             plan,
         })

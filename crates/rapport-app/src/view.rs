@@ -103,6 +103,8 @@ pub struct FollowUpView {
     pub wake_at: Option<String>,
     /// Until when an approval rests and can be taken back for certain.
     pub undo_until: Option<String>,
+    /// What can be done, as commands: `approve`, `edit`, `snooze`, …; the first is the likely one.
+    pub acts: Vec<String>,
     /// The draft, if one is written.
     pub draft: Option<DraftView>,
     /// The plan from here.
