@@ -154,11 +154,8 @@ async fn not_saved(user: &User, who: &str, input: DraftInput, error: AppError) -
         Kind::Refused => StatusCode::CONFLICT,
         _ => return Err(error.into()),
     };
-    let typed = Typed {
-        subject: input.subject,
-        body: input.body,
-        trouble: Some(sentence_of(&error.what)),
-    };
+    let typed =
+        Typed { subject: input.subject, body: input.body, trouble: Some(sentence_of(&error.what)) };
     let page = laid_out(user, Some(who), Some(typed)).await?;
     Ok::<Response, _>(page::print(status, &page))
 }

@@ -148,9 +148,7 @@ impl ApprovePage {
             .filter_map(|row| Some((row.follow_up.clone()?, row.draft.as_ref()?.hash.clone())))
             .collect();
         let current = match (chosen, around) {
-            (Some(at), Some(around)) => {
-                Some(Current::of(user, &queue, at, around, edit, words))
-            }
+            (Some(at), Some(around)) => Some(Current::of(user, &queue, at, around, edit, words)),
             _ => None,
         };
         Self {
@@ -237,8 +235,7 @@ impl Current {
             reason: sentence_of(&row.why_now),
             best_by: window.and_then(|it| instant(&it.closes)).map(brief),
             too_late: window.and_then(|it| instant(&it.expires)).map(brief),
-            picture: window
-                .and_then(|it| window::draw(it, user.now, &user.locale.words.today)),
+            picture: window.and_then(|it| window::draw(it, user.now, &user.locale.words.today)),
             facts_from: beside
                 .from
                 .as_ref()
