@@ -85,7 +85,7 @@ fn fuzz_one(name: &str, seconds: u32) -> Result<()> {
         .arg(name)
         .arg(learnt)
         .arg(root().join("fuzz/seeds").join(name))
-        .args(["--", "-timeout=10", "-rss_limit_mb=1024", "-max_len=65536", "-print_final_stats=1"])
+        .args(["--", "-timeout=10", "-rss_limit_mb=1024", "-max_len=16384", "-print_final_stats=1"])
         .arg(format!("-max_total_time={seconds}"))
         .arg(format!("-artifact_prefix={}/", artifacts.display()))
         .env("RUSTC_BOOTSTRAP", "1")
