@@ -81,6 +81,18 @@ impl App {
         Ok(what)
     }
 
+    /// Puts a mail into the practice mailbox as if it had come, whoever it is from.
+    ///
+    /// # Errors
+    /// It is not practice mode.
+    pub async fn practice_receive(&self, raw: &[u8]) -> Result<(), AppError> {
+        self.only_in_practice()?;
+        self.practice_keep(raw).await?;
+        self.process_kept().await?;
+        self.write_after().await;
+        Ok(())
+    }
+
     async fn practice_keep(&self, raw: &[u8]) -> Result<(), AppError> {
         let origin = Origin {
             account: practice_account(),

@@ -26,6 +26,8 @@ use crate::web::User;
 use crate::words::ApproveWords;
 use view::{ApprovePage, Around, Typed};
 
+pub use view::Cap;
+
 /// What the address says.
 #[derive(Deserialize)]
 pub struct Asked {

@@ -55,9 +55,11 @@ mod guard;
 mod health;
 mod hosts;
 mod mail;
+mod message;
 mod note;
 mod opt_out;
 mod page;
+mod person;
 mod places;
 mod server;
 mod switches;
@@ -106,6 +108,16 @@ fn pages() -> Router<Web> {
         .route("/approve", get(approve::page))
         .route("/approve/read", post(approve::read))
         .route("/approve/save", post(approve::save));
+    let person = Router::new()
+        .route("/person/{id}", get(person::page))
+        .route("/person/{id}/edit", post(person::save))
+        .route("/person/{id}/log", post(person::log))
+        .route("/person/{id}/facts", post(person::facts))
+        .route("/person/{id}/act", post(person::act))
+        .route("/person/{id}/play", post(person::play))
+        .route("/message/{id}", get(message::page))
+        .route("/message/{id}/raw", get(message::raw))
+        .route("/message/{id}/class", post(message::class));
     let switches = Router::new()
         .route("/stop-all", post(switches::stop_all))
         .route("/away", post(switches::away))
@@ -120,7 +132,7 @@ fn pages() -> Router<Web> {
     let health = Router::new().route("/health/page", get(health::page));
     let events =
         Router::new().route("/events", get(events::events)).route("/more", get(page::more));
-    today.merge(approve).merge(switches).merge(access).merge(health).merge(events)
+    today.merge(approve).merge(person).merge(switches).merge(access).merge(health).merge(events)
 }
 
 /// The door itself, and what monitors ask.

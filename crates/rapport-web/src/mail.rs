@@ -14,10 +14,13 @@ use ammonia::Builder;
 /// HTML that is longer is shown as its text.
 const LONGEST: usize = 300_000;
 
+/// More tags are not looked at: each is compared with those it stands in.
+const MOST_TAGS: usize = 10_000;
+
 /// Formatting that stays open is repeated in every later block (the tree construction of HTML), so
 /// that a small mail could become a page of gigabytes. Tags of formatting times tags of any kind
 /// stay below this; real newsletters stay far below.
-const MOST_WORK: usize = 2_000_000;
+const MOST_WORK: usize = 1_000_000;
 
 /// Tags that reopen by themselves.
 const FORMATTING: [&str; 14] = [
@@ -95,7 +98,7 @@ pub struct Rendered {
 /// Cleans a stranger's HTML; `None` where it is too large or too tangled to be shown, and its text
 /// should be shown instead.
 pub fn rendered(html: &str) -> Option<Rendered> {
-    if html.len() > LONGEST || work(html) > MOST_WORK {
+    if html.len() > LONGEST || is_tangled(html) {
         return None;
     }
     let clean = CLEANER.clean(html).to_string();
@@ -151,8 +154,8 @@ fn leads_away(address: &str) -> bool {
     matches!(scheme.as_str(), "http" | "https" | "mailto" | "tel")
 }
 
-/// Start tags of formatting times all tags: a bound of the elements that may come of it.
-fn work(html: &str) -> usize {
+/// It has so many tags that reading it, or what comes of it, could take long.
+fn is_tangled(html: &str) -> bool {
     let (mut formatting, mut all) = (0_usize, 0_usize);
     for (at, _) in html.match_indices('<') {
         all += 1;
@@ -164,7 +167,7 @@ fn work(html: &str) -> usize {
             .collect();
         formatting += usize::from(FORMATTING.contains(&name.as_str()));
     }
-    formatting.saturating_mul(all)
+    all > MOST_TAGS || formatting.saturating_mul(all) > MOST_WORK
 }
 
 /// Nothing to read between the tags.

@@ -54,8 +54,6 @@ pub struct Piece {
 pub struct Found {
     /// Its id in the page.
     pub id: String,
-    /// The words it concerns, where they are not marked.
-    pub text: String,
     /// Why.
     pub why: String,
     /// Advice; a wording has a button instead.
@@ -128,11 +126,6 @@ impl Found {
         let better = finding.better.as_deref().map(str::trim).filter(|text| !text.is_empty());
         Self {
             id: format!("finding-{index}"),
-            text: if finding.start < finding.end {
-                finding.text.chars().take(120).collect()
-            } else {
-                String::new()
-            },
             why: sentence_of(&finding.why),
             advice: better.filter(|_| !mends.contains(&Mend::Take)).map(sentence_of),
             blocks: finding.severity == "block",

@@ -16,6 +16,8 @@ pub enum Here {
     Access,
     /// What the bar under a thumb has no room for.
     More,
+    /// A page outside the rail.
+    Elsewhere,
 }
 
 /// One place.

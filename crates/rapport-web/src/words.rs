@@ -10,6 +10,8 @@ mod access;
 mod approve;
 mod entry;
 mod health;
+mod message;
+mod person;
 mod shell;
 mod today;
 pub mod when;
@@ -18,6 +20,8 @@ pub use access::AccessWords;
 pub use approve::ApproveWords;
 pub use entry::EntryWords;
 pub use health::HealthWords;
+pub use message::MessageWords;
+pub use person::PersonWords;
 pub use shell::ShellWords;
 pub use today::TodayWords;
 pub use when::{Locale, When};
@@ -33,6 +37,10 @@ pub struct Words {
     pub today: TodayWords,
     /// Approve.
     pub approve: ApproveWords,
+    /// One message.
+    pub message: MessageWords,
+    /// One person.
+    pub person: PersonWords,
     /// Health.
     pub health: HealthWords,
     /// Sessions, passwords and users.
@@ -45,6 +53,8 @@ pub static ENGLISH: Words = Words {
     entry: entry::ENGLISH,
     today: today::ENGLISH,
     approve: approve::ENGLISH,
+    message: message::ENGLISH,
+    person: person::ENGLISH,
     health: health::ENGLISH,
     access: access::ENGLISH,
 };

@@ -69,9 +69,9 @@ async fn a_finding_stands_under_its_words_and_one_press_mends_it() {
     let (pages, id) = with_dana().await;
     write(&pages, &id, SLIP).await;
     let page = pages.get(&format!("/approve?at={id}")).await;
-    page.has("<mark class=\"found\" aria-describedby=\"finding-0\">Acme robotics</mark>")
+    page.has("<mark class=\"found\" aria-describedby=\"finding-1\">Acme robotics</mark>")
         .has("Use “Acme Robotics”");
-    let fields = [("who", id.as_str()), ("mend", "0 take Acme robotics")];
+    let fields = [("who", id.as_str()), ("mend", "1 take Acme robotics")];
     let answer = pages.form("/approve/save", &fields).await;
     pages.follow(&answer).await.has("Mended.").lacks("<mark");
     assert!(body(&pages, &id).await.contains("at Acme Robotics, and"));
