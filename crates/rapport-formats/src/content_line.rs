@@ -40,7 +40,7 @@ impl ContentLine {
     /// no character set are read as `otherwise`.
     pub fn parse(logical: &LogicalLine, otherwise: &'static Encoding) -> Option<Self> {
         let (head, value) = split_head(&logical.bytes)?;
-        let head = decode(head, otherwise);
+        let head = without_controls(decode(head, otherwise));
         let mut pieces = split_outside_quotes(&head, ';').into_iter();
         let full = pieces.next()?.trim();
         let (group, name) = full.split_once('.').unwrap_or(("", full));
@@ -62,11 +62,11 @@ impl ContentLine {
             .parameter("CHARSET")
             .and_then(|label| Encoding::for_label(label.as_bytes()))
             .unwrap_or(otherwise);
-        line.value = if line.is_quoted_printable() {
+        line.value = without_controls(if line.is_quoted_printable() {
             decode(&unquote_printable(value), encoding)
         } else {
             decode(value, encoding)
-        };
+        });
         Some(line)
     }
 
@@ -132,6 +132,16 @@ pub(crate) fn parameter_value(value: &str) -> String {
         character.is_alphanumeric() || matches!(character, '-' | '_' | '.' | '/' | '^' | '+')
     });
     if plain && !text.is_empty() { text } else { format!("\"{text}\"") }
+}
+
+/// No text holds control characters but tabs and line ends (RFC 6350 and RFC 5545, section 3.1).
+fn without_controls(mut text: String) -> String {
+    let foreign =
+        |byte: u8| (byte < 0x20 && !matches!(byte, b'\t' | b'\n' | b'\r')) || byte == 0x7f;
+    if text.bytes().any(foreign) {
+        text.retain(|character| u8::try_from(character).map_or(true, |byte| !foreign(byte)));
+    }
+    text
 }
 
 /// Where the value begins: after the first colon outside quotes; if the quotes are unbalanced,

@@ -10,6 +10,7 @@ pub mod card;
 pub mod contacts;
 mod content_line;
 pub mod encoding;
+pub mod signature;
 pub mod table;
 pub mod vcard;
 pub mod mbox;

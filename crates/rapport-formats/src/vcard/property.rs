@@ -59,7 +59,7 @@ impl Building {
     /// Puts it into a field, if there is one; what is empty is taken and forgotten.
     fn take(&mut self, line: &ContentLine) -> bool {
         let text = || unescape(&line.value).trim().to_owned();
-        if line.value.trim().is_empty() {
+        if is_blank(&line.value) {
             return true;
         }
         let card = &mut self.card;
@@ -182,6 +182,9 @@ impl Building {
         let label = labels::from_types(line.all("TYPE"));
         let card = &mut self.card;
         let value = unescape(&line.value).trim().to_owned();
+        if value.eq_ignore_ascii_case("mailto:") || value.eq_ignore_ascii_case("tel:") {
+            return true;
+        }
         let preferred = line.parameter("PREF").is_some_and(|value| value == "1")
             || line.all("TYPE").any(|kind| kind.eq_ignore_ascii_case("pref"));
         let place = match line.name.as_str() {
@@ -220,10 +223,10 @@ impl Building {
 
     /// Keeps the property whole.
     fn keep(&mut self, line: &ContentLine) {
-        let value = line.value.trim();
-        if value.is_empty() {
+        if is_blank(&line.value) {
             return;
         }
+        let value = line.value.trim();
         let value = if line.is_base64() {
             let mut uri = format!("data:{};base64,", media_type_of(line));
             uri.extend(value.chars().filter(|character| !character.is_whitespace()));
@@ -293,6 +296,12 @@ impl Place {
             Self::Address(at) => card.addresses.get_mut(at).map(|value| &mut value.label),
         }
     }
+}
+
+/// Whether a value says nothing: blanks and escaped line breaks.
+fn is_blank(value: &str) -> bool {
+    let value = value.trim_start();
+    value.is_empty() || (value.starts_with('\\') && unescape(value).trim().is_empty())
 }
 
 /// Where the next value goes: the first preferred one to the front, others to the end.
