@@ -1,5 +1,28 @@
-//! Spelling, grammar and tone of a note: text and a lexicon of known names in, findings out.
+//! Spelling and grammar of a note, offline: text and a lexicon of known names in, findings out.
 //!
-//! Not here: contacts as rows, what blocks a note (core weighs findings), files at run time beyond
-//! the dictionaries it is given.
+//! | where | what |
+//! |---|---|
+//! | [`words`] | a text cut into words, with what is no word (addresses, numbers, code) left out |
+//! | [`dictionary`] | Hunspell dictionaries; the English one is shipped, others are handed in |
+//! | [`common`] | how common an English word is; words of trades that dictionaries lack |
+//! | [`distance`], [`suggest`] | how far two words are apart as fingers slip; what was meant |
+//! | [`lexicon`] | the people, places and titles that the user knows |
+//! | [`spelling`], [`grammar`] | the findings |
+//! | [`language`] | which language a note is in |
+//!
+//! Not here: contacts as rows, whether a finding blocks a note, tone and facts (the core's `lint`),
+//! files: dictionaries come in as text.
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used))]
+
+pub mod common;
+pub mod dictionary;
+pub mod distance;
+pub mod finding;
+pub mod grammar;
+pub mod language;
+pub mod lexicon;
+pub mod spelling;
+pub mod suggest;
+pub mod words;
+
+pub use finding::{Finding, Kind};

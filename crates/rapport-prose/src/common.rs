@@ -1,0 +1,86 @@
+//! How common an English word is, and words of trades that dictionaries lack.
+//!
+//! Both lists are shipped as data: the commonness from the size classes of SCOWL (Kevin Atkinson's
+//! word lists, free to use with their notice, see `data/en_US.LICENCE`), the words of software and
+//! networks from a list under the MIT licence (`data/trade_terms.LICENCE`).
+
+/// Lines of `word<tab>class`, sorted by word; class `a` is the most common.
+const WORDS: &str = include_str!("../data/common_english.txt");
+/// Lines of words, sorted.
+const TERMS: &str = include_str!("../data/trade_terms.txt");
+
+/// How common a word is; the first are the most common.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Commonness {
+    /// One of about four thousand everybody uses.
+    Everyday,
+    /// One of the next eight thousand.
+    Usual,
+    /// One of the next forty thousand.
+    Known,
+    /// In larger dictionaries.
+    Rare,
+    /// In none of the lists.
+    Unlisted,
+}
+
+/// How common a word in small letters is.
+#[must_use]
+pub fn commonness(word: &str) -> Commonness {
+    match find(WORDS, word).and_then(|line| line.rsplit('\t').next()) {
+        Some("a") => Commonness::Everyday,
+        Some("b") => Commonness::Usual,
+        Some("c") => Commonness::Known,
+        Some(_) => Commonness::Rare,
+        None => Commonness::Unlisted,
+    }
+}
+
+/// Whether a word in small letters is a word of a trade.
+#[must_use]
+pub fn is_trade_term(word: &str) -> bool {
+    find(TERMS, word).is_some()
+}
+
+/// The line of a sorted list that begins with the word, by halving.
+fn find(list: &'static str, word: &str) -> Option<&'static str> {
+    let (mut low, mut high) = (0, list.len());
+    while low < high {
+        let middle = low + (high - low) / 2;
+        let start = list[..middle].rfind('\n').map_or(0, |at| at + 1).max(low);
+        let end = list[middle..].find('\n').map_or(list.len(), |at| middle + at);
+        let line = &list[start..end];
+        match line.split('\t').next().unwrap_or(line).cmp(word) {
+            std::cmp::Ordering::Equal => return Some(line),
+            std::cmp::Ordering::Less => low = end + 1,
+            std::cmp::Ordering::Greater => high = start,
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_listed_word_is_found_and_the_lists_are_sorted() {
+        let mut before = "";
+        for line in WORDS.lines() {
+            let word = line.split('\t').next().unwrap();
+            assert!(before < word, "{before} before {word}");
+            assert!(commonness(word) < Commonness::Unlisted, "{word}");
+            before = word;
+        }
+        assert!(TERMS.lines().all(is_trade_term));
+    }
+
+    #[test]
+    fn common_words_are_common() {
+        assert_eq!(commonness("the"), Commonness::Everyday);
+        assert!(commonness("thank") < commonness("dyke"));
+        assert_eq!(commonness("zzzz"), Commonness::Unlisted);
+        assert_eq!(commonness(""), Commonness::Unlisted);
+        assert!(is_trade_term("backend"));
+    }
+}

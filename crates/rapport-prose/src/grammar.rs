@@ -1,0 +1,1 @@
+//! Rules of the language that a careful friend would mention, and nothing more.

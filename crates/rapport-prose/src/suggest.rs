@@ -1,0 +1,172 @@
+//! What was probably meant by a word that no dictionary has.
+//!
+//! Candidates are every word one slip away, what the dictionary itself suggests, and the British
+//! spelling of those; they are ranked by the distance fingers slip ([`crate::distance`]) and by how
+//! common a word is ([`crate::common`]). Splitting a word in two comes last unless both halves are
+//! everyday words.
+
+use crate::common::{Commonness, commonness};
+use crate::dictionary::Dictionary;
+use crate::distance::distance;
+
+/// Letters beyond which a word is not corrected: nobody types it by slip.
+const LONGEST: usize = 30;
+/// Suggestions handed out.
+const MOST: usize = 5;
+/// Distances beyond which a suggestion only confuses, per letter and at least, in tenths of a slip.
+const FARTHEST: u32 = 45;
+
+/// The suggestions for a word, best first. The slow part, some tens of milliseconds, is the
+/// dictionary's own guess; the caller keeps the answer.
+#[must_use]
+pub fn suggestions(word: &str, dictionaries: &[&Dictionary]) -> Vec<String> {
+    let typed: Vec<char> = word.to_lowercase().chars().collect();
+    if typed.len() > LONGEST {
+        return Vec::new();
+    }
+    let known = |word: &str| dictionaries.iter().any(|dictionary| dictionary.has(word));
+    let mut candidates = one_slip(&typed, dictionaries);
+    candidates.retain(|candidate| known(candidate));
+    if let Some(first) = dictionaries.first() {
+        for guess in first.suggestions(word) {
+            for british in british(&guess) {
+                if known(&british) || commonness(&british) < Commonness::Unlisted {
+                    candidates.push(british);
+                }
+            }
+            candidates.push(guess);
+        }
+    }
+    candidates.sort();
+    candidates.dedup();
+    let mut ranked: Vec<(u32, String)> = candidates
+        .into_iter()
+        .filter(|candidate| candidate != word)
+        .map(|candidate| (rank(&typed, &candidate), candidate))
+        .filter(|(rank, _)| *rank <= FARTHEST)
+        .collect();
+    ranked.sort();
+    ranked.truncate(MOST);
+    let capital = word.chars().next().is_some_and(char::is_uppercase);
+    ranked
+        .into_iter()
+        .map(|(_, candidate)| if capital { capitalised(&candidate) } else { candidate })
+        .collect()
+}
+
+/// How far a candidate is, in tenths of a slip; small is good.
+fn rank(typed: &[char], candidate: &str) -> u32 {
+    let folded = candidate.to_lowercase();
+    let meant: Vec<char> = folded.chars().filter(|c| *c != '-').collect();
+    let mut rank = distance(typed, &meant);
+    if candidate.contains([' ', '-']) {
+        let common = |half: &str| half.chars().count() > 1 && commonness(half) <= Commonness::Usual;
+        rank += if folded.split([' ', '-']).all(common) { 14 } else { 40 };
+    } else {
+        rank += match commonness(&folded) {
+            Commonness::Everyday => 0,
+            Commonness::Usual => 2,
+            Commonness::Known => 4,
+            Commonness::Rare => 8,
+            Commonness::Unlisted => 11,
+        };
+    }
+    if candidate.chars().next().is_some_and(char::is_uppercase) {
+        rank += 6;
+    }
+    if candidate.contains('\'') {
+        rank += 3;
+    }
+    rank
+}
+
+/// Every word one insertion, omission, exchange or transposition away.
+fn one_slip(typed: &[char], dictionaries: &[&Dictionary]) -> Vec<String> {
+    let letters = alphabet(dictionaries);
+    let mut found: Vec<String> = Vec::with_capacity(typed.len() * (letters.len() * 2 + 2));
+    let mut word = typed.to_vec();
+    for at in 0..=typed.len() {
+        for &letter in &letters {
+            word.insert(at, letter);
+            found.push(word.iter().collect());
+            word.remove(at);
+        }
+        let Some(&here) = typed.get(at) else { break };
+        for &letter in &letters {
+            word[at] = letter;
+            found.push(word.iter().collect());
+        }
+        word[at] = here;
+        word.remove(at);
+        found.push(word.iter().collect());
+        word.insert(at, here);
+        if at + 1 < typed.len() {
+            word.swap(at, at + 1);
+            found.push(word.iter().collect());
+            word.swap(at, at + 1);
+        }
+    }
+    found.retain(|word| !word.is_empty());
+    found
+}
+
+/// The letters that can be slipped in, by language.
+fn alphabet(dictionaries: &[&Dictionary]) -> Vec<char> {
+    let special = match dictionaries.first().map(|dictionary| dictionary.language()) {
+        Some("de") => "äöüß",
+        Some("fr") => "àâæçéèêëîïôœùûü",
+        Some("es") => "áéíñóúü",
+        _ => "",
+    };
+    ('a'..='z').chain(special.chars()).collect()
+}
+
+/// British spellings that an American word may have.
+fn british(word: &str) -> Vec<String> {
+    const PAIRS: [(&str, &str); 9] = [
+        ("iz", "is"),
+        ("yz", "ys"),
+        ("or", "our"),
+        ("er", "re"),
+        ("l", "ll"),
+        ("ense", "ence"),
+        ("og", "ogue"),
+        ("dgment", "dgement"),
+        ("e", "ae"),
+    ];
+    let mut found = Vec::new();
+    for (american, british) in PAIRS {
+        for (at, _) in word.match_indices(american) {
+            found.push(format!("{}{british}{}", &word[..at], &word[at + american.len()..]));
+        }
+    }
+    found
+}
+
+fn capitalised(word: &str) -> String {
+    let mut letters = word.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_right_word_comes_first() {
+        let english = Dictionary::english().unwrap();
+        for (wrong, right) in [
+            ("recieve", "receive"),
+            ("definately", "definitely"),
+            ("intrested", "interested"),
+            ("tommorow", "tomorrow"),
+            ("neighours", "neighbours"),
+            ("speeling", "spelling"),
+            ("Tommorow", "Tomorrow"),
+        ] {
+            let found = suggestions(wrong, &[&english]);
+            assert!(found.iter().take(3).any(|it| it == right), "{wrong}: {found:?}");
+        }
+        assert!(suggestions(&"x".repeat(40), &[&english]).is_empty());
+    }
+}
