@@ -55,6 +55,12 @@ impl App {
         Ok(ReadingView { reading, known, form })
     }
 
+    /// A key for a form, so that sending it twice records it once.
+    #[must_use]
+    pub fn fresh_key(&self) -> String {
+        self.clock().mint().to_string()
+    }
+
     /// Records what was captured: a contact, a touchpoint and a running playbook for each person.
     ///
     /// # Errors

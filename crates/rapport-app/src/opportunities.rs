@@ -231,6 +231,7 @@ impl App {
             fit: opportunity.fit.map(rapport_core::opportunity::Fit::value),
             decides: opportunity.decides.map(|date| date.to_string()),
             contacts,
+            contact_ids: opportunity.contacts.iter().map(ToString::to_string).collect(),
         })
     }
 }

@@ -1,5 +1,7 @@
 //! Playbooks: listed, checked, added, previewed for a person, started, offered.
 
+use jiff::civil::Date;
+use rapport_core::calendar::holidays;
 use rapport_core::follow_up::Anchor;
 use rapport_core::playbook::Playbook;
 use rapport_store::playbook::PlaybookText;
@@ -9,7 +11,7 @@ use crate::app::App;
 use crate::engine::live;
 use crate::error::{AppError, Kind};
 use crate::playbook_file::{self, FileError};
-use crate::view::{FollowUpView, PlanView, PlaybookView};
+use crate::view::{FollowUpView, HolidayView, PlanView, PlaybookView};
 
 /// Reads a playbook file without touching any data.
 ///
@@ -185,6 +187,60 @@ impl App {
             promised: None,
         };
         self.start_at(&contact, offer.opportunity, &playbook, anchor).await
+    }
+
+    /// Starts a playbook that a page offers: as the offer it is, where one waits, else from now on.
+    ///
+    /// # Errors
+    /// As [`App::start_playbook`].
+    pub async fn take_up(&self, key: &str, who: &str) -> Result<FollowUpView, AppError> {
+        let contact = self.contact_named(who).await?;
+        let id = contact.id.to_string();
+        let offers = self.store().proposals(self.scope()).await?;
+        // The first offer to somebody is the one that a yes answers.
+        let first = offers.iter().find(|offer| offer.contact == contact.id);
+        match first {
+            Some(offer) if offer.playbook.as_str().eq_ignore_ascii_case(key) => {
+                self.accept_offer(&id).await
+            }
+            _ => self.start_playbook(key, &id).await,
+        }
+    }
+
+    /// Public holidays of a contact that fall on weekdays, from a day to another.
+    ///
+    /// # Errors
+    /// Nobody is called that.
+    pub async fn holidays_of(
+        &self,
+        who: &str,
+        from: Date,
+        to: Date,
+    ) -> Result<Vec<HolidayView>, AppError> {
+        let profile = self.profile().await?;
+        let contact = self.contact_named(who).await?;
+        let organisation = match contact.organisation {
+            Some(id) => Some(self.store().organisation(self.scope(), id).await?),
+            None => None,
+        };
+        let calendar = profile.calendar(&contact, organisation.as_ref());
+        let mut days = Vec::new();
+        for year in from.year()..=to.year() {
+            // An unknown country or year has no holidays to show; weekends stay.
+            let list = holidays::list(calendar.country, calendar.subdivision.as_ref(), year)
+                .or_else(|_| holidays::list(calendar.country, None, year))
+                .unwrap_or_default();
+            days.extend(
+                list.into_iter()
+                    .filter(|day| (from..=to).contains(&day.date))
+                    .filter(|day| day.date.weekday().to_monday_zero_offset() < 5)
+                    .map(|day| HolidayView {
+                        date: day.date.to_string(),
+                        name: day.name.into_owned(),
+                    }),
+            );
+        }
+        Ok(days)
     }
 
     /// Says no to an offered playbook.

@@ -53,6 +53,15 @@ pub struct DraftView {
     pub hash: String,
 }
 
+/// A weekday on which nothing leaves for a contact.
+#[derive(Clone, Debug, Serialize)]
+pub struct HolidayView {
+    /// The day, ISO 8601.
+    pub date: String,
+    /// What it is called there.
+    pub name: String,
+}
+
 /// One line of a dated plan.
 #[derive(Clone, Debug, Serialize)]
 pub struct PlanView {
@@ -70,6 +79,12 @@ pub struct PlanView {
     pub best_by: Option<String>,
     /// Too late after.
     pub too_late_after: Option<String>,
+    /// Best by, RFC 3339.
+    pub closes: Option<String>,
+    /// Too late after, RFC 3339.
+    pub expires: Option<String>,
+    /// The recipient's zone, in which the words above are meant.
+    pub zone: String,
     /// "Tuesday 24 November, 09:10": the preferred time in words, or why it is left out.
     pub when: String,
     /// Why this step and this date.
@@ -209,6 +224,8 @@ pub struct OpportunityView {
     pub decides: Option<String>,
     /// Names of its people, the main contact first.
     pub contacts: Vec<String>,
+    /// Their ids, in the same order.
+    pub contact_ids: Vec<String>,
 }
 
 /// What stands beside a note.
@@ -232,6 +249,44 @@ pub struct BesideView {
     pub cap: u32,
     /// The step's window.
     pub window: Option<WindowView>,
+}
+
+/// Who owes whom.
+#[derive(Clone, Debug, Serialize)]
+pub struct TurnsView {
+    /// They wait for the user, the longest-waiting first.
+    pub mine: Vec<TurnView>,
+    /// How many those are in all.
+    pub mine_in_all: u64,
+    /// The user waits for them.
+    pub theirs: Vec<TurnView>,
+    /// How many those are in all.
+    pub theirs_in_all: u64,
+    /// Away until a day.
+    pub away: Vec<TurnView>,
+    /// Put off by the user.
+    pub snoozed: Vec<TurnView>,
+}
+
+/// One of them.
+#[derive(Clone, Debug, Serialize)]
+pub struct TurnView {
+    /// The contact's id.
+    pub contact: String,
+    /// Their name.
+    pub name: String,
+    /// Where they are.
+    pub organisation: Option<String>,
+    /// Since when, or until when.
+    pub at: Option<String>,
+    /// How long that is, in words.
+    pub length: Option<String>,
+    /// What they asked, or what it is about.
+    pub words: String,
+    /// The message that asks.
+    pub message: Option<String>,
+    /// The follow-up that is held.
+    pub follow_up: Option<String>,
 }
 
 /// What one touchpoint produced.
