@@ -5,7 +5,7 @@
 //! | [`app`] | one open installation; every use case is a method of [`app::App`] |
 //! | `capture`, [`capture_text`], `captures`, `acts`, [`approvals`], `bulk`, `contacts`, `opportunities`, `appointments`, `references`, [`playbooks`], `settings` | what the user does |
 //! | `today`, `show`, `timeline`, `people`, `search`, `health` | what the user sees; [`view`] is its form, [`input`] what is typed |
-//! | `beside`, `messages`, [`proofreading`] | what stands beside a note, one message as it came, a draft read while it is written |
+//! | `beside`, `messages`, `turns`, [`proofreading`] | what stands beside a note, one message as it came, who owes whom, a draft read while it is written |
 //! | `engine` | facts → context → decision, through the one door |
 //! | `writer`, `courier`, `collector`, `intake`, `resolver`, `workers` | drafts, delivery, reading, what it means, what became of it |
 //! | `accounts`, [`driver`], [`secret`] | mail accounts, servers, secrets at rest |
@@ -66,6 +66,7 @@ mod show;
 pub mod template;
 mod timeline;
 mod today;
+mod turns;
 pub mod users;
 pub mod view;
 mod words;

@@ -127,6 +127,25 @@ pub struct TurnOf {
     pub words: Option<String>,
 }
 
+/// One contact with whom somebody's turn it is, for a list.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct TurnRow {
+    /// With whom.
+    pub contact: ContactId,
+    /// Their name.
+    pub name: String,
+    /// Where they are.
+    pub organisation: Option<String>,
+    /// Since when.
+    pub since: Option<Timestamp>,
+    /// Their message that started it.
+    pub message: Option<MessageId>,
+    /// The text of that message.
+    pub words: Option<String>,
+    /// The subject of the latest mail in either direction.
+    pub subject: Option<String>,
+}
+
 impl Store {
     /// The timeline of a contact, newest first, at most `limit` of each kind.
     ///
@@ -217,6 +236,43 @@ impl Store {
         let sql = "select contact_id, turn, since from turn where scope_id = $1";
         let rows = self.db.reader().all(sql, &values![scope.id()]).await?;
         rows.iter().map(|row| Ok((row.id("contact_id")?, parse_turn(row)?))).collect()
+    }
+
+    /// Contacts with whom it is that turn (`mine` or `theirs`), the longest-waiting first, and how
+    /// many there are in all.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn turn_rows(
+        &self,
+        scope: &Scope,
+        turn: &str,
+        limit: u32,
+    ) -> Result<(Vec<TurnRow>, u64), StoreError> {
+        let sql = "select count(*) as n from turn where scope_id = $1 and turn = $2";
+        let count = self.db.reader().maybe(sql, &values![scope.id(), turn]).await?;
+        let count = count.as_ref().map_or(Ok(0), |row| row.int("n"))?;
+        let count = u64::try_from(count).unwrap_or_default();
+        let sql = "select t.contact_id, t.since, t.message_id, c.name, g.name as of_organisation, m.text, \
+            (select l.subject from message l where l.scope_id = t.scope_id \
+             and l.contact_id = t.contact_id order by l.at desc, l.id desc limit 1) as latest \
+            from turn t join contact c on c.scope_id = t.scope_id and c.id = t.contact_id \
+            left join organisation g on g.scope_id = c.scope_id and g.id = c.organisation_id \
+            left join message m on m.scope_id = t.scope_id and m.id = t.message_id \
+            where t.scope_id = $1 and t.turn = $2 order by t.since, c.name limit $3";
+        let rows = self.db.reader().all(sql, &values![scope.id(), turn, limit]).await?;
+        let turn_row = |row: &Row| {
+            Ok(TurnRow {
+                contact: row.id("contact_id")?,
+                name: row.text("name")?,
+                organisation: row.maybe_text("of_organisation")?,
+                since: row.maybe_at("since")?,
+                message: row.maybe_id("message_id")?,
+                words: row.maybe_text("text")?,
+                subject: row.maybe_text("latest")?,
+            })
+        };
+        Ok((rows.iter().map(turn_row).collect::<Result<_, StoreError>>()?, count))
     }
 
     /// The contacts with whom it is the user's turn, the longest-waiting first.
