@@ -16,3 +16,5 @@ pub mod vcard;
 pub mod mbox;
 pub mod name;
 pub mod phone;
+pub mod duplicates;
+pub mod email_address;
