@@ -70,8 +70,8 @@ fn report(more: u8) -> RecipientReport {
             1 => DeliveryAction::Delayed,
             _ => DeliveryAction::Delivered,
         },
-        status: (more % 5 > 0).then(|| format!("{}.{}.{}", more % 6, more % 8, more % 10)),
+        status: (!more.is_multiple_of(5)).then(|| format!("{}.{}.{}", more % 6, more % 8, more % 10)),
         diagnostic: None,
-        kind: (more % 7 == 0).then_some(BounceKind::Content),
+        kind: more.is_multiple_of(7).then_some(BounceKind::Content),
     }
 }

@@ -12,7 +12,7 @@ pub fn check(bytes: &[u8]) {
     let mut mail = b"From: MAILER-DAEMON@mx.test\r\nTo: nell@mail.example\r\nSubject: failure\r\n\
         Return-Path: <>\r\nDate: Thu, 5 Mar 2026 09:00:00 +0100\r\n"
         .to_vec();
-    if first % 2 == 0 {
+    if first.is_multiple_of(2) {
         mail.extend(
             b"Content-Type: multipart/report; report-type=delivery-status; boundary=b\r\n\r\n\
               --b\r\n\r\nIt did not arrive.\r\n--b\r\nContent-Type: message/delivery-status\r\n\r\n",
@@ -27,7 +27,7 @@ pub fn check(bytes: &[u8]) {
     let verdict = classify(&parsed.signs);
     assert!(verdict.confidence <= 100 && !verdict.evidence.is_empty());
     if matches!(verdict.class, Class::Answer(_) | Class::OptOut) {
-        assert!(first % 2 != 0, "a standard report was taken for a person");
+        assert!(!first.is_multiple_of(2), "a standard report was taken for a person");
     }
     assert_eq!(classify(&rapport_mail::parse(&mail).signs), verdict);
 }
