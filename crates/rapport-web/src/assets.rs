@@ -20,6 +20,7 @@ const STYLE: &str = concat!(
     include_str!("../assets/parts.css"),
     include_str!("../assets/note.css"),
     include_str!("../assets/pages.css"),
+    include_str!("../assets/mail.css"),
     include_str!("../assets/health.css"),
 );
 

@@ -54,6 +54,7 @@ mod events;
 mod guard;
 mod health;
 mod hosts;
+mod inbox;
 mod mail;
 mod message;
 mod note;
@@ -109,6 +110,7 @@ fn pages() -> Router<Web> {
         .route("/approve/read", post(approve::read))
         .route("/approve/save", post(approve::save));
     let person = Router::new()
+        .route("/inbox", get(inbox::page))
         .route("/person/{id}", get(person::page))
         .route("/person/{id}/edit", post(person::save))
         .route("/person/{id}/log", post(person::log))

@@ -10,6 +10,8 @@ use crate::words::ShellWords;
 pub enum Here {
     /// Today.
     Today,
+    /// The inbox.
+    Inbox,
     /// Health.
     Health,
     /// Sessions, passwords, users.
@@ -49,6 +51,15 @@ pub const PLACES: &[Place] = &[
         in_bar: true,
         at_foot: false,
         name: |words| words.today,
+    },
+    Place {
+        here: Here::Inbox,
+        href: "/inbox",
+        icon: "inbox",
+        key: "i",
+        in_bar: true,
+        at_foot: false,
+        name: |words| words.inbox,
     },
     Place {
         here: Here::Access,

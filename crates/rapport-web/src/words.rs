@@ -10,6 +10,7 @@ mod access;
 mod approve;
 mod entry;
 mod health;
+mod inbox;
 mod message;
 mod person;
 mod shell;
@@ -20,6 +21,7 @@ pub use access::AccessWords;
 pub use approve::ApproveWords;
 pub use entry::EntryWords;
 pub use health::HealthWords;
+pub use inbox::InboxWords;
 pub use message::MessageWords;
 pub use person::PersonWords;
 pub use shell::ShellWords;
@@ -37,6 +39,8 @@ pub struct Words {
     pub today: TodayWords,
     /// Approve.
     pub approve: ApproveWords,
+    /// The inbox.
+    pub inbox: InboxWords,
     /// One message.
     pub message: MessageWords,
     /// One person.
@@ -53,6 +57,7 @@ pub static ENGLISH: Words = Words {
     entry: entry::ENGLISH,
     today: today::ENGLISH,
     approve: approve::ENGLISH,
+    inbox: inbox::ENGLISH,
     message: message::ENGLISH,
     person: person::ENGLISH,
     health: health::ENGLISH,

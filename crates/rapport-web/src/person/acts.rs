@@ -17,7 +17,9 @@ pub async fn log(user: User, Path(id): Path<String>, Form(fields): Fields) -> An
     let channel = Channel::parse(how)
         .ok_or_else(|| AppError::usage(format!("\"{how}\" is no means of contact"), ""))?;
     user.app.log(id, channel, field(&fields, "said"), field(&fields, "when")).await?;
-    Ok(user.back(&home(id), user.locale.words.person.logged))
+    let back =
+        field(&fields, "back").map_or_else(|| home(id), |path| page::local(Some(path)).to_owned());
+    Ok(user.back(&back, user.locale.words.person.logged))
 }
 
 /// `POST /person/{id}/facts`: facts of a `touchpoint` put right, or new ones added.

@@ -240,8 +240,11 @@ async fn what_belongs_to_another_user_is_not_there() {
 async fn names_and_texts_are_never_markup() {
     let pages = Pages::new().await;
     let script = "<script>alert(1)</script>\"'><img src=x onerror=alert(1)>";
-    let (id, follow_up) = meet(&pages, script, script).await;
+    let (id, follow_up) = meet(&pages, "Dana Whitfield", "her sailing trip to Orkney").await;
     let message = answered(&pages, &id, &follow_up, script).await;
+    let fields = [("facts", script), ("said", script), ("how", "call")];
+    pages.form(&format!("/person/{id}/facts"), &fields).await.is(303);
+    pages.form(&format!("/person/{id}/log"), &fields).await.is(303);
     let edit = format!("/person/{id}/edit");
     let all = [
         ("name", script),

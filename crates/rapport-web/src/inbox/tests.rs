@@ -1,0 +1,111 @@
+//! The inbox as it is read and pressed, and what another user sees.
+
+use rapport_app::input::{Act, Met, PracticeAct};
+use rapport_core::touchpoint::TouchpointKind;
+
+use crate::testing::Pages;
+
+async fn meet(pages: &Pages, name: &str) -> (String, String) {
+    let given = name.split(' ').next().unwrap().to_lowercase();
+    let met = Met {
+        name: name.to_owned(),
+        organisation: Some("Acme Robotics".to_owned()),
+        address: Some(format!("{given}@acme.example")),
+        kind: Some(TouchpointKind::Interview),
+        said: Some("the sailing trip to Orkney".to_owned()),
+        when: Some("yesterday 15:00".to_owned()),
+        ..Met::default()
+    };
+    let view = pages.app.met(met).await.unwrap();
+    (view.contact.id, view.follow_up.unwrap().id)
+}
+
+/// Dana's note went out and she did that.
+async fn with_dana(act: PracticeAct) -> (Pages, String) {
+    let pages = Pages::new().await;
+    let (dana, follow_up) = meet(&pages, "Dana Whitfield").await;
+    pages.app.act(&follow_up, Act::Approve { seen: None, now: true }).await.unwrap();
+    pages.app.practice_clock("+1d").await.unwrap();
+    let app = pages.app.for_user("me").await.unwrap();
+    app.practice(&dana, act).await.unwrap();
+    (pages, dana)
+}
+
+fn question() -> PracticeAct {
+    PracticeAct::Answer(Some("Does the spare belt fit the older line?".to_owned()))
+}
+
+#[tokio::test]
+async fn without_mail_the_page_says_so() {
+    Pages::new().await.get("/inbox").await.is(200).has("Nobody waits for anybody.");
+}
+
+#[tokio::test]
+async fn who_waits_stands_on_top_with_the_thread_beside_it() {
+    let (pages, dana) = with_dana(question()).await;
+    let page = pages.get("/inbox").await;
+    page.is(200)
+        .has("They wait for me")
+        .has("One waits for you.")
+        .has(&format!("/inbox?at={dana}"))
+        .has("aria-current=\"true\"")
+        .has("Does the spare belt fit the older line?")
+        .has("<b>read as</b> a question")
+        .has("mailto:dana@acme.example?subject=Re%3A")
+        .has("the sailing trip to Orkney")
+        .has("One earlier message");
+    pages.get(&format!("/inbox?at={dana}")).await.is(200).has("Not right?");
+}
+
+#[tokio::test]
+async fn needs_no_answer_and_answered_elsewhere_end_the_waiting() {
+    let (pages, dana) = with_dana(question()).await;
+    let fields = [("who", dana.as_str()), ("act", "settle"), ("back", "/inbox")];
+    let answer = pages.form("/today/act", &fields).await;
+    pages.follow(&answer).await.has("Settled: nobody waits.").lacks("They wait for me");
+    let (pages, dana) = with_dana(question()).await;
+    let fields = [("how", "mail"), ("back", "/inbox")];
+    let answer = pages.form(&format!("/person/{dana}/log"), &fields).await;
+    pages.follow(&answer).await.has("Logged.").lacks("They wait for me");
+}
+
+#[tokio::test]
+async fn a_corrected_class_moves_the_thread() {
+    let (pages, dana) = with_dana(question()).await;
+    let message = pages.app.turns().await.unwrap().mine[0].message.clone().unwrap();
+    let fields = [("class", "away"), ("back", "/inbox")];
+    let answer = pages.form(&format!("/message/{message}/class"), &fields).await;
+    pages.follow(&answer).await.lacks("They wait for me");
+    pages.get(&format!("/inbox?at={dana}")).await.is(200).has("an away notice");
+}
+
+#[tokio::test]
+async fn somebody_away_is_held_until_the_return() {
+    let (pages, _) = with_dana(PracticeAct::Away(Some("in 2 weeks".to_owned()))).await;
+    pages
+        .get("/inbox")
+        .await
+        .is(200)
+        .has("id=\"group-away\"")
+        .has("Dana Whitfield")
+        .has("Go on now");
+}
+
+#[tokio::test]
+async fn what_belongs_to_another_user_is_not_there() {
+    let (pages, dana) = with_dana(question()).await;
+    let anna = pages.as_user("anna").await;
+    anna.get("/inbox").await.is(200).lacks("Dana").lacks("spare belt");
+    anna.get(&format!("/inbox?at={dana}")).await.is(404).lacks("Dana");
+    anna.get("/inbox?at=Dana").await.is(404);
+}
+
+#[tokio::test]
+async fn words_of_others_are_never_markup() {
+    let script = "<script>alert(1)</script><img src=x onerror=alert(1)> can you?";
+    let (pages, dana) = with_dana(PracticeAct::Answer(Some(script.to_owned()))).await;
+    for path in ["/inbox".to_owned(), format!("/inbox?at={dana}")] {
+        pages.get(&path).await.is(200).lacks("<script>alert").lacks("<img").has("&#60;script&#62;");
+    }
+    pages.get("/inbox?at=%3Cscript%3Ealert(1)").await.is(404).lacks("<script>alert");
+}

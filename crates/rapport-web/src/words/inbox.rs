@@ -1,0 +1,86 @@
+//! Words of the inbox.
+
+/// See the module.
+#[derive(Debug)]
+pub struct InboxWords {
+    pub title: &'static str,
+    pub question: &'static str,
+    pub summary: fn(u64, u64) -> String,
+    pub mine: &'static str,
+    pub theirs: &'static str,
+    pub away: &'static str,
+    pub snoozed: &'static str,
+    pub whose: &'static str,
+    pub until: &'static str,
+    pub is_theirs: &'static str,
+    pub whose_is_it: &'static str,
+    pub none: &'static str,
+    pub none_lead: &'static str,
+    pub more: fn(u64) -> String,
+    pub thread_with: fn(&str) -> String,
+    pub earlier: fn(usize) -> String,
+    pub you_wrote: &'static str,
+    pub they_wrote: fn(&str) -> String,
+    pub no_messages: &'static str,
+    pub answer: &'static str,
+    pub answer_lead: &'static str,
+    pub answered: &'static str,
+    pub answered_how: &'static str,
+    pub needs_none: &'static str,
+    pub whole: &'static str,
+    pub about: fn(&str) -> String,
+    pub facts: &'static str,
+    pub no_facts: &'static str,
+    pub what_is_next: &'static str,
+    pub why: &'static str,
+    pub resume: &'static str,
+}
+
+/// English.
+pub const ENGLISH: InboxWords = InboxWords {
+    title: "Inbox",
+    question: "Who owes whom?",
+    summary: |mine, theirs| {
+        let mine = match mine {
+            0 => "Nobody waits for you.".to_owned(),
+            1 => "One waits for you.".to_owned(),
+            _ => format!("{mine} wait for you."),
+        };
+        match theirs {
+            0 => mine,
+            1 => format!("{mine} You wait for one."),
+            _ => format!("{mine} You wait for {theirs}."),
+        }
+    },
+    mine: "They wait for me",
+    theirs: "I wait for them",
+    away: "Away",
+    snoozed: "Snoozed",
+    whose: "Whose is it?",
+    until: "back in",
+    is_theirs: "It is theirs",
+    whose_is_it: "Name, address or opportunity’s contact",
+    none: "Nobody waits for anybody.",
+    none_lead: "Answers and away notices land here as they come.",
+    more: |count| format!("{count} more"),
+    thread_with: |name| format!("With {name}"),
+    earlier: |count| match count {
+        1 => "One earlier message".to_owned(),
+        _ => format!("{count} earlier messages"),
+    },
+    you_wrote: "You wrote",
+    they_wrote: |name| format!("{name} wrote"),
+    no_messages: "No mail yet; what was logged stands on their page.",
+    answer: "Answer in your mail program",
+    answer_lead: "Your answer is found among your sent mail. Answered by phone or elsewhere? Say so:",
+    answered: "I answered",
+    answered_how: "How",
+    needs_none: "Needs no answer",
+    whole: "Everything with them",
+    about: |name| format!("About {name}"),
+    facts: "Facts",
+    no_facts: "None noted yet.",
+    what_is_next: "What is next",
+    why: "Why?",
+    resume: "Go on now",
+};
