@@ -3,11 +3,17 @@
 //! Here: the list of [`Sign`]s with the place where each was seen. Each kind of evidence has a
 //! file: [`auto`] for headers of automatic mail, [`report`] for delivery, reading and abuse
 //! reports, [`plain_bounce`] for servers that write prose, [`refusal`] and [`status`] for what they
-//! mean, [`away`] and [`return_date`] for absence, [`phrases`] for what people ask. Not here: the
+//! mean, [`machine`] with [`away`], [`return_date`], [`departed`], [`deputy`], [`challenge`] and
+//! [`acknowledgement`] for what machines answer, [`phrases`] for what people ask. Not here: the
 //! verdict, which [`rapport_core::classify::classify`] reaches from the signs alone.
 
+pub mod acknowledgement;
 pub mod auto;
 pub mod away;
+pub mod challenge;
+pub mod departed;
+pub mod deputy;
+pub mod machine;
 pub mod phrases;
 pub mod plain_bounce;
 pub mod refusal;
@@ -63,18 +69,9 @@ pub fn list(seen: &Seen<'_>, defects: &mut Vec<Defect>) -> Found {
     report::add(seen, &mut found, defects);
     found.signs.extend(calendar(seen.parts, defects));
     let search = shorten(seen.reply_text, defects);
-    let mut absence = away::signs(seen, search);
-    let automatic = found.signs.iter().any(|sign| {
-        matches!(
-            sign.kind,
-            SignKind::AutoSubmitted(_) | SignKind::AutoReplyHeader | SignKind::NullReturnPath
-        )
-    });
-    if automatic || !absence.is_empty() {
-        absence.extend(return_date::sign(seen, search));
-    }
-    found.signs.extend(absence);
+    machine::add(seen, search, &mut found);
     found.signs.extend(phrases::signs(search));
+    machine::drop_repeated_suggestions(&mut found.signs);
     found
 }
 

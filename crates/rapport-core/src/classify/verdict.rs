@@ -142,12 +142,15 @@ fn announced(seen: Seen<'_>, least: u16) -> Option<Verdict> {
     if !seen.has(|kind| matches!(kind, SignKind::ApplicationTalk)) {
         return None;
     }
-    for intent in [Intent::Rejection, Intent::Offer, Intent::Invitation] {
-        if seen.points(intent) >= least
-            && let Some(sign) = seen.strongest(intent)
-        {
-            return Some(seen.verdict(Class::Acknowledgement(intent), 85, sign));
-        }
+    // Of two kinds of news the one with more words for it; a rejection where they are even.
+    let news = [Intent::Invitation, Intent::Offer, Intent::Rejection]
+        .into_iter()
+        .filter(|intent| seen.points(*intent) >= least)
+        .max_by_key(|intent| seen.points(*intent));
+    if let Some(intent) = news
+        && let Some(sign) = seen.strongest(intent)
+    {
+        return Some(seen.verdict(Class::Acknowledgement(intent), 85, sign));
     }
     let sign = seen.first(|kind| matches!(kind, SignKind::Confirmation { .. }))?;
     (seen.confirmation() >= LIKELY)
@@ -160,6 +163,9 @@ fn generated_by_machine(seen: Seen<'_>) -> Option<Verdict> {
     let bulk = seen.has(|kind| matches!(kind, SignKind::BulkPrecedence | SignKind::RobotSender));
     if let Some(sign) = seen.first(|kind| matches!(kind, SignKind::ListMail)) {
         if answers && !bulk && seen.has(|kind| matches!(kind, SignKind::HumanText)) {
+            if let Some(stop) = seen.first(|kind| matches!(kind, SignKind::StopWish)) {
+                return Some(seen.verdict(Class::OptOut, 75, stop));
+            }
             // People answer through lists and groups of their company.
             return Some(seen.verdict(Class::Unclear, 50, sign));
         }
@@ -175,6 +181,10 @@ fn generated_by_machine(seen: Seen<'_>) -> Option<Verdict> {
     let asks = seen.has(|kind| matches!(kind, SignKind::Question | SignKind::Decline))
         || seen.points(Intent::Decline) >= LIKELY
         || seen.points(Intent::Rejection) >= LIKELY;
+    if generated && !asks && bulk && !answers {
+        // Reports and notices that nobody's message set off.
+        return Some(seen.verdict(Class::Newsletter, 60, sign));
+    }
     if generated && !asks {
         return Some(seen.verdict(Class::Acknowledgement(Intent::Plain), 55, sign));
     }
@@ -204,8 +214,10 @@ fn written_by_person(seen: Seen<'_>) -> Verdict {
         return seen.verdict(Class::Acknowledgement(Intent::Plain), 70, sign);
     }
     let boilerplate = seen.count(|kind| matches!(kind, SignKind::AwayPhrase)) >= 2;
-    if intent == Intent::Plain || matches!(intent, Intent::Later(_) | Intent::Referral) {
+    let no = matches!(intent, Intent::Decline | Intent::Rejection | Intent::Offer);
+    if !no {
         // An absence in the manner of machines, from a server that says nothing in its header.
+        // "Please call the office" is no wish of theirs then.
         if let Some(sign) = seen.first(|kind| matches!(kind, SignKind::AwayPhrase))
             && boilerplate
         {
@@ -247,14 +259,17 @@ fn intent(seen: Seen<'_>) -> (Intent, u8) {
     };
     let until = seen.later_date();
 
-    if rejection >= OUTRIGHT && (application || decline < OUTRIGHT) && rejection >= good {
-        return (Intent::Rejection, sure(rejection, good));
+    // Rejections are full of kind words; only an invitation or an offer speaks against one.
+    let news = points(Intent::Offer).max(points(Intent::Invitation));
+    if rejection >= OUTRIGHT && (application || decline < OUTRIGHT) && rejection >= news {
+        return (Intent::Rejection, sure(rejection, news));
     }
     if referral >= OUTRIGHT && referral >= decline {
         return (Intent::Referral, sure(referral, yes));
     }
-    // "Not now, call me in March" is no no.
-    if later >= OUTRIGHT && (until.is_some() || decline < OUTRIGHT) {
+    // "Not now, call me in March" is no no. Beside much of a yes a day is an appointment.
+    let put_off = yes <= later.saturating_add(OUTRIGHT);
+    if later >= OUTRIGHT && put_off && (until.is_some() || decline < OUTRIGHT) {
         return (Intent::Later(until), sure(later, no));
     }
     if no >= OUTRIGHT || no >= LIKELY && no >= good {

@@ -1,12 +1,17 @@
 //! Dates in running text, in the ways people write them.
 //!
-//! Here: tokens, month and weekday names of ten languages, and the forms `2026-05-05`,
-//! `5. Mai 2026`, `May 5th`, `05.05.`, `5/13/2026`, `5月5日`, "Monday", "tomorrow". Where two
-//! readings of numbers are possible there is no date. Not here: which date matters ([`super`]).
+//! Here: tokens and the forms `2026-05-05`, `5. Mai 2026`, `May 5th`, `05.05.`, `5/13/2026`,
+//! `5月5日`, "Monday", "tomorrow"; for notices also `5/5`, `5.5` and "the 5th". Where two readings
+//! of numbers are possible the weekday beside them or the sender's order decides, else there is no
+//! date. Not here: names ([`super::names`]), which date matters ([`super`]).
 
-use crate::words::has;
 use jiff::ToSpan;
 use jiff::civil::{Date, Weekday};
+
+use super::super::machine::wording::plain;
+use super::names::{Named, month_of, named, weekday_of};
+use super::order::DateOrder;
+use crate::words::has;
 
 /// Tokens looked at of one text.
 const MOST_TOKENS: usize = 6_000;
@@ -16,7 +21,7 @@ const MOST_TOKENS: usize = 6_000;
 pub struct Token<'a> {
     /// As it stands.
     pub text: &'a str,
-    /// In lower case.
+    /// In lower case, without accents.
     pub lower: String,
     /// Its value, for figures.
     pub number: Option<i16>,
@@ -49,40 +54,50 @@ pub struct Mention {
     pub is_range_end: bool,
 }
 
-/// Month names and their short forms, folded; the number of the month is the place in the list.
-const MONTHS: [&str; 12] = [
-    "january | jan | januar | jänner | janvier | janv | enero | ene | gennaio | genn | gen | janeiro | januari | stycznia | styczeń | января | ocak",
-    "february | feb | februar | feber | février | févr | fevrier | febrero | febbraio | febb | fevereiro | fev | februari | lutego | luty | февраля | şubat",
-    "march | mar | märz | maerz | mrz | mars | marzo | março | maart | mrt | marts | marca | marzec | марта | mart",
-    "april | apr | avril | avr | abril | abr | aprile | kwietnia | kwiecień | апреля | nisan",
-    "may | mai | mayo | maggio | magg | maio | mei | maj | maja | мая | mayıs",
-    "june | jun | juni | juin | junio | giugno | giu | junho | czerwca | czerwiec | июня | haziran",
-    "july | jul | juli | juillet | juil | julio | luglio | lug | julho | lipca | lipiec | июля | temmuz",
-    "august | aug | août | aout | agosto | augustus | augusti | sierpnia | sierpień | августа | ağustos",
-    "september | sep | sept | septembre | septiembre | setiembre | settembre | sett | setembro | września | wrzesień | сентября | eylül",
-    "october | oct | oktober | okt | octobre | octubre | ottobre | ott | outubro | października | październik | октября | ekim",
-    "november | nov | novembre | noviembre | novembro | listopada | listopad | ноября | kasım",
-    "december | dec | dezember | dez | décembre | déc | decembre | diciembre | dic | dicembre | dezembro | desember | grudnia | grudzień | декабря | aralık",
-];
-/// Weekday names and their short forms, Monday first.
-const WEEKDAYS: [&str; 7] = [
-    "monday | mon | montag | lundi | lunes | lunedì | lunedi | segunda | maandag | måndag | mandag | poniedziałek | poniedziałku",
-    "tuesday | tue | tues | dienstag | mardi | martes | martedì | martedi | terça | dinsdag | tisdag | tirsdag | wtorek | wtorku",
-    "wednesday | wed | mittwoch | mercredi | miércoles | mercoledì | mercoledi | quarta | woensdag | onsdag | środa | środy | środę",
-    "thursday | thu | thur | thurs | donnerstag | jeudi | jueves | giovedì | giovedi | quinta | donderdag | torsdag | czwartek | czwartku",
-    "friday | fri | freitag | vendredi | viernes | venerdì | venerdi | sexta | vrijdag | fredag | piątek | piątku",
-    "saturday | sat | samstag | sonnabend | samedi | sábado | sabato | zaterdag | lördag | lørdag | sobota | soboty",
-    "sunday | sun | sonntag | dimanche | domingo | domenica | zondag | söndag | søndag | niedziela | niedzieli",
-];
-const TOMORROW: &str = "
-    tomorrow | demain | mañana | domani | amanhã | imorgon | jutro | завтра
-";
 /// Words inside a date: "5th *of* May", "5 *de* mayo *de* 2026".
 const INSIDE: &str = "
-    of | de | del | di | do | the
+    of | de | del | di | do | the | d
 ";
 const ORDINALS: &str = "
-    st | nd | rd | th | er | º | ª | ° | ème | e
+    st | nd | rd | th | er | º | ª | ° | eme | e | ste | :a | :e
+";
+/// Ordinals that stand for a day without its month.
+const LONE_ORDINALS: &str = "
+    st | nd | rd | th
+";
+/// Words that make a weekday none of the next week's.
+const OTHER_WEEKS: &str = "
+    every | each | last | past | jeden | letzten | vergangenen | chaque | dernier | cada | ogni | hver | varje | każdy
+";
+/// Words before "tomorrow" that make it a morning.
+const MORNINGS: &str = "
+    guten | heute | la | esta | este | goede | jeden | am | goedemorgen
+";
+/// "Next week", beside a weekday.
+const NEXT_WEEK: &[&str] = &[
+    "next week",
+    "nachster woche",
+    "nachste woche",
+    "kommender woche",
+    "kommende woche",
+    "semaine prochaine",
+    "proxima semana",
+    "semana que viene",
+    "prossima settimana",
+    "settimana prossima",
+    "volgende week",
+    "nasta vecka",
+    "naeste uge",
+    "neste uke",
+    "przyszlym tygodniu",
+    "pristi tyden",
+    "следующей неделе",
+    "下周",
+    "来週",
+];
+/// Units that make two numbers with a point a time, a price or a share.
+const UNITS: &str = "
+    uhr | h | hrs | % | € | $ | kl | klo | hodin | uur | heures | am | pm | eur | usd | ore | hours | mb | gb
 ";
 
 /// Cuts a text into tokens.
@@ -112,7 +127,7 @@ pub fn tokens(text: &str) -> Vec<Token<'_>> {
         let mut to = from + c.len_utf8();
         let wide = |c: char| c >= '\u{2e80}';
         let kind = |c: char| {
-            if c.is_ascii_digit() {
+            if c.is_ascii_digit() || ('０'..='９').contains(&c) {
                 1
             } else if c.is_alphabetic() && !wide(c) || matches!(c, '\'' | '\u{2019}') {
                 2
@@ -130,13 +145,14 @@ pub fn tokens(text: &str) -> Vec<Token<'_>> {
             }
         }
         let piece = &text[from..to];
-        let lower = piece.to_lowercase().replace('\u{2019}', "'");
-        let number = (piece.len() <= 4).then(|| piece.parse::<i16>().ok()).flatten();
+        let lower = plain(piece);
+        let number = (lower.len() <= 4 && kind(c) == 1).then(|| lower.parse().ok()).flatten();
         let after_number = found.last().is_some_and(|last| last.number.is_some());
-        // "jan." and "sept." are no ends either.
-        let after_short = found
-            .last()
-            .is_some_and(|last| last.text.chars().count() <= 4 && month_of(&last.lower).is_some());
+        // "jan." and "sept." are no ends either, nor is the point in "t.o.m.".
+        let after_short = found.last().is_some_and(|last| {
+            last.text.chars().count() == 1
+                || last.text.chars().count() <= 4 && month_of(&last.lower).is_some()
+        });
         let ends_sentence = match c {
             '!' | '?' | ';' | '。' => true,
             '.' => !after_number && !after_short,
@@ -148,85 +164,204 @@ pub fn tokens(text: &str) -> Vec<Token<'_>> {
     found
 }
 
-/// Whether a folded word is the name of a weekday.
-#[must_use]
-pub fn is_weekday(word: &str) -> bool {
-    weekday_of(word).is_some()
-}
-
-fn month_of(word: &str) -> Option<i8> {
-    let place = MONTHS.iter().position(|names| has(names, word))?;
-    i8::try_from(place + 1).ok()
-}
-
-fn weekday_of(word: &str) -> Option<Weekday> {
-    let place = WEEKDAYS.iter().position(|names| has(names, word))?;
-    Weekday::from_monday_zero_offset(i8::try_from(place).ok()?).ok()
-}
-
 /// Day, month and perhaps year, as written, with the number of tokens.
+#[derive(Clone, Copy, Debug)]
 struct Written {
     length: usize,
     year: Option<i16>,
-    month: i8,
+    /// Without a month it is the next such day, or one of the month last named.
+    month: Option<i8>,
     day: i8,
     is_range_end: bool,
-    ambiguous: bool,
+    /// The other reading, with day and month changed round.
+    either: bool,
 }
 
-/// All dates of a text that was written on this day.
+impl Written {
+    const fn plain(length: usize, year: Option<i16>, month: i8, day: i8) -> Self {
+        Self { length, year, month: Some(month), day, is_range_end: false, either: false }
+    }
+
+    const fn turned(self) -> Self {
+        match self.month {
+            Some(month) => Self { month: Some(self.day), day: month, ..self },
+            None => self,
+        }
+    }
+}
+
+/// All dates of a text that was written on this day, in forms that can be nothing else.
 #[must_use]
 pub fn mentions(tokens: &[Token<'_>], sent_on: Date) -> Vec<Mention> {
-    let mut found = Vec::new();
+    read(tokens, sent_on, None)
+}
+
+/// All dates of a notice that was written on this day by somebody who writes numbers in this
+/// order. Short forms count, too; the words around must tell whether they are dates.
+#[must_use]
+pub fn mentions_in_notice(tokens: &[Token<'_>], sent_on: Date, order: DateOrder) -> Vec<Mention> {
+    read(tokens, sent_on, Some(order))
+}
+
+fn read(tokens: &[Token<'_>], sent_on: Date, notice: Option<DateOrder>) -> Vec<Mention> {
+    let order = settle(tokens, notice.unwrap_or(DateOrder::Unknown));
+    let mut found: Vec<Mention> = Vec::new();
     let mut place = 0;
     while place < tokens.len() {
-        if let Some(written) = written(&tokens[place..]) {
-            let end = place + written.length;
-            let beside = weekday_beside(tokens, place, end);
-            let day = if written.ambiguous { None } else { resolve(&written, sent_on) };
-            let contradicts = day.zip(beside).is_some_and(|(day, named)| day.weekday() != named);
+        if let Some(date) = written(&tokens[place..], notice.is_some()) {
+            let end = place + date.length;
+            let (beside, end) = weekday_beside(tokens, place, end);
+            let near = found.last().filter(|last| last.end + 6 >= place);
+            let near = near.and_then(|last| started(last, sent_on));
+            let (day, contradicts) = decide(date, beside, order, sent_on, near);
             found.push(mention(
                 tokens,
                 place,
                 end,
                 day,
-                written.year.is_some(),
+                date.year.is_some(),
                 contradicts,
-                written.is_range_end,
+                date.is_range_end,
             ));
             place = end;
             continue;
         }
-        let word = tokens[place].lower.as_str();
-        let next_is_date = (1..=3).any(|skip| {
-            tokens.get(place + skip).is_some_and(|_| written(&tokens[place + skip..]).is_some())
-        });
-        let capital_or_long = word.len() > 3;
-        if let Some(named) = weekday_of(word)
-            && capital_or_long
-            && !next_is_date
-        {
-            // Only the weekday: the next such day.
-            let ahead = (named.to_monday_zero_offset() - sent_on.weekday().to_monday_zero_offset()
-                + 6)
-            .rem_euclid(7)
-                + 1;
-            let day = sent_on.checked_add(i64::from(ahead).days()).ok();
-            found.push(mention(tokens, place, place + 1, day, false, false, false));
-        } else if has(TOMORROW, word) {
-            found.push(mention(
-                tokens,
-                place,
-                place + 1,
-                sent_on.tomorrow().ok(),
-                false,
-                false,
-                false,
-            ));
+        if let Some((day, length)) = relative(tokens, place, sent_on, notice.is_some()) {
+            found.push(mention(tokens, place, place + length, day, false, false, false));
+            place += length;
+            continue;
         }
         place += 1;
     }
     found
+}
+
+/// The day on which an absence started; without a year it may lie in the past.
+fn started(start: &Mention, sent_on: Date) -> Option<Date> {
+    let day = start.day?;
+    let far = sent_on.checked_add(7.months()).ok()?;
+    if !start.year_named && day > far { day.checked_sub(1.year()).ok() } else { Some(day) }
+}
+
+/// One date of the text that can only be read one way settles the order of the others.
+fn settle(tokens: &[Token<'_>], order: DateOrder) -> DateOrder {
+    if order != DateOrder::Unknown {
+        return order;
+    }
+    for window in tokens.windows(5) {
+        if let [first, one, second, two, _] = window
+            && one.lower == "/"
+            && two.lower == "/"
+            && let (Some(first), Some(second)) = (first.number, second.number)
+        {
+            match (first, second) {
+                (13..=31, 1..=12) => return DateOrder::DayFirst,
+                (1..=12, 13..=31) => return DateOrder::MonthFirst,
+                _ => {}
+            }
+        }
+    }
+    order
+}
+
+/// The day of what was written, and whether the weekday beside it is another one.
+fn decide(
+    date: Written,
+    beside: Option<Weekday>,
+    order: DateOrder,
+    sent_on: Date,
+    near: Option<Date>,
+) -> (Option<Date>, bool) {
+    let fits = |day: Option<Date>| day.is_some_and(|day| Some(day.weekday()) == beside);
+    if date.either {
+        let (day_first, month_first) =
+            (resolve(date, sent_on, near), resolve(date.turned(), sent_on, near));
+        let by_order = match order {
+            DateOrder::DayFirst => day_first,
+            DateOrder::MonthFirst => month_first,
+            DateOrder::Unknown if date.month == Some(date.day) => day_first,
+            DateOrder::Unknown => match (fits(day_first), fits(month_first)) {
+                (true, false) => day_first,
+                (false, true) => month_first,
+                _ => None,
+            },
+        };
+        let contradicts =
+            beside.is_some() && by_order.is_some() && !fits(day_first) && !fits(month_first);
+        let day = match (fits(day_first), fits(month_first)) {
+            (true, false) => day_first,
+            (false, true) => month_first,
+            _ => by_order,
+        };
+        return (day, contradicts);
+    }
+    let day = resolve(date, sent_on, near);
+    (day, beside.is_some() && day.is_some() && !fits(day))
+}
+
+/// A weekday or "tomorrow" standing alone, with its length.
+fn relative(
+    tokens: &[Token<'_>],
+    place: usize,
+    sent_on: Date,
+    notice: bool,
+) -> Option<(Option<Date>, usize)> {
+    let before = place.checked_sub(1).and_then(|before| tokens.get(before));
+    let before = before.map(|token| token.lower.as_str()).unwrap_or_default();
+    let (name, length) = name_at(tokens, place)?;
+    match name {
+        Named::Tomorrow => (!has(MORNINGS, before)).then(|| (sent_on.tomorrow().ok(), length)),
+        Named::Weekday(weekday) | Named::Either(_, weekday) => {
+            let whole = tokens[place].lower.chars().count() > 3 || length > 1;
+            let dated = (length..length + 3).any(|skip| {
+                tokens.get(place + skip).is_some()
+                    && written(&tokens[place + skip..], notice).is_some()
+            });
+            if !whole || dated || has(OTHER_WEEKS, before) {
+                return None;
+            }
+            let today = sent_on.weekday().to_monday_zero_offset();
+            let around = |from: usize, to: usize| -> String {
+                let words: Vec<&str> = tokens[from..to.min(tokens.len())]
+                    .iter()
+                    .map(|token| token.lower.as_str())
+                    .collect();
+                words.join(
+                    if words.iter().any(|word| word.starts_with(|c: char| c >= '\u{2e80}')) {
+                        ""
+                    } else {
+                        " "
+                    },
+                )
+            };
+            let beside = around(place.saturating_sub(4), place)
+                + " | "
+                + &around(place + length, place + length + 4);
+            let ahead = if NEXT_WEEK.iter().any(|words| beside.contains(words)) {
+                7 - today + weekday
+            } else {
+                // The next such day.
+                (weekday - today + 6).rem_euclid(7) + 1
+            };
+            Some((sent_on.checked_add(i64::from(ahead).days()).ok(), length))
+        }
+        Named::Month(_) => None,
+    }
+}
+
+/// The name that starts here; names in scripts without spaces are several tokens.
+fn name_at(tokens: &[Token<'_>], place: usize) -> Option<(Named, usize)> {
+    let token = tokens.get(place)?;
+    if !token.lower.starts_with(|c: char| c >= '\u{2e80}') {
+        // "Pazartesi'ye"
+        let word = token.lower.split('\'').next().unwrap_or_default();
+        return named(word).map(|name| (name, 1));
+    }
+    (2..=3).rev().find_map(|length| {
+        let word: String =
+            tokens.get(place..place + length)?.iter().map(|token| token.lower.as_str()).collect();
+        named(&word).map(|name| (name, length))
+    })
 }
 
 fn mention(
@@ -251,137 +386,105 @@ fn mention(
     }
 }
 
-/// The weekday just before ("Monday, 5 May"), or in brackets just behind.
-fn weekday_beside(tokens: &[Token<'_>], start: usize, end: usize) -> Option<Weekday> {
+/// The weekday just before ("Monday, 5 May"), or in brackets or behind a comma; and where the date
+/// ends with it.
+fn weekday_beside(tokens: &[Token<'_>], start: usize, end: usize) -> (Option<Weekday>, usize) {
+    let weekday = |offset: i8| Weekday::from_monday_zero_offset(offset).ok();
+    if tokens.get(end).is_some_and(|token| matches!(token.lower.as_str(), "(" | "," | "["))
+        && let Some(token) = tokens.get(end + 1)
+    {
+        const SIGNS: &str = "月火水木金土日";
+        let sign = SIGNS.chars().position(|sign| token.lower == sign.to_string());
+        let name = match name_at(tokens, end + 1) {
+            Some((Named::Weekday(day) | Named::Either(_, day), length)) => Some((day, length)),
+            _ => sign.and_then(|sign| i8::try_from(sign).ok()).map(|day| (day, 1)),
+        };
+        let bracket = tokens[end].lower != ",";
+        let long = token.lower.chars().count() > 3;
+        if let Some((day, length)) = name
+            && (bracket || long)
+            // "5 May, Monday 6 May" is another date.
+            && tokens.get(end + 1 + length).is_none_or(|token| token.number.is_none())
+        {
+            let mut close = end + 1 + length;
+            while bracket
+                && close < end + 5
+                && tokens.get(close).is_some_and(|token| {
+                    matches!(token.lower.as_str(), ")" | "曜" | "日" | "]" | ".")
+                })
+            {
+                close += 1;
+            }
+            return (weekday(day), close);
+        }
+    }
     let before = tokens[..start].iter().rev().take(4).find(|token| {
         !matches!(
             token.lower.as_str(),
-            "," | "." | "the" | "den" | "le" | "el" | "il" | "dem" | "(" | "de"
+            "," | "."
+                | "the"
+                | "den"
+                | "le"
+                | "el"
+                | "il"
+                | "dem"
+                | "("
+                | "de"
+                | "d"
+                | "dnia"
+                | "feira"
+                | "-"
         )
     });
-    let after = tokens
-        .get(end)
-        .filter(|token| matches!(token.lower.as_str(), "(" | ","))
-        .and_then(|_| tokens.get(end + 1));
-    before.and_then(|token| weekday_of(&token.lower)).or_else(|| {
-        after
-            .filter(|token| token.lower.chars().count() > 3)
-            .and_then(|token| weekday_of(&token.lower))
-    })
+    let day = before
+        .filter(|token| !token.ends_sentence && token.lower.chars().count() > 2)
+        .and_then(|token| weekday_of(token.lower.split('\'').next().unwrap_or_default()));
+    (day.and_then(weekday), end)
 }
 
-fn resolve(written: &Written, sent_on: Date) -> Option<Date> {
-    if let Some(year) = written.year {
-        return Date::new(year, written.month, written.day).ok();
+fn resolve(date: Written, sent_on: Date, near: Option<Date>) -> Option<Date> {
+    let Some(month) = date.month else {
+        // The end of a range whose start names the month, else the next such day.
+        let from = near.unwrap_or(sent_on);
+        return (0_i8..3).find_map(|ahead| {
+            let first = from.first_of_month().checked_add(ahead.months()).ok()?;
+            let day = Date::new(first.year(), first.month(), date.day).ok()?;
+            (day >= from).then_some(day)
+        });
+    };
+    if let Some(year) = date.year {
+        return Date::new(year, month, date.day).ok();
     }
     // No year: the next such day, today included; yesterday may only be another zone's today.
-    let this_year = Date::new(sent_on.year(), written.month, written.day).ok()?;
+    let this_year = Date::new(sent_on.year(), month, date.day).ok()?;
     if this_year >= sent_on.yesterday().ok()? {
         return Some(this_year);
     }
-    Date::new(sent_on.year() + 1, written.month, written.day).ok()
+    Date::new(sent_on.year() + 1, month, date.day).ok()
 }
 
-/// A date that starts with the first of these tokens.
-fn written(tokens: &[Token<'_>]) -> Option<Written> {
-    let plain = |length, year, month, day| Written {
-        length,
-        year,
-        month,
-        day,
-        is_range_end: false,
-        ambiguous: false,
-    };
-    let number = |place: usize| tokens.get(place).and_then(|token| token.number);
+/// A date that starts with the first of these tokens. `notice`: whether short forms count.
+fn written(tokens: &[Token<'_>], notice: bool) -> Option<Written> {
+    let first = tokens.first()?;
     let sign =
         |place: usize, sign: &str| tokens.get(place).is_some_and(|token| token.lower == sign);
-    let day_at = |place: usize| {
-        number(place).filter(|day| (1..=31).contains(day)).and_then(|day| i8::try_from(day).ok())
-    };
-    let month_at = |place: usize| {
-        number(place).filter(|m| (1..=12).contains(m)).and_then(|month| i8::try_from(month).ok())
-    };
-    let year_at = |place: usize| number(place).filter(|year| (1990..=2100).contains(year));
-    // 2026-05-05, 2026/05/05, 2026.05.05
-    if let Some(year) = year_at(0)
-        && (sign(1, "-") || sign(1, "/") || sign(1, "."))
-        && let Some(month) = month_at(2)
-        && (sign(3, "-") || sign(3, "/") || sign(3, "."))
-        && let Some(day) = day_at(4)
-    {
-        return Some(plain(5, Some(year), month, day));
-    }
-    // 2026年5月5日, 5月5日, and the Korean signs
-    let wide = |place: usize, signs: &[&str]| signs.iter().any(|one| sign(place, one));
-    let (year, skip) = match year_at(0) {
-        Some(year) if wide(1, &["年", "년"]) => (Some(year), 2),
-        _ => (None, 0),
-    };
-    if let Some(month) = month_at(skip)
-        && wide(skip + 1, &["月", "월"])
-        && let Some(day) = day_at(skip + 2)
-        && wide(skip + 3, &["日", "일", "号"])
-    {
-        return Some(plain(skip + 4, year, month, day));
-    }
-    // 05.05.2026, 5.5.26, 05.05.
-    if let Some(day) = day_at(0)
-        && sign(1, ".")
-        && let Some(month) = month_at(2)
-        && sign(3, ".")
-        && !tokens[1].spaced
-        && !tokens[3].spaced
-    {
-        if let Some(year) =
-            year_at(4).filter(|_| !tokens.get(4).is_some_and(|t| t.spaced && number(4).is_none()))
-        {
-            return Some(plain(5, Some(year), month, day));
-        }
-        if let Some(short) = number(4).filter(|_| tokens[4].text.len() == 2 && !tokens[4].spaced) {
-            return Some(plain(5, Some(2000 + short), month, day));
-        }
-        return Some(plain(4, None, month, day));
-    }
-    // 13/05/2026 and 05/13/2026; 05/06/2026 may be either.
-    if let (Some(first), Some(second)) = (day_at(0), day_at(2))
-        && (sign(1, "/") && sign(3, "/") || sign(1, "-") && sign(3, "-"))
-        && !tokens[1].spaced
-    {
-        let year = year_at(4).or_else(|| {
-            number(4).filter(|_| tokens[4].text.len() == 2).map(|short| 2000 + short)
-        })?;
-        let (day, month) = if second > 12 { (second, first) } else { (first, second) };
-        if month > 12 {
-            return None;
-        }
-        let mut date = plain(5, Some(year), month, day);
-        date.ambiguous = first <= 12 && second <= 12 && first != second;
-        return Some(date);
-    }
-    // 5 May, 5th of May 2026, 5. Mai, 5 de mayo de 2026
-    if let Some(day) = day_at(0) {
-        let mut place = 1;
-        if tokens.get(place).is_some_and(|token| {
-            !token.spaced && (has(ORDINALS, &token.lower) || token.lower == ".")
-        }) {
-            place += 1;
-        }
-        while tokens.get(place).is_some_and(|token| has(INSIDE, &token.lower)) && place < 4 {
-            place += 1;
-        }
-        if let Some(month) = tokens.get(place).and_then(|token| month_of(&token.lower)) {
-            let (length, year) = year_behind(tokens, place + 1);
-            return Some(plain(length, year, month, day));
-        }
-        return None;
+    if first.number.is_some() {
+        return year_first(tokens)
+            .or_else(|| wide(tokens, notice))
+            .or_else(|| numeric(tokens, notice))
+            .or_else(|| day_and_name(tokens, notice));
     }
     // May 5, May 5th 2026, May 3-14
-    let month = month_of(&tokens.first()?.lower)?;
+    let month = month_of(&first.lower)?;
     let mut place = 1;
-    while tokens.get(place).is_some_and(|token| matches!(token.lower.as_str(), "." | "the")) {
+    while sign(place, ".") || sign(place, "the") {
         place += 1;
     }
-    let day = day_at(place)?;
+    let day = day_at(tokens, place)?;
+    // "May 14:00" is no day.
+    if sign(place + 1, ":") {
+        return None;
+    }
     let skip_ordinal = |place: usize| {
         let ordinal =
             tokens.get(place).is_some_and(|token| !token.spaced && has(ORDINALS, &token.lower));
@@ -392,7 +495,7 @@ fn written(tokens: &[Token<'_>]) -> Option<Written> {
         matches!(token.lower.as_str(), "-" | "–" | "—" | "to" | "through" | "until")
     });
     if joins
-        && let Some(last) = day_at(place + 1)
+        && let Some(last) = day_at(tokens, place + 1)
         && last > day
     {
         let after = skip_ordinal(place + 2);
@@ -402,27 +505,169 @@ fn written(tokens: &[Token<'_>]) -> Option<Written> {
             .is_some_and(|token| month_of(&token.lower).is_some() || token.lower == ":")
         {
             let (length, year) = year_behind(tokens, after);
-            let mut date = plain(length, year, month, last);
+            let mut date = Written::plain(length, year, month, last);
             date.is_range_end = true;
             return Some(date);
         }
     }
     let (length, year) = year_behind(tokens, place);
-    Some(plain(length, year, month, day))
+    Some(Written::plain(length, year, month, day))
+}
+
+fn number_at(tokens: &[Token<'_>], place: usize) -> Option<i16> {
+    tokens.get(place).and_then(|token| token.number)
+}
+
+fn day_at(tokens: &[Token<'_>], place: usize) -> Option<i8> {
+    number_at(tokens, place)
+        .filter(|day| (1..=31).contains(day))
+        .and_then(|day| i8::try_from(day).ok())
+}
+
+fn month_at(tokens: &[Token<'_>], place: usize) -> Option<i8> {
+    day_at(tokens, place).filter(|month| *month <= 12)
+}
+
+fn year_at(tokens: &[Token<'_>], place: usize) -> Option<i16> {
+    number_at(tokens, place).filter(|year| (1990..=2100).contains(year))
+}
+
+/// A year of two or four figures that stands close.
+fn close_year(tokens: &[Token<'_>], place: usize) -> Option<i16> {
+    let token = tokens.get(place)?;
+    year_at(tokens, place).or_else(|| {
+        let short = token.number.filter(|_| token.text.len() == 2 && !token.spaced)?;
+        Some(2000 + short)
+    })
+}
+
+fn is_sign(tokens: &[Token<'_>], place: usize, signs: &[&str]) -> bool {
+    tokens.get(place).is_some_and(|token| signs.contains(&token.lower.as_str()))
+}
+
+/// 2026-05-05, 2026/05/05, 2026.05.05
+fn year_first(tokens: &[Token<'_>]) -> Option<Written> {
+    let year = year_at(tokens, 0)?;
+    let signs = &["-", "/", "."];
+    let parts = is_sign(tokens, 1, signs) && is_sign(tokens, 3, signs);
+    let (month, day) = (month_at(tokens, 2)?, day_at(tokens, 4)?);
+    parts.then(|| Written::plain(5, Some(year), month, day))
+}
+
+/// 2026年5月5日, 5月5日, the Korean signs, and for notices 5日 alone.
+fn wide(tokens: &[Token<'_>], notice: bool) -> Option<Written> {
+    const DAYS: &[&str] = &["日", "일", "号", "號"];
+    let (year, skip) = match year_at(tokens, 0) {
+        Some(year) if is_sign(tokens, 1, &["年", "년"]) => (Some(year), 2),
+        _ => (None, 0),
+    };
+    if let Some(month) = month_at(tokens, skip)
+        && is_sign(tokens, skip + 1, &["月", "월"])
+        && let Some(day) = day_at(tokens, skip + 2)
+        && is_sign(tokens, skip + 3, DAYS)
+    {
+        return Some(Written::plain(skip + 4, year, month, day));
+    }
+    let day = day_at(tokens, 0)?;
+    let alone = notice
+        && is_sign(tokens, 1, DAYS)
+        && !is_sign(tokens, 2, &["間", "间", "간", "以", "前", "内"]);
+    alone.then_some(Written {
+        length: 2,
+        year: None,
+        month: None,
+        day,
+        is_range_end: false,
+        either: false,
+    })
+}
+
+/// 05.05.2026, 5. 5. 2026, 05.05., 13/05/2026, 5-5-2026; for notices also 5.5 and 5/5.
+fn numeric(tokens: &[Token<'_>], notice: bool) -> Option<Written> {
+    let (first, second) = (day_at(tokens, 0)?, day_at(tokens, 2)?);
+    let spaced = |place: usize| tokens.get(place).is_some_and(|token| token.spaced);
+    if is_sign(tokens, 1, &["."]) && !spaced(1) {
+        let (day, month) = (first, month_at(tokens, 2)?);
+        if is_sign(tokens, 3, &["."]) && !spaced(3) {
+            return Some(match close_year(tokens, 4) {
+                Some(year) => Written::plain(5, Some(year), month, day),
+                // "am 5. 5." and "5.5.", but not "5. 5 Leute".
+                None => Written::plain(4, None, month, day),
+            });
+        }
+        let unit = tokens.get(3).is_some_and(|token| {
+            has(UNITS, &token.lower)
+                || token.number.is_some() && !token.spaced
+                || matches!(token.lower.as_str(), ":" | "/")
+        });
+        return (notice && !spaced(2) && !unit).then(|| Written::plain(3, None, month, day));
+    }
+    let slash = is_sign(tokens, 1, &["/"]);
+    if spaced(1) || !slash && !is_sign(tokens, 1, &["-"]) {
+        return None;
+    }
+    let same = tokens.get(3).is_some_and(|sign| sign.lower == tokens[1].lower && !sign.spaced);
+    let (length, year) = match same.then(|| close_year(tokens, 4)).flatten() {
+        Some(year) => (5, Some(year)),
+        // Service around the clock is no date.
+        None if notice && slash && !same && (first, second) != (24, 7) => (3, None),
+        None => return None,
+    };
+    let (day, month) = if second > 12 { (second, first) } else { (first, second) };
+    if month > 12 {
+        return None;
+    }
+    let mut date = Written::plain(length, year, month, day);
+    date.either = first <= 12 && second <= 12;
+    Some(date)
+}
+
+/// 5 May, 5th of May 2026, 5. Mai, 5 de mayo de 2026, 5-May-2026; for notices also "the 5th".
+fn day_and_name(tokens: &[Token<'_>], notice: bool) -> Option<Written> {
+    let day = day_at(tokens, 0)?;
+    let close = |place: usize, table: &'static str| {
+        tokens.get(place).is_some_and(|token| !token.spaced && has(table, &token.lower))
+    };
+    let mut place = 1;
+    if close(1, ORDINALS) || close(1, ". | - | /") {
+        place += 1;
+    } else if is_sign(tokens, 1, &[":"]) && close(2, "a | e") {
+        place += 2;
+    }
+    while tokens.get(place).is_some_and(|token| has(INSIDE, &token.lower)) && place < 4 {
+        place += 1;
+    }
+    let name =
+        tokens.get(place).map(|token| token.lower.split('\'').next_back().unwrap_or_default());
+    let name = name.and_then(month_of).or_else(|| {
+        // "12 Mart'ta"
+        tokens.get(place).and_then(|token| month_of(token.lower.split('\'').next()?))
+    });
+    if let Some(month) = name {
+        let close_sign = is_sign(tokens, place + 1, &["-", "/"])
+            && tokens.get(place + 1).is_some_and(|token| !token.spaced)
+            && year_at(tokens, place + 2).is_some();
+        let (length, year) = year_behind(tokens, if close_sign { place + 2 } else { place + 1 });
+        return Some(Written::plain(length, year, month, day));
+    }
+    (notice && close(1, LONE_ORDINALS)).then_some(Written {
+        length: 2,
+        year: None,
+        month: None,
+        day,
+        is_range_end: false,
+        either: false,
+    })
 }
 
 /// A year behind a date, with what may stand between: `, 2026`, `de 2026`.
 fn year_behind(tokens: &[Token<'_>], place: usize) -> (usize, Option<i16>) {
     let mut behind = place;
-    while behind < place + 2
-        && tokens
-            .get(behind)
-            .is_some_and(|token| matches!(token.lower.as_str(), "," | "." | "de" | "del" | "of"))
-    {
+    while behind < place + 2 && is_sign(tokens, behind, &[",", ".", "de", "del", "of", "do", "'"]) {
         behind += 1;
     }
-    match tokens.get(behind).and_then(|token| token.number) {
-        Some(year) if (1990..=2100).contains(&year) => (behind + 1, Some(year)),
-        _ => (place, None),
+    match year_at(tokens, behind) {
+        Some(year) => (behind + 1, Some(year)),
+        None => (place, None),
     }
 }
