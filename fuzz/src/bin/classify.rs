@@ -70,7 +70,8 @@ fn report(more: u8) -> RecipientReport {
             1 => DeliveryAction::Delayed,
             _ => DeliveryAction::Delivered,
         },
-        status: (!more.is_multiple_of(5)).then(|| format!("{}.{}.{}", more % 6, more % 8, more % 10)),
+        status: (!more.is_multiple_of(5))
+            .then(|| format!("{}.{}.{}", more % 6, more % 8, more % 10)),
         diagnostic: None,
         kind: more.is_multiple_of(7).then_some(BounceKind::Content),
     }
