@@ -266,7 +266,8 @@ fn first_full_name(tokens: &[&str]) -> Option<String> {
         let mut end = place;
         while end < tokens.len() && end - place < 4 {
             let (word, ends) = bare(tokens[end]);
-            if !may_be_name(word) && !(end > place && has(PARTICLES, word)) {
+            let particle = end > place && has(PARTICLES, word);
+            if !may_be_name(word) && !particle {
                 break;
             }
             end += 1;
