@@ -4,7 +4,7 @@
 //! |---|---|
 //! | [`app`] | one open installation; every use case is a method of [`app::App`] |
 //! | `capture`, [`capture_text`], `captures`, `acts`, [`approvals`], `bulk`, `contacts`, `opportunities`, `appointments`, `references`, [`playbooks`], `settings` | what the user does |
-//! | `today`, `show`, `timeline`, `people`, `search`, `health` | what the user sees; [`view`] is its form, [`input`] what is typed |
+//! | `today`, `show`, `timeline`, `people`, `search`, `habit`, `health` | what the user sees; [`view`] is its form, [`input`] what is typed |
 //! | `beside`, `messages`, `turns`, [`proofreading`] | what stands beside a note, one message as it came, who owes whom, a draft read while it is written |
 //! | `engine` | facts → context → decision, through the one door |
 //! | `writer`, `courier`, `collector`, `intake`, `resolver`, `workers` | drafts, delivery, reading, what it means, what became of it |
@@ -40,6 +40,7 @@ pub mod driver;
 mod engine;
 pub mod error;
 mod findings;
+mod habit;
 mod health;
 pub mod input;
 pub mod inspect;

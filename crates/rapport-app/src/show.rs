@@ -233,20 +233,26 @@ impl App {
 
     pub(crate) async fn draft_view(&self, draft: &Draft) -> Result<DraftView, AppError> {
         let attachments = self.store().attachments(self.scope(), draft.id).await?;
-        let sentences = draft.body.lines().skip(1);
-        Ok(DraftView {
-            id: draft.id.to_string(),
-            to: draft.recipient.clone(),
-            subject: draft.subject.clone(),
-            body: draft.body.clone(),
-            sender: draft.sender.clone(),
-            language: draft.language.clone(),
-            attachments: attachments.into_iter().map(|attachment| attachment.name).collect(),
-            findings: findings::from_text(&draft.findings),
-            approvable: is_approvable(draft),
-            words: sentences.flat_map(str::split_whitespace).count(),
-            hash: content::hex(&draft.hash),
-        })
+        let names = attachments.into_iter().map(|attachment| attachment.name).collect();
+        Ok(view_of_draft(draft, names))
+    }
+}
+
+/// A draft as it would arrive, with the names of its files.
+pub(crate) fn view_of_draft(draft: &Draft, attachments: Vec<String>) -> DraftView {
+    let sentences = draft.body.lines().skip(1);
+    DraftView {
+        id: draft.id.to_string(),
+        to: draft.recipient.clone(),
+        subject: draft.subject.clone(),
+        body: draft.body.clone(),
+        sender: draft.sender.clone(),
+        language: draft.language.clone(),
+        attachments,
+        findings: findings::from_text(&draft.findings),
+        approvable: is_approvable(draft),
+        words: sentences.flat_map(str::split_whitespace).count(),
+        hash: content::hex(&draft.hash),
     }
 }
 

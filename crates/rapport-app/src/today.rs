@@ -1,12 +1,17 @@
 //! Today: what wants the user now, with the words each row needs.
+//!
+//! Each group is asked for its first rows and its number, and what the rows say is loaded for all of
+//! them at once, so that Today takes as long with a hundred thousand contacts as with ten.
 
-use futures_util::future::try_join_all;
+use std::collections::BTreeMap;
+
 use jiff::{SignedDuration, Timestamp};
 use rapport_core::agenda::{self, Candidate, Group, Want};
 use rapport_core::follow_up::{Hold, State};
+use rapport_core::ids::FollowUpId;
 use rapport_core::plan::{self, Planned, Window};
-use rapport_core::turn::Turn;
-use rapport_store::agenda::AgendaRow;
+use rapport_core::policy::Absence;
+use rapport_store::agenda::{AgendaRow, Part};
 use rapport_store::facts::CommonFacts;
 
 use crate::acts::acts_of;
@@ -16,7 +21,7 @@ use crate::error::AppError;
 use crate::findings;
 use crate::naming::Row as NamedRow;
 use crate::profile::Profile;
-use crate::view::{RestingView, TodayRow, TodayView, WindowView};
+use crate::view::{TodayRow, TodayView, WindowView};
 use crate::words;
 
 /// How long something that happened stays on Today.
@@ -28,14 +33,26 @@ const NEWS_ROWS: u32 = 10;
 /// Rows of the agenda that are shown; more than a day's work is a number.
 const ROWS: usize = 50;
 
-/// Notes on their way of which the window is looked up, to see which are closing.
-const ON_THEIR_WAY: usize = 100;
+/// Rows asked of each group: those that could be shown, and one to know that there are more.
+const ASKED: u32 = 51;
+
+/// How near the end of its window a note on its way is looked at.
+const CLOSING: SignedDuration = SignedDuration::from_hours(24);
 
 /// What a row that is shown is made of.
 struct Source {
     row: AgendaRow,
     surroundings: Surroundings,
     window: Option<Window>,
+    attachments: Vec<String>,
+}
+
+/// What may become rows, and how many there are of each kind.
+#[derive(Default)]
+struct Gathered {
+    candidates: Vec<Candidate>,
+    follow_ups: BTreeMap<FollowUpId, AgendaRow>,
+    totals: BTreeMap<Group, usize>,
 }
 
 impl App {
@@ -44,8 +61,9 @@ impl App {
     /// # Errors
     /// What the database says.
     pub async fn today(&self) -> Result<TodayView, AppError> {
-        let (view, named) = self.agenda_now().await?;
+        let (view, named, left) = self.agenda_now().await?;
         self.remember_rows(&named).await?;
+        self.remember_day(left).await?;
         Ok(view)
     }
 
@@ -57,48 +75,21 @@ impl App {
         Ok(self.agenda_now().await?.0)
     }
 
-    async fn agenda_now(&self) -> Result<(TodayView, Vec<Option<NamedRow>>), AppError> {
+    /// How many things want the user.
+    pub(crate) async fn left_over(&self) -> Result<usize, AppError> {
+        Ok(left_over(&self.gather(self.now()).await?.totals))
+    }
+
+    async fn agenda_now(&self) -> Result<(TodayView, Vec<Option<NamedRow>>, usize), AppError> {
         let profile = self.profile().await?;
         let now = self.now();
-        let mut candidates = Vec::new();
-        let mut sources = std::collections::BTreeMap::new();
-        let mut on_their_way = 0;
-        let mut resting = Vec::new();
-        let common = self.store().common_facts(self.scope(), self.moment(&profile)).await?;
-        for row in self.store().agenda(self.scope()).await? {
-            if let State::Approved { until, .. } = row.follow_up.state {
-                resting.push(RestingView {
-                    follow_up: row.follow_up.id.to_string(),
-                    name: row.name.clone(),
-                    undo_until: until.to_string(),
-                    seconds_left: until.duration_since(now).as_secs().max(0),
-                });
-            }
-            let want = match &row.follow_up.state {
-                State::Approved { .. } | State::Queued { .. } if on_their_way < ON_THEIR_WAY => {
-                    on_their_way += 1;
-                    let source = self.source(&row, &profile, &common).await?;
-                    on_its_way(&source)
-                }
-                _ => want(&row),
-            };
-            if let Some(want) = want {
-                candidates.push(Candidate {
-                    contact: Some(row.follow_up.contact),
-                    follow_up: Some(row.follow_up.id),
-                    name: row.name.clone(),
-                    want,
-                });
-                sources.insert(row.follow_up.id, row);
-            }
-        }
-        self.add_turns(&mut candidates).await?;
-        self.add_offers(&mut candidates).await?;
-        self.add_news(&mut candidates, now).await?;
-        let ranked = agenda::rank(candidates, now);
-        let summary = summary(&ranked);
-        let more = ranked.len().saturating_sub(ROWS);
+        let gathered = self.gather(now).await?;
+        let left = left_over(&gathered.totals);
+        let all: usize = gathered.totals.values().sum();
+        let ranked = agenda::rank(gathered.candidates, now);
+        let summary = summary(&gathered.totals);
         let shown: Vec<agenda::Row> = ranked.into_iter().take(ROWS).collect();
+        let more = all.saturating_sub(shown.len());
         let named = shown
             .iter()
             .map(|ranked| match (ranked.candidate.follow_up, ranked.candidate.contact) {
@@ -107,15 +98,26 @@ impl App {
                 (None, None) => None,
             })
             .collect();
-        // Side by side: a dozen questions for each row in a row of fifty take too long.
-        let rows = try_join_all(shown.iter().enumerate().map(|(index, ranked)| {
-            let row = ranked.candidate.follow_up.and_then(|id| sources.get(&id));
-            self.shown_row(index + 1, ranked, (row, &common), &profile)
-        }))
-        .await?;
+        let common = self.store().common_facts(self.scope(), self.moment(&profile)).await?;
+        let wanted =
+            shown.iter().filter_map(|ranked| gathered.follow_ups.get(&ranked.candidate.follow_up?));
+        let sources = self.sources(wanted.collect(), &profile, &common).await?;
+        let rows: Vec<TodayRow> = shown
+            .iter()
+            .enumerate()
+            .map(|(index, ranked)| {
+                let source = ranked.candidate.follow_up.and_then(|id| sources.get(&id));
+                self.today_row(index + 1, ranked, source, &profile)
+            })
+            .collect();
         let today = now.to_zoned(profile.zone.clone()).date();
         let (forgotten, without) =
             self.store().names_without_next_step(self.scope(), today, ROWS).await?;
+        let absences = self.store().absences(self.scope(), now).await?;
+        let came = shown.iter().map(|ranked| {
+            let source = ranked.candidate.follow_up.and_then(|id| sources.get(&id));
+            came_up(ranked, source)
+        });
         let view = TodayView {
             now: now.to_string(),
             mode: self.mode().word().to_owned(),
@@ -124,111 +126,113 @@ impl App {
             forgotten,
             rows,
             more,
-            resting,
+            resting: self.resting().await?,
+            stopped: profile.stop_all,
+            away: Absence::end_at(&absences, now)
+                .map(|until| words::instant(until, now, &profile.zone)),
+            catch_up: self.catch_up(came.collect(), &profile).await?,
+            habit: self.habit_at(now, left, &profile).await?,
         };
-        Ok((view, named))
+        Ok((view, named, left))
     }
 
-    async fn shown_row(
-        &self,
-        number: usize,
-        ranked: &agenda::Row,
-        (row, common): (Option<&AgendaRow>, &CommonFacts),
-        profile: &Profile,
-    ) -> Result<TodayRow, AppError> {
-        let source = match row {
-            Some(row) => Some(self.source(row, profile, common).await?),
-            None => None,
-        };
-        self.today_row(number, ranked, source.as_ref(), profile).await
-    }
-
-    /// Everything about a row that is shown in full.
-    async fn source(
-        &self,
-        row: &AgendaRow,
-        profile: &Profile,
-        common: &CommonFacts,
-    ) -> Result<Source, AppError> {
-        let follow_up = &row.follow_up;
-        let playbook = self.playbook(&follow_up.playbook, follow_up.playbook_version).await?;
-        let moment = self.moment(profile);
-        let facts = self.store().facts_of_list(self.scope(), follow_up, moment, common).await?;
-        let surroundings = Surroundings::new(follow_up, facts, playbook, profile);
-        let window = surroundings.playbook.step(row.follow_up.step).and_then(|step| {
-            match plan::plan_step(&row.follow_up, step, &surroundings.context()) {
-                Planned::At(window) => Some(window),
-                Planned::AwaitsOutcome | Planned::LeftOut(_) => None,
-            }
-        });
-        Ok(Source { row: row.clone(), surroundings, window })
-    }
-
-    async fn add_turns(&self, candidates: &mut Vec<Candidate>) -> Result<(), AppError> {
-        for turn in self.store().my_turns(self.scope()).await? {
-            if let Turn::Mine { since } = turn.turn {
-                let words =
-                    turn.words.as_deref().map_or_else(String::new, |text| words::asked(text, 160));
-                candidates.push(Candidate {
-                    contact: Some(turn.contact),
-                    follow_up: None,
-                    name: turn.name,
-                    want: Want::Answer { since, words },
-                });
-            }
+    /// The first rows of every group, and how many there are.
+    async fn gather(&self, now: Timestamp) -> Result<Gathered, AppError> {
+        let (store, scope) = (self.store(), self.scope());
+        let mut gathered = Gathered::default();
+        let turns = store.agenda_turns(scope, ASKED).await?;
+        gathered.add(Group::TheyWait, turns.total);
+        for turn in turns.rows {
+            let words =
+                turn.words.as_deref().map_or_else(String::new, |text| words::asked(text, 160));
+            gathered.candidates.push(Candidate {
+                contact: Some(turn.contact),
+                follow_up: None,
+                name: turn.name,
+                want: Want::Answer { since: turn.since, words },
+            });
         }
-        Ok(())
-    }
-
-    async fn add_offers(&self, candidates: &mut Vec<Candidate>) -> Result<(), AppError> {
-        for offer in self.store().proposals(self.scope()).await? {
-            let contact = self.store().contact(self.scope(), offer.contact).await?;
+        gathered.follow_ups(Group::Decide, store.agenda_held(scope, ASKED).await?);
+        gathered.follow_ups(Group::Ready, store.agenda_in_review(scope, false, ASKED).await?);
+        gathered.follow_ups(Group::ByHand, store.agenda_in_review(scope, true, ASKED).await?);
+        let closing = store.agenda_closing(scope, now + CLOSING, ASKED).await?;
+        gathered.follow_ups(Group::ClosingSoon, closing);
+        let offers = store.agenda_offers(scope, ASKED).await?;
+        gathered.add(Group::Decide, offers.total);
+        for offer in offers.rows {
             let playbook = self.newest_playbook(offer.playbook.as_str()).await?;
-            candidates.push(Candidate {
+            gathered.candidates.push(Candidate {
                 contact: Some(offer.contact),
                 follow_up: None,
-                name: contact.name,
+                name: offer.name,
                 want: Want::Offer { playbook: playbook.title.clone(), since: offer.at },
             });
         }
-        for message in self.store().suggestions(self.scope()).await? {
-            candidates.push(Candidate {
+        let suggested = store.agenda_suggestions(scope, ASKED).await?;
+        gathered.add(Group::Decide, suggested.total);
+        for message in suggested.rows {
+            gathered.candidates.push(Candidate {
                 contact: None,
                 follow_up: None,
                 name: words::shortened(&message.subject, 80),
                 want: Want::Suggestion {
-                    message: message.id,
-                    why: message.suggestion.clone().unwrap_or_default(),
+                    message: message.message,
+                    why: message.why,
                     since: message.at,
                 },
             });
         }
-        Ok(())
-    }
-
-    async fn add_news(
-        &self,
-        candidates: &mut Vec<Candidate>,
-        now: Timestamp,
-    ) -> Result<(), AppError> {
-        for (entry, name) in self.store().news(self.scope(), now - NEWS, NEWS_ROWS).await? {
-            candidates.push(Candidate {
+        let news = store.news(scope, now - NEWS, NEWS_ROWS).await?;
+        gathered.add(Group::JustHappened, news.len());
+        for (entry, name) in news {
+            gathered.candidates.push(Candidate {
                 contact: entry.contact,
                 follow_up: None,
                 name: name.unwrap_or_default(),
                 want: Want::News { sentence: entry.reason, at: entry.at },
             });
         }
-        Ok(())
+        Ok(gathered)
     }
 
-    async fn today_row(
+    /// Everything about the rows that are shown in full.
+    async fn sources(
+        &self,
+        rows: Vec<&AgendaRow>,
+        profile: &Profile,
+        common: &CommonFacts,
+    ) -> Result<BTreeMap<FollowUpId, Source>, AppError> {
+        let follow_ups: Vec<_> = rows.iter().map(|row| &row.follow_up).collect();
+        let moment = self.moment(profile);
+        let facts = self.store().facts_of_rows(self.scope(), &follow_ups, moment, common).await?;
+        let drafts: Vec<_> = follow_ups.iter().filter_map(|it| it.draft()).collect();
+        let mut files = self.store().attachment_names(self.scope(), &drafts).await?;
+        let mut sources = BTreeMap::new();
+        for (row, facts) in rows.into_iter().zip(facts) {
+            let follow_up = &row.follow_up;
+            let playbook = self.playbook(&follow_up.playbook, follow_up.playbook_version).await?;
+            let surroundings = Surroundings::new(follow_up, facts, playbook, profile);
+            let window = surroundings.playbook.step(follow_up.step).and_then(|step| {
+                match plan::plan_step(follow_up, step, &surroundings.context()) {
+                    Planned::At(window) => Some(window),
+                    Planned::AwaitsOutcome | Planned::LeftOut(_) => None,
+                }
+            });
+            let attachments =
+                follow_up.draft().and_then(|id| files.remove(&id)).unwrap_or_default();
+            let source = Source { row: row.clone(), surroundings, window, attachments };
+            sources.insert(follow_up.id, source);
+        }
+        Ok(sources)
+    }
+
+    fn today_row(
         &self,
         number: usize,
         ranked: &agenda::Row,
         source: Option<&Source>,
         profile: &Profile,
-    ) -> Result<TodayRow, AppError> {
+    ) -> TodayRow {
         let now = self.now();
         let candidate = &ranked.candidate;
         let draft = source.and_then(|source| source.surroundings.facts.draft.as_ref());
@@ -236,7 +240,7 @@ impl App {
         let zone = source.map_or(&profile.zone, |source| &source.surroundings.calendar.zone);
         let window = source.and_then(|source| source.window.as_ref());
         let (title, why_now) = sentence(candidate, source, now, profile);
-        Ok(TodayRow {
+        TodayRow {
             number,
             group: ranked.group.word().to_owned(),
             heading: ranked.group.heading().to_owned(),
@@ -267,10 +271,10 @@ impl App {
                 (_, Some(source)) => acts_of(&source.row.follow_up, draft, by_hand),
                 (_, None) => Vec::new(),
             },
-            draft: match draft {
-                Some(draft) => Some(self.draft_view(draft).await?),
-                None => None,
-            },
+            draft: draft.map(|draft| {
+                let files = source.map(|source| source.attachments.clone());
+                crate::show::view_of_draft(draft, files.unwrap_or_default())
+            }),
             organisation: source.and_then(|source| source.row.organisation.clone()),
             window: window.map(|window| WindowView {
                 opens: window.opens.to_string(),
@@ -279,7 +283,48 @@ impl App {
                 expires: window.expires.to_string(),
                 zone: zone.iana_name().unwrap_or("UTC").to_owned(),
             }),
-        })
+        }
+    }
+}
+
+impl Gathered {
+    fn add(&mut self, group: Group, total: usize) {
+        *self.totals.entry(group).or_default() += total;
+    }
+
+    fn follow_ups(&mut self, group: Group, part: Part<AgendaRow>) {
+        self.add(group, part.total);
+        for row in part.rows {
+            let Some(want) = want(&row) else {
+                continue;
+            };
+            self.candidates.push(Candidate {
+                contact: Some(row.follow_up.contact),
+                follow_up: Some(row.follow_up.id),
+                name: row.name.clone(),
+                want,
+            });
+            self.follow_ups.insert(row.follow_up.id, row);
+        }
+    }
+}
+
+/// What a habit counts: everything but the news.
+fn left_over(totals: &BTreeMap<Group, usize>) -> usize {
+    totals.iter().filter(|(group, _)| **group != Group::JustHappened).map(|(_, total)| total).sum()
+}
+
+/// Since when a row has been there: the draft was written, the hold began, they wrote.
+fn came_up(ranked: &agenda::Row, source: Option<&Source>) -> Option<Timestamp> {
+    match &ranked.candidate.want {
+        Want::Answer { since, .. }
+        | Want::Held { since, .. }
+        | Want::Offer { since, .. }
+        | Want::Suggestion { since, .. } => Some(*since),
+        Want::Review { .. } => source
+            .and_then(|source| source.surroundings.facts.draft.as_ref())
+            .map(|draft| draft.written_at),
+        Want::OnItsWay { .. } | Want::News { .. } => None,
     }
 }
 
@@ -305,18 +350,12 @@ fn want(row: &AgendaRow) -> Option<Want> {
             since: held.since,
             until: follow_up.wake_at,
         }),
-        State::Approved { .. }
-        | State::Queued { .. }
-        | State::Waiting
-        | State::Drafting
-        | State::Ended { .. } => None,
+        State::Queued { .. } => {
+            let (not_before, closes) = (row.item.as_ref()?.2, row.closes?);
+            Some(Want::OnItsWay { step: String::new(), not_before, closes })
+        }
+        State::Approved { .. } | State::Waiting | State::Drafting | State::Ended { .. } => None,
     }
-}
-
-fn on_its_way(source: &Source) -> Option<Want> {
-    let window = source.window?;
-    let not_before = source.row.item.as_ref().map_or(window.preferred, |item| item.2);
-    Some(Want::OnItsWay { step: step_title(source), not_before, closes: window.closes })
 }
 
 fn step_title(source: &Source) -> String {
@@ -381,8 +420,8 @@ fn met_sentence(source: &Source, now: Timestamp, profile: &Profile) -> String {
 }
 
 /// "2 ready to send, 1 waits for you", or that all is done.
-fn summary(rows: &[agenda::Row]) -> String {
-    let count = |group: Group| rows.iter().filter(|row| row.group == group).count();
+fn summary(totals: &BTreeMap<Group, usize>) -> String {
+    let count = |group: Group| totals.get(&group).copied().unwrap_or_default();
     let parts: Vec<String> = [
         (Group::TheyWait, "waits for you", "wait for you"),
         (Group::Decide, "needs your word", "need your word"),

@@ -54,7 +54,14 @@ impl App {
             }
         }
         let rows = |rows: Vec<TurnRow>| rows.into_iter().map(|row| turn_view(row, now)).collect();
-        Ok(TurnsView { mine: rows(mine), mine_in_all, theirs: rows(theirs), theirs_in_all, away, snoozed })
+        Ok(TurnsView {
+            mine: rows(mine),
+            mine_in_all,
+            theirs: rows(theirs),
+            theirs_in_all,
+            away,
+            snoozed,
+        })
     }
 }
 
@@ -65,11 +72,7 @@ fn turn_view(row: TurnRow, now: Timestamp) -> TurnView {
         organisation: row.organisation,
         at: row.since.map(|at| at.to_string()),
         length: row.since.map(|at| words::duration(now.duration_since(at))),
-        words: row
-            .words
-            .map(|text| words::asked(&text, WORDS))
-            .or(row.subject)
-            .unwrap_or_default(),
+        words: row.words.map(|text| words::asked(&text, WORDS)).or(row.subject).unwrap_or_default(),
         message: row.message.map(|id| id.to_string()),
         follow_up: None,
     }

@@ -416,6 +416,59 @@ pub struct TodayView {
     pub more: usize,
     /// Approvals that rest: they can still be taken back and are not in the outbox.
     pub resting: Vec<RestingView>,
+    /// Everything is stopped: nothing goes out until it is lifted.
+    pub stopped: bool,
+    /// The user is away; until when, in words.
+    pub away: Option<String>,
+    /// Rows that came up while the machine was off.
+    pub catch_up: Option<CatchUpView>,
+    /// Whether the habit holds.
+    pub habit: HabitView,
+}
+
+/// What came up while nothing ran.
+#[derive(Clone, Debug, Serialize)]
+pub struct CatchUpView {
+    /// "3 of these came due while the machine was off, from Friday 18:00 to today 08:30".
+    pub sentence: String,
+    /// From when, RFC 3339.
+    pub from: String,
+    /// Until when, RFC 3339.
+    pub to: String,
+    /// The numbers of the rows.
+    pub rows: Vec<usize>,
+}
+
+/// Whether the habit holds: days with nothing left over, and what was done.
+#[derive(Clone, Debug, Serialize)]
+pub struct HabitView {
+    /// Working days in a row at whose end nothing was left over; today counts once it is clear.
+    pub days: u32,
+    /// Weeks in a row without a day on which something was left over.
+    pub weeks: u32,
+    /// Nothing is left over now.
+    pub clear: bool,
+    /// "12 days in a row with nothing left over", empty where there is no row of days.
+    pub sentence: String,
+    /// This week.
+    pub week: WeekView,
+    /// The week before.
+    pub last_week: WeekView,
+}
+
+/// What was done in a week.
+#[derive(Clone, Debug, Serialize)]
+pub struct WeekView {
+    /// Its Monday.
+    pub from: String,
+    /// Notes that went out or were done by hand.
+    pub notes: u32,
+    /// People who were met or spoken to.
+    pub met: u32,
+    /// Follow-ups that an answer came to.
+    pub answers: u32,
+    /// Acts of the user.
+    pub acts: u32,
 }
 
 /// An approval that rests before it reaches the outbox.

@@ -24,6 +24,12 @@ const PAUSE: Duration = Duration::from_secs(3);
 /// A gap between two rounds that is longer than this means that the machine slept.
 const GAP: SignedDuration = SignedDuration::from_mins(3);
 
+/// The same between two rounds that cron starts.
+const CRON_GAP: SignedDuration = SignedDuration::from_hours(3);
+
+/// How often the day is looked at for the streak while nobody looks at Today.
+const DAY_LOOK: SignedDuration = SignedDuration::from_mins(15);
+
 /// How often the mailboxes are polled beside IDLE, as a net.
 const POLL: SignedDuration = SignedDuration::from_mins(2);
 
@@ -51,6 +57,11 @@ impl App {
     /// # Errors
     /// What the database says. A mail server that fails is a sentence, not an error.
     pub async fn run_once(&self) -> Result<RunView, AppError> {
+        // Cron rings every few minutes or every hour; longer means that the machine was off.
+        let before = self.store().last_tick(self.scope(), Worker::Scheduler).await?;
+        if let Some(before) = before.filter(|at| self.now().duration_since(*at) > CRON_GAP) {
+            self.remember_gap(before, self.now()).await?;
+        }
         self.round(true).await
     }
 
@@ -83,6 +94,7 @@ impl App {
             // The doctor tells how old the newest is; sending must not wait for it.
             tracing::warn!(error = %error.what, "the daily backup failed");
         }
+        self.look_at_day(DAY_LOOK).await?;
         self.tick(Worker::Janitor).await?;
         Ok(view)
     }
@@ -177,10 +189,14 @@ impl App {
         if let Some(before) = before
             && now.duration_since(before) > GAP
         {
-            let text = format!("{before} {now}");
-            self.store().set_setting(self.scope(), GAP_SETTING, Some(&text)).await?;
+            self.remember_gap(before, now).await?;
         }
         Ok(())
+    }
+
+    async fn remember_gap(&self, from: Timestamp, to: Timestamp) -> Result<(), AppError> {
+        let text = format!("{from} {to}");
+        Ok(self.store().set_setting(self.scope(), GAP_SETTING, Some(&text)).await?)
     }
 }
 

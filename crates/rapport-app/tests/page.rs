@@ -5,6 +5,8 @@
 
 #[path = "page/capture.rs"]
 mod capture;
+#[path = "page/morning.rs"]
+mod morning;
 #[path = "page/searching.rs"]
 mod searching;
 #[path = "page/undo.rs"]

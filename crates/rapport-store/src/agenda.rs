@@ -2,6 +2,8 @@
 //!
 //! The core ranks and words the rows; here they are only gathered.
 
+mod part;
+
 use jiff::Timestamp;
 use rapport_core::follow_up::FollowUp;
 use rapport_core::outbox::ItemState;
@@ -13,6 +15,8 @@ use crate::follow_up::row::follow_up_of;
 use crate::journal::{JournalEntry, entry_of};
 use crate::open::Store;
 use crate::scope::Scope;
+
+pub use part::{Offered, Part, Suggested, Waiting};
 
 /// A live follow-up that may want the user, with what a row needs to say who and why now.
 #[derive(Clone, PartialEq, Debug)]
@@ -31,6 +35,8 @@ pub struct AgendaRow {
     pub draft: Option<AgendaDraft>,
     /// The outbox item: where it stands, why it waits, when it is tried next.
     pub item: Option<(ItemState, Option<String>, Timestamp)>,
+    /// When the item's best-by time ends.
+    pub closes: Option<Timestamp>,
 }
 
 /// What a row shows of a draft.
@@ -74,7 +80,7 @@ impl Store {
 const AGENDA: &str = "select f.*, c.name as of_name, g.name as of_organisation, o.title as of_opportunity, \
     t.kind as met_kind, t.at as met_at, \
     d.channel as of_channel, d.findings as of_findings, i.state as of_item, i.last_why as of_why, \
-    i.next_attempt_at as of_attempt \
+    i.next_attempt_at as of_attempt, i.closes as of_closes \
     from follow_up f \
     join contact c on c.scope_id = f.scope_id and c.id = f.contact_id \
     left join organisation g on g.scope_id = f.scope_id and g.id = f.organisation_id \
@@ -106,6 +112,7 @@ fn agenda_row_of(row: &Row) -> Result<AgendaRow, StoreError> {
         met,
         draft,
         item,
+        closes: row.maybe_at("of_closes")?,
     })
 }
 

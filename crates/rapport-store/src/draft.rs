@@ -233,7 +233,7 @@ async fn attachments(
     rows.iter().map(attachment).collect()
 }
 
-fn draft_of(row: &Row) -> Result<Draft, StoreError> {
+pub(crate) fn draft_of(row: &Row) -> Result<Draft, StoreError> {
     Ok(Draft {
         id: row.id("id")?,
         follow_up: row.id("follow_up_id")?,

@@ -1,5 +1,7 @@
 //! Facts: everything a decision may depend on, read in the transaction that will write it.
 
+mod of_rows;
+
 use jiff::{SignedDuration, Timestamp};
 use rapport_core::contact::Contact;
 use rapport_core::follow_up::FollowUp;
@@ -65,7 +67,7 @@ impl Store {
         follow_up: &FollowUp,
         moment: Moment,
     ) -> Result<Facts, StoreError> {
-        load(self, &mut self.db.reader(), scope, follow_up, moment, None).await
+        load(self, &mut self.db.reader(), scope, follow_up, moment).await
     }
 
     /// What is the same for every follow-up at one moment.
@@ -78,21 +80,6 @@ impl Store {
         moment: Moment,
     ) -> Result<CommonFacts, StoreError> {
         common(&mut self.db.reader(), scope, moment).await
-    }
-
-    /// As [`Store::facts`] for one of a list that is only shown: the playbook's file, which was read
-    /// before, and whether an item is in flight, which only an act asks, are left out.
-    ///
-    /// # Errors
-    /// What the database says.
-    pub async fn facts_of_list(
-        &self,
-        scope: &Scope,
-        follow_up: &FollowUp,
-        moment: Moment,
-        common: &CommonFacts,
-    ) -> Result<Facts, StoreError> {
-        load(self, &mut self.db.reader(), scope, follow_up, moment, Some(common)).await
     }
 
     /// What was sent to a contact so far, for the meter on their page.
@@ -119,7 +106,7 @@ impl Door<'_> {
     /// What the database says.
     pub async fn facts(&mut self, follow_up: &FollowUp) -> Result<Facts, StoreError> {
         let (store, scope, moment) = (self.store, self.scope, self.moment);
-        load(store, &mut self.tx.reader(), &scope, follow_up, moment, None).await
+        load(store, &mut self.tx.reader(), &scope, follow_up, moment).await
     }
 }
 
@@ -129,13 +116,8 @@ async fn load(
     scope: &Scope,
     follow_up: &FollowUp,
     moment: Moment,
-    of_list: Option<&CommonFacts>,
 ) -> Result<Facts, StoreError> {
-    let own = match of_list {
-        Some(_) => None,
-        None => Some(common(reader, scope, moment).await?),
-    };
-    let common = of_list.or(own.as_ref()).ok_or(StoreError::NotFound { what: "the facts" })?;
+    let common = &common(reader, scope, moment).await?;
     let contact = contact::load(reader, scope, follow_up.contact).await?;
     let organisation = match follow_up.organisation {
         Some(id) => Some(organisation::load(reader, scope, id).await?),
@@ -154,34 +136,21 @@ async fn load(
         Some(id) => Some(touchpoint::load_appointment(reader, scope, id).await?),
         None => None,
     };
-    let playbook = match of_list {
-        Some(_) => None,
-        None => {
-            playbook::text(reader, scope, &follow_up.playbook, follow_up.playbook_version).await?
-        }
-    };
+    let playbook =
+        playbook::text(reader, scope, &follow_up.playbook, follow_up.playbook_version).await?;
     let history =
         history(reader, scope, contact.id, follow_up.organisation, moment, common).await?;
-    // Mostly nobody is suppressed, and then a list need not ask for each.
-    let suppressed = match of_list {
-        Some(common) if !common.any_suppressed => None,
-        _ => suppression::of_contact(store, reader, scope, &contact).await?,
-    };
+    let suppressed = suppression::of_contact(store, reader, scope, &contact).await?;
     let absences = common.absences.clone();
     let draft = match follow_up.draft() {
         Some(id) => Some(draft::load(reader, scope, id).await?),
         None => None,
     };
     // An item of an earlier step says nothing about this one.
-    let in_flight = match of_list {
-        Some(_) => false,
-        None => {
-            let sql = "select id from outbox_item where scope_id = $1 and follow_up_id = $2 \
-                       and ordinal = $3 and state in ('committed', 'uncertain') limit 1";
-            let values = values![scope.id(), follow_up.id, follow_up.ordinal];
-            reader.maybe(sql, &values).await?.is_some()
-        }
-    };
+    let sql = "select id from outbox_item where scope_id = $1 and follow_up_id = $2 \
+               and ordinal = $3 and state in ('committed', 'uncertain') limit 1";
+    let values = values![scope.id(), follow_up.id, follow_up.ordinal];
+    let in_flight = reader.maybe(sql, &values).await?.is_some();
     Ok(Facts {
         moment,
         contact,

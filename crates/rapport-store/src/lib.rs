@@ -34,6 +34,7 @@ pub mod draft;
 pub mod error;
 pub mod facts;
 pub mod follow_up;
+pub mod habit;
 pub mod health;
 pub mod inbound;
 pub mod journal;

@@ -193,7 +193,7 @@ async fn save(tx: &mut Tx, scope: &Scope, opportunity: &Opportunity) -> Result<(
     Ok(())
 }
 
-fn opportunity_of(row: &Row) -> Result<Opportunity, StoreError> {
+pub(crate) fn opportunity_of(row: &Row) -> Result<Opportunity, StoreError> {
     let fit = row
         .maybe_int("fit")?
         .map(|fit| u8::try_from(fit).ok().and_then(Fit::new).ok_or_else(|| wrong("fit")));

@@ -142,7 +142,7 @@ async fn save(tx: &mut Tx, scope: &Scope, organisation: &Organisation) -> Result
     Ok(())
 }
 
-fn organisation_of(row: &Row) -> Result<Organisation, StoreError> {
+pub(crate) fn organisation_of(row: &Row) -> Result<Organisation, StoreError> {
     Ok(Organisation {
         id: row.id("id")?,
         name: row.text("name")?,

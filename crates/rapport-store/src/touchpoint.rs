@@ -270,7 +270,7 @@ fn touchpoint_of(row: &Row) -> Result<Touchpoint, StoreError> {
     })
 }
 
-fn appointment_of(row: &Row) -> Result<Appointment, StoreError> {
+pub(crate) fn appointment_of(row: &Row) -> Result<Appointment, StoreError> {
     Ok(Appointment {
         id: row.id("id")?,
         contact: row.id("contact_id")?,

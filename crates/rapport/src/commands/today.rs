@@ -21,6 +21,25 @@ fn print(output: &mut Output, today: &TodayView) -> io::Result<()> {
     };
     output.faint(0, &format!("{}{practice}", record::local(&today.now)))?;
     output.heading(&today.summary)?;
+    if today.stopped {
+        output.text(0, "Everything is stopped until `rapport stop-all --lift`")?;
+    }
+    if let Some(until) = &today.away {
+        output
+            .text(0, &format!("You are away until {until}; back earlier: rapport away --clear"))?;
+    }
+    if let Some(catch_up) = &today.catch_up {
+        let rows: Vec<String> = catch_up.rows.iter().map(ToString::to_string).collect();
+        output.text(0, &format!("{}: {}", catch_up.sentence, rows.join(", ")))?;
+    }
+    if !today.habit.sentence.is_empty() {
+        output.faint(0, &today.habit.sentence)?;
+    }
+    for resting in &today.resting {
+        let undo = command("undo", &resting.name);
+        let text = format!("{} goes to the outbox in {} s", resting.name, resting.seconds_left);
+        output.faint(0, &format!("{text}. Take it back: {undo}"))?;
+    }
     let mut group = "";
     for row in &today.rows {
         if row.group != group {
