@@ -171,14 +171,14 @@ fn paragraphs(letters: &[char]) -> Vec<(usize, usize)> {
 /// The text from one place to another, cut at the marks. Where marks overlap, the first holds.
 fn pieces(letters: &[char], from: usize, to: usize, marks: &[(usize, &FindingView)]) -> Vec<Piece> {
     let mut pieces: Vec<Piece> = Vec::new();
-    for at in from..to {
+    for (at, letter) in letters.iter().enumerate().take(to).skip(from) {
         let mark = marks
             .iter()
             .find(|(_, it)| (it.start..it.end).contains(&at))
             .map(|(index, _)| format!("finding-{index}"));
         match pieces.last_mut().filter(|last| last.mark == mark) {
-            Some(last) => last.text.push(letters[at]),
-            None => pieces.push(Piece { text: letters[at].to_string(), mark }),
+            Some(last) => last.text.push(*letter),
+            None => pieces.push(Piece { text: letter.to_string(), mark }),
         }
     }
     pieces

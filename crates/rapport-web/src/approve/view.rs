@@ -267,10 +267,10 @@ impl Editor {
             draft.map(|it| part(it).clone()).unwrap_or_default()
         };
         let body = typed.body.unwrap_or_else(|| kept(|it| &it.body));
-        let lines: usize = body.lines().map(|line| 1 + line.chars().count() / 70).sum();
+        let lines: usize = body.lines().map(|line| 1 + line.chars().count() / 56).sum();
         Self {
             subject: typed.subject.unwrap_or_else(|| kept(|it| &it.subject)),
-            rows: lines.clamp(8, 24),
+            rows: (lines + 1).clamp(8, 26),
             body,
             trouble: typed.trouble,
         }

@@ -188,6 +188,13 @@ impl Thread {
             })
             .collect();
         let subject = newest.as_ref().map(|it| it.subject.clone()).unwrap_or_default();
+        let new_text = messages
+            .iter()
+            .find(|it| {
+                newest.as_ref().is_some_and(|newest| Some(&newest.id) == it.message.as_ref())
+            })
+            .map(|it| it.text.clone())
+            .unwrap_or_default();
         let line = match (&contact.role, &contact.organisation) {
             (Some(role), Some(organisation)) => format!("{role} {} {organisation}", person.at),
             (Some(one), None) | (None, Some(one)) => one.clone(),
@@ -204,7 +211,7 @@ impl Thread {
                 .first()
                 .filter(|_| contact.suppressed.is_none())
                 .map(|address| format!("mailto:{}?subject={}", path_of(address), encoded(&answer))),
-            card: newest.map(|it| Card::of(user, it)),
+            card: newest.map(|it| Card::of(user, it).opening_with(&new_text)),
             earlier_sum: (words.earlier)(earlier.len()),
             earlier,
             subject,

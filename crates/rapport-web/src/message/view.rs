@@ -46,6 +46,8 @@ pub struct Card {
     pub rendered: Option<Rendered>,
     /// The text.
     pub text: String,
+    /// What is new in it, where the whole stands behind that.
+    pub new_text: Option<String>,
     /// Names of files in it.
     pub attachments: Vec<String>,
     /// What it was taken for, in words.
@@ -59,6 +61,13 @@ pub struct Card {
 }
 
 impl Card {
+    /// With what is new in it first, and the whole with its quotes behind that.
+    pub fn opening_with(self, new_text: &str) -> Self {
+        let new_text = new_text.trim();
+        let is_all = new_text.is_empty() || (new_text == self.text && self.rendered.is_none());
+        Self { new_text: (!is_all).then(|| new_text.to_owned()), ..self }
+    }
+
     /// Lays a message out.
     pub fn of(user: &User, view: MessageView) -> Self {
         let words = &user.locale.words.message;
@@ -86,6 +95,7 @@ impl Card {
             from: view.from.join(", "),
             to: view.to.join(", "),
             text: view.text.trim().to_owned(),
+            new_text: None,
             attachments: view.attachments,
             has_raw: view.has_raw,
         }

@@ -51,6 +51,8 @@ async fn a_row_says_who_why_now_and_shows_the_note_as_it_arrives() {
         .has("Orkney")
         .has("class=\"note stack\"")
         .has("aria-label=\"Approve: Dana Whitfield\"")
+        .has(&format!("href=\"/approve?at={id}\" data-open"))
+        .has(&format!("href=\"/approve?at={id}&#38;edit=1\" data-key=\"e\""))
         .has("One thing wants you.");
 }
 

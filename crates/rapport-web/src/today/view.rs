@@ -78,8 +78,10 @@ pub struct Row {
     who: String,
     seen: Option<String>,
     is_chosen: bool,
-    /// Where its name leads. Another page may take over here.
+    /// This row at full length beside the others.
     href: String,
+    /// Where its name leads: the note, the thread, or the person.
+    open: String,
 }
 
 /// A button.
@@ -103,6 +105,7 @@ pub struct Peek {
     message: Option<String>,
     main: Option<Press>,
     others: Vec<Press>,
+    edit: Option<String>,
     can_wait: bool,
     leaves: Option<When>,
     plan: Vec<(String, String)>,
@@ -256,6 +259,7 @@ impl Row {
             seen: row.draft.as_ref().map(|draft| draft.hash.clone()),
             is_chosen,
             href: format!("/?at={}", encoded(&key)),
+            open: open(row).unwrap_or_else(|| format!("/?at={}", encoded(&key))),
             key,
         }
     }
@@ -289,6 +293,7 @@ impl Peek {
             message: row.message.clone(),
             main,
             others: presses.collect(),
+            edit: edit(row),
             can_wait: row.acts.iter().any(|act| act == "snooze"),
             leaves: leaves(user, row),
             plan: beside
@@ -345,6 +350,26 @@ fn leaves(user: &User, row: &TodayRow) -> Option<When> {
     }
     let preferred: Timestamp = row.window.as_ref()?.preferred.parse().ok()?;
     (preferred > user.now).then(|| user.locale.brief(preferred, user.now, &zone_of(row)))
+}
+
+/// Where a row is looked at whole.
+fn open(row: &TodayRow) -> Option<String> {
+    let contact = row.contact.as_deref();
+    match (row.group.as_str(), &row.follow_up, &row.message) {
+        ("they-wait", ..) => contact.map(|it| format!("/inbox?at={}", encoded(it))),
+        (_, Some(follow_up), _) if edit(row).is_some() => {
+            Some(format!("/approve?at={}", encoded(follow_up)))
+        }
+        (_, _, Some(message)) => Some(format!("/message/{}", encoded(message))),
+        _ => contact.map(|it| format!("/person/{}", encoded(it))),
+    }
+}
+
+/// Where the note of a row is edited.
+fn edit(row: &TodayRow) -> Option<String> {
+    let follow_up = row.follow_up.as_deref().filter(|_| row.draft.is_some())?;
+    let may_edit = row.acts.iter().any(|act| act == "edit");
+    may_edit.then(|| format!("/approve?at={}&edit=1", encoded(follow_up)))
 }
 
 /// Whom the row's forms name.

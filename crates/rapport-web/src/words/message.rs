@@ -10,6 +10,7 @@ pub struct MessageWords {
     pub to: &'static str,
     pub when: &'static str,
     pub as_sent: &'static str,
+    pub whole: &'static str,
     pub left_out: fn(usize) -> String,
     pub attached: &'static str,
     pub read_as: &'static str,
@@ -73,6 +74,7 @@ pub const ENGLISH: MessageWords = MessageWords {
     to: "To",
     when: "When",
     as_sent: "The message as its sender wrote it",
+    whole: "The whole message",
     left_out: |count| match count {
         1 => "One picture was left out: fetching it would tell the sender that you read this."
             .to_owned(),
