@@ -170,6 +170,25 @@ impl WorkCalendar {
         self.instant(date, self.hours.end) - SignedDuration::from_mins(1)
     }
 
+    /// How much of the time between two instants is within the hours of business days.
+    #[must_use]
+    pub fn working_time(&self, from: Timestamp, to: Timestamp) -> SignedDuration {
+        let mut total = SignedDuration::ZERO;
+        let (mut day, last) = (self.local(from).date(), self.local(to).date());
+        for _ in 0..LONGEST_WALK {
+            if day > last {
+                break;
+            }
+            if self.is_business_day(day) {
+                let begins = self.opening(day).max(from);
+                let ends = self.instant(day, self.hours.end).min(to);
+                total += ends.duration_since(begins).max(SignedDuration::ZERO);
+            }
+            day = shift(day, 1);
+        }
+        total
+    }
+
     /// 20:00 of the day of an instant, for steps that may run on that very day.
     #[must_use]
     pub fn same_day_end(&self, at: Timestamp) -> Timestamp {

@@ -6,6 +6,10 @@
 
 use crate::ids::{ContactId, FollowUpId, OpportunityId, OrganisationId};
 
+mod pursuit;
+
+pub use pursuit::Hints;
+
 /// What matching needs of an inbound message. Addresses are lower case, Message-IDs without
 /// angle brackets.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -113,9 +117,15 @@ pub enum Match {
     Stranger,
 }
 
-/// Matches one message. Total and deterministic.
+/// Matches one message by its head alone. Total and deterministic.
 #[must_use]
 pub fn match_message(head: &Head, candidates: &Candidates) -> Match {
+    match_hinted(head, &Hints::default(), candidates)
+}
+
+/// Matches one message by its head and what else it says of itself; the hints only ever suggest.
+#[must_use]
+pub fn match_hinted(head: &Head, hints: &Hints, candidates: &Candidates) -> Match {
     if head.from.iter().any(|from| candidates.own_addresses.contains(from)) {
         let contacts = contacts_of(&head.to, candidates);
         return if contacts.is_empty() { Match::Stranger } else { Match::Own { contacts } };
@@ -147,7 +157,10 @@ pub fn match_message(head: &Head, candidates: &Candidates) -> Match {
     if let Some(contact) = contacts_of(&head.from, candidates).first() {
         return Match::Contact { contact: *contact, follow_up: None, via: Via::Address };
     }
-    suggestion(head, candidates).unwrap_or(Match::Stranger)
+    pursuit::likeliest(head, hints, &candidates.organisations).map_or(
+        Match::Stranger,
+        |(open, why)| Match::Suggestion { opportunity: open.opportunity, why },
+    )
 }
 
 fn contacts_of(addresses: &[String], candidates: &Candidates) -> Vec<ContactId> {
@@ -171,28 +184,6 @@ pub fn same_mailbox(left: &str, right: &str) -> bool {
         Some((local, domain))
     }
     left == right || plain(left).is_some_and(|left| Some(left) == plain(right))
-}
-
-fn suggestion(head: &Head, candidates: &Candidates) -> Option<Match> {
-    let domains: Vec<&str> = head
-        .from
-        .iter()
-        .filter_map(|from| from.rsplit_once('@').map(|(_, domain)| domain))
-        .collect();
-    let subject = head.subject.to_lowercase();
-    candidates.organisations.iter().find_map(|open| {
-        let why = if let Some(domain) = open.domains.iter().find(|d| domains.contains(&d.as_str()))
-        {
-            format!("it comes from {domain}, where {} writes from", open.name)
-        } else if names_it(&subject, &open.name) {
-            format!("its subject names {}", open.name)
-        } else if names_it(&subject, &open.role) {
-            format!("its subject names the role {}", open.role)
-        } else {
-            return None;
-        };
-        Some(Match::Suggestion { opportunity: open.opportunity, why })
-    })
 }
 
 /// Whole words only, and nothing shorter than four letters: "Ace" is in "interface".

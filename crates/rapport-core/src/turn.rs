@@ -2,6 +2,8 @@
 
 use jiff::Timestamp;
 
+pub mod waits;
+
 /// Who must write next.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub enum Turn {
@@ -31,6 +33,24 @@ pub enum TurnEvent {
     IAnswered,
     /// The user says that nothing is owed.
     Settled,
+}
+
+impl TurnEvent {
+    /// What a received message of this class (its stored word) does to the turn, as
+    /// [`crate::person`] decides it; `None` where nobody's turn changes, as with away notices and
+    /// lists.
+    #[must_use]
+    pub fn of_class(word: &str) -> Option<Self> {
+        match word {
+            "answer" | "interested" | "question" | "order" | "problem" | "referral"
+            | "invitation" | "offer" | "invitation-notice" | "offer-notice" | "calendar" => {
+                Some(Self::TheyAsked)
+            }
+            "decline" | "rejection" | "later" | "rejection-notice" => Some(Self::TheyClosed),
+            "opt-out" | "complaint" => Some(Self::Settled),
+            _ => None,
+        }
+    }
 }
 
 impl Turn {

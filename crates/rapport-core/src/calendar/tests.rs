@@ -71,3 +71,13 @@ proptest! {
         prop_assert!(calendar.is_working(answer));
     }
 }
+
+#[test]
+fn working_time_leaves_nights_and_weekends_out() {
+    let calendar = calendar("UTC", "GB");
+    // Friday 17:00 to Monday 09:30.
+    let length = calendar.working_time(at("2026-11-20T17:00:00Z"), at("2026-11-23T09:30:00Z"));
+    assert_eq!(length, SignedDuration::from_mins(90));
+    let none = calendar.working_time(at("2026-11-21T10:00:00Z"), at("2026-11-22T10:00:00Z"));
+    assert_eq!(none, SignedDuration::ZERO);
+}
