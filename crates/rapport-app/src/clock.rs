@@ -177,7 +177,7 @@ fn system_now() -> Timestamp {
 }
 
 #[expect(clippy::disallowed_methods, reason = "the one place that reads the clock")]
-fn system_monotonic() -> Duration {
+pub(crate) fn system_monotonic() -> Duration {
     static START: OnceLock<Instant> = OnceLock::new();
     START.get_or_init(Instant::now).elapsed()
 }

@@ -3,7 +3,7 @@
 //! | where | what |
 //! |---|---|
 //! | [`app`] | one open installation; every use case is a method of [`app::App`] |
-//! | `capture`, [`capture_text`], `captures`, `acts`, [`approvals`], `bulk`, `contacts`, `opportunities`, `appointments`, `references`, [`playbooks`], `settings` | what the user does |
+//! | `capture`, [`capture_text`], `captures`, `acts`, [`approvals`], `bulk`, `contacts`, `opportunities`, `appointments`, `references`, [`playbooks`], `settings`, `welcome` | what the user does |
 //! | `today`, `show`, `timeline`, `people`, `search`, `habit`, `health` | what the user sees; [`view`] is its form, [`input`] what is typed |
 //! | `beside`, `messages`, `turns`, [`proofreading`] | what stands beside a note, one message as it came, who owes whom, a draft read while it is written |
 //! | `engine` | facts → context → decision, through the one door |
@@ -13,6 +13,7 @@
 //! | `practice` | a peer to play with, on a clock that can be moved |
 //! | [`template`], `findings`, [`playbook_file`], [`natural_date`], `words` | texts, checks, files, dates, sentences |
 //! | [`inspect`] | one thing read, shown with fixed keys; opens no data |
+//! | [`check`], [`dictionaries`] | spelling, grammar and tone of any text |
 //! | [`clock`] | the only clock and the only chance |
 //!
 //! What is not here: rules (they are in `rapport_core`), SQL (in `rapport_store`), HTTP and clap.
@@ -29,6 +30,7 @@ mod bulk;
 mod capture;
 pub mod capture_text;
 mod captures;
+pub mod check;
 pub mod clock;
 mod clock_doubt;
 mod collector;
@@ -36,6 +38,7 @@ mod contacts;
 mod content;
 mod courier;
 mod dates;
+pub mod dictionaries;
 pub mod driver;
 mod engine;
 pub mod error;
@@ -70,6 +73,7 @@ mod today;
 mod turns;
 pub mod users;
 pub mod view;
+mod welcome;
 mod words;
 mod workers;
 mod writer;

@@ -61,8 +61,7 @@ impl Speller {
         }
         let small = bare.to_lowercase();
         commonness(&small) < Commonness::Unlisted
-            || is_trade_term(&small)
-            || small.strip_suffix('s').is_some_and(is_trade_term)
+            || is_trade_form(&small)
             || is_compound(&small)
             || PREFIXES.iter().any(|prefix| {
                 small.strip_prefix(prefix).is_some_and(|stem| {
@@ -87,6 +86,17 @@ impl Speller {
         kept.insert(word.to_owned(), found.clone());
         found
     }
+}
+
+/// Whether a word is one of a trade, or a form of it: `namespaces`, `deduplicated`.
+fn is_trade_form(word: &str) -> bool {
+    const ENDINGS: [&str; 6] = ["s", "es", "d", "ed", "ing", "r"];
+    is_trade_term(word)
+        || ENDINGS.iter().filter_map(|ending| word.strip_suffix(ending)).any(|stem| {
+            stem.len() >= 4
+                && (is_trade_term(stem)
+                    || (word.ends_with("ing") && is_trade_term(&format!("{stem}e"))))
+        })
 }
 
 /// Whether a word is two usual ones written together, such as `namespaces`: trades coin them

@@ -5,7 +5,7 @@
 //! common a word is ([`crate::common`]). Splitting a word in two comes last unless both halves are
 //! everyday words.
 
-use crate::common::{Commonness, commonness};
+use crate::common::{Commonness, commonness, is_trade_term};
 use crate::dictionary::Dictionary;
 use crate::distance::distance;
 
@@ -24,13 +24,17 @@ pub fn suggestions(word: &str, dictionaries: &[&Dictionary]) -> Vec<String> {
     if typed.len() > LONGEST {
         return Vec::new();
     }
-    let known = |word: &str| dictionaries.iter().any(|dictionary| dictionary.has(word));
+    let english = dictionaries.first().is_some_and(|dictionary| dictionary.language() == "en");
+    let known = |word: &str| {
+        (english && (commonness(word) < Commonness::Unlisted || is_trade_term(word)))
+            || dictionaries.iter().any(|dictionary| dictionary.has(word))
+    };
     let mut candidates = one_slip(&typed, dictionaries);
     candidates.retain(|candidate| known(candidate));
     if let Some(first) = dictionaries.first() {
         for guess in first.suggestions(word) {
             for british in british(&guess) {
-                if known(&british) || commonness(&british) < Commonness::Unlisted {
+                if known(&british) {
                     candidates.push(british);
                 }
             }

@@ -7,6 +7,7 @@
 mod account;
 mod book;
 mod follow_up;
+mod check;
 mod inspect;
 mod meeting;
 mod people;
@@ -24,7 +25,10 @@ pub use book::{BulkCommand, CaptureArgs, FindArgs, PeopleArgs, TagArgs};
 pub use follow_up::{
     ApproveArgs, Arrived, EditArgs, LogArgs, OfferCommand, SuppressArgs, UndoArgs,
 };
-pub use inspect::{CalendarFiles, ContactFiles, InspectCommand};
+pub use check::CheckArgs;
+pub use inspect::{
+    AddressInput, CalendarFiles, ContactFiles, InspectCommand, NameInput, PhoneInput,
+};
 pub use meeting::MetArgs;
 pub use people::{ContactCommand, ContactFields, ContactSort, MeArgs};
 pub use pursuit::{
@@ -306,6 +310,8 @@ pub enum Command {
     /// Read one thing and show what it is taken for; opens no data of yours
     #[command(subcommand)]
     Inspect(InspectCommand),
+    /// Check the spelling, grammar, tone and names of a text
+    Check(CheckArgs),
     /// Print a script that completes words in a shell
     Completions {
         /// For which shell

@@ -11,8 +11,10 @@ mod approve;
 mod backup;
 mod book;
 mod capture;
+mod check;
 mod contacts;
 mod doctor;
+mod duplicates;
 mod edit;
 mod holidays;
 mod inspect;
@@ -39,16 +41,22 @@ use rapport_app::error::{AppError, Kind};
 use rapport_app::input::BulkAct;
 use tokio::runtime::{Builder, Runtime};
 
-use crate::args::{AccountCommand, Command, GlobalArgs, PlaybookCommand};
+use crate::args::{AccountCommand, Command, ContactCommand, GlobalArgs, PlaybookCommand};
 use crate::failure::Failure;
 use crate::output::Output;
 use crate::settings::Settings;
 
 /// Does what was typed.
 pub fn run(command: Command, global: GlobalArgs, output: &mut Output) -> Result<(), Failure> {
+    if let Command::Contacts(contacts) = &command
+        && let ContactCommand::Duplicates { from } = &**contacts
+    {
+        return duplicates::of_table(from, output);
+    }
     match command {
         Command::Holidays(command) => holidays::run(&command, output),
         Command::Inspect(command) => inspect::run(&command, output),
+        Command::Check(args) if args.to.is_none() => check::run(&args, output),
         Command::Completions { shell } => manual::completions(shell, output),
         Command::Man { dir } => manual::man(dir.as_deref(), output),
         Command::Playbooks(PlaybookCommand::Check { files }) => playbooks::check(&files, output),
@@ -80,6 +88,7 @@ pub fn run(command: Command, global: GlobalArgs, output: &mut Output) -> Result<
 /// The verbs that open the application for a moment.
 async fn with_app(app: &App, command: Command, output: &mut Output) -> Result<(), Failure> {
     match command {
+        Command::Check(args) => check::run_to(app, args, output).await,
         Command::Met(args) => met::run(app, *args, output).await,
         Command::Capture(args) => capture::run(app, args, output).await,
         Command::Find(args) => book::find(app, args, output).await,
