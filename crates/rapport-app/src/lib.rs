@@ -61,6 +61,7 @@ mod practice;
 pub mod profile;
 pub mod proofreading;
 mod references;
+mod requests;
 mod resolver;
 mod search;
 pub mod secret;

@@ -3,7 +3,16 @@
 //! Names of fields are a promise to scripts: keys may be added, never renamed. Instants are
 //! RFC 3339 in UTC; beside them stand the words a person would use, in the recipient's zone.
 
+mod book;
+mod habit;
+
 use serde::{Deserialize, Serialize};
+
+pub use book::{
+    CaptureView, HitView, KnownView, PeopleView, PersonRow, ReadingView, RequestableView,
+    SearchView, TagView,
+};
+pub use habit::{BatchView, CatchUpView, HabitView, RestingView, WeekView};
 
 /// A span of text that needs a look.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -426,79 +435,6 @@ pub struct TodayView {
     pub habit: HabitView,
 }
 
-/// What came up while nothing ran.
-#[derive(Clone, Debug, Serialize)]
-pub struct CatchUpView {
-    /// "3 of these came due while the machine was off, from Friday 18:00 to today 08:30".
-    pub sentence: String,
-    /// From when, RFC 3339.
-    pub from: String,
-    /// Until when, RFC 3339.
-    pub to: String,
-    /// The numbers of the rows.
-    pub rows: Vec<usize>,
-}
-
-/// Whether the habit holds: days with nothing left over, and what was done.
-#[derive(Clone, Debug, Serialize)]
-pub struct HabitView {
-    /// Working days in a row at whose end nothing was left over; today counts once it is clear.
-    pub days: u32,
-    /// Weeks in a row without a day on which something was left over.
-    pub weeks: u32,
-    /// Nothing is left over now.
-    pub clear: bool,
-    /// "12 days in a row with nothing left over", empty where there is no row of days.
-    pub sentence: String,
-    /// This week.
-    pub week: WeekView,
-    /// The week before.
-    pub last_week: WeekView,
-}
-
-/// What was done in a week.
-#[derive(Clone, Debug, Serialize)]
-pub struct WeekView {
-    /// Its Monday.
-    pub from: String,
-    /// Notes that went out or were done by hand.
-    pub notes: u32,
-    /// People who were met or spoken to.
-    pub met: u32,
-    /// Follow-ups that an answer came to.
-    pub answers: u32,
-    /// Acts of the user.
-    pub acts: u32,
-}
-
-/// An approval that rests before it reaches the outbox.
-#[derive(Clone, Debug, Serialize)]
-pub struct RestingView {
-    /// The follow-up's id.
-    pub follow_up: String,
-    /// Whom the note goes to.
-    pub name: String,
-    /// The end of the rest.
-    pub undo_until: String,
-    /// Seconds until then; 0 once it is over and the next round takes it up.
-    pub seconds_left: i64,
-}
-
-/// What became of one of several things that were asked for at once.
-#[derive(Clone, Debug, Serialize)]
-pub struct BatchView {
-    /// What was named, as it was named.
-    pub who: String,
-    /// It was done.
-    pub done: bool,
-    /// What happened, or why not.
-    pub sentence: String,
-    /// What to do where it was not done.
-    pub hints: Vec<String>,
-    /// Until when it can be taken back for certain, for approvals.
-    pub undo_until: Option<String>,
-}
-
 /// Why something happened or is planned.
 #[derive(Clone, Debug, Serialize)]
 pub struct WhyView {
@@ -675,119 +611,4 @@ pub struct ReferenceView {
     pub opportunity: String,
     /// What they may stress.
     pub talking_points: Vec<String>,
-}
-
-/// A contact that a name in a text may stand for.
-#[derive(Clone, Debug, Serialize)]
-pub struct KnownView {
-    /// The person, counted from 0 in the order of the text.
-    pub person: usize,
-    /// The contact's id.
-    pub contact: String,
-    /// The full name.
-    pub name: String,
-    /// Where they work.
-    pub organisation: Option<String>,
-    /// It is taken for them unless the user says otherwise.
-    pub taken: bool,
-}
-
-/// A text about a meeting, read, with the contacts it may be about.
-#[derive(Clone, Debug, Serialize)]
-pub struct ReadingView {
-    /// What was read.
-    #[serde(flatten)]
-    pub reading: crate::capture_text::Reading,
-    /// Contacts that are there already.
-    pub known: Vec<KnownView>,
-    /// The form as it would be recorded, to be corrected.
-    pub form: crate::input::Capture,
-}
-
-/// What a capture led to.
-#[derive(Clone, Debug, Serialize)]
-pub struct CaptureView {
-    /// Each person with what started.
-    pub people: Vec<MetView>,
-    /// The same key was recorded before: nothing was written now.
-    pub replayed: bool,
-}
-
-/// Something that was found.
-#[derive(Clone, Debug, Serialize)]
-pub struct HitView {
-    /// `contact`, `organisation`, `opportunity`, `touchpoint` or `message`.
-    pub kind: String,
-    /// Its id.
-    pub id: String,
-    /// The id of the contact whose page shows it.
-    pub contact: Option<String>,
-    /// That contact's name.
-    pub name: Option<String>,
-    /// The name, the title, the subject.
-    pub title: String,
-    /// Where they work; the words around what was searched.
-    pub text: String,
-    /// When it was, RFC 3339.
-    pub at: Option<String>,
-    /// When it was, in words.
-    pub when: Option<String>,
-}
-
-/// What a search found.
-#[derive(Clone, Debug, Serialize)]
-pub struct SearchView {
-    /// Contacts, organisations and pursuits, by name.
-    pub names: Vec<HitView>,
-    /// Touchpoints and messages, newest first.
-    pub timeline: Vec<HitView>,
-    /// There is another page.
-    pub more: bool,
-}
-
-/// A row of People.
-#[derive(Clone, Debug, Serialize)]
-pub struct PersonRow {
-    /// The contact's id.
-    pub id: String,
-    /// The full name.
-    pub name: String,
-    /// Where they work.
-    pub organisation: Option<String>,
-    /// What they do there.
-    pub role: Option<String>,
-    /// The address to write to.
-    pub address: Option<String>,
-    /// The first phone number.
-    pub phone: Option<String>,
-    /// Their tags.
-    pub tags: Vec<String>,
-    /// `in-play`, `parked`, `stopped` or `none`.
-    pub state: String,
-    /// "Result check is planned": what is next.
-    pub next: Option<String>,
-    /// The follow-up that is next.
-    pub follow_up: Option<String>,
-    /// When somebody was last heard of or written to, RFC 3339.
-    pub last_at: Option<String>,
-    /// The same in words.
-    pub last: Option<String>,
-}
-
-/// A page of People.
-#[derive(Clone, Debug, Serialize)]
-pub struct PeopleView {
-    /// Its rows.
-    pub rows: Vec<PersonRow>,
-    /// What to ask for the next page with; `None` on the last.
-    pub after: Option<String>,
-}
-
-/// A tag and how many contacts carry it.
-#[derive(Clone, Debug, Serialize)]
-pub struct TagView {
-    /// The tag.
-    pub tag: String,
-    /// How many.
-    pub contacts: u32,
 }

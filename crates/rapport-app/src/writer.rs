@@ -216,8 +216,12 @@ impl App {
                 let contact = self.store().contact(self.scope(), other_follow_up.contact).await?;
                 around.people.push(contact.name);
             }
+            // What the note is about may be named, too: a reference reads of the employer.
+            let pursued =
+                surroundings.facts.opportunity.as_ref().and_then(|pursuit| pursuit.organisation);
             if let Some(id) = other_follow_up.organisation
                 && other_follow_up.organisation != follow_up.organisation
+                && other_follow_up.organisation != pursued
             {
                 around.organisations.push(self.store().organisation(self.scope(), id).await?.name);
             }

@@ -7,6 +7,8 @@
 mod capture;
 #[path = "page/morning.rs"]
 mod morning;
+#[path = "page/requests.rs"]
+mod requests;
 #[path = "page/searching.rs"]
 mod searching;
 #[path = "page/undo.rs"]

@@ -143,6 +143,14 @@ pub enum Command {
         /// Whom
         who: String,
     },
+    /// Ask for a step that waits for it: "a call is likely now" to a reference
+    Request {
+        /// Whom
+        who: String,
+        /// The step's key, where several wait
+        #[arg(long, value_name = "KEY")]
+        step: Option<String>,
+    },
     /// Take the last act back
     Undo(UndoArgs),
     /// Tick a step by hand: the letter is posted, the call is made

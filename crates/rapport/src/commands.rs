@@ -100,6 +100,7 @@ async fn with_app(app: &App, command: Command, output: &mut Output) -> Result<()
         Command::Show { who } => show::run(app, &who, output).await,
         Command::Why { who } => why::run(app, &who, output).await,
         Command::Approve(args) => approve::run(app, args, output).await,
+        Command::Request { who, step } => acts::request(app, &who, step.as_deref(), output).await,
         Command::Undo(args) if args.who == "all" => approve::undo_all(app, output).await,
         Command::Edit(args) => edit::run(app, args, output).await,
         Command::Log(args) => acts::log(app, &args, output).await,

@@ -143,6 +143,19 @@ impl<'t> Desk<'t> {
         self.words.get(index).map_or("", |word| word.lower.as_str())
     }
 
+    /// Where a text stands in words that nobody took.
+    pub(super) fn find(&self, value: &str) -> Option<(usize, usize)> {
+        let value = value.trim();
+        if value.is_empty() {
+            return None;
+        }
+        (0..self.words.len()).find_map(|from| {
+            let to = (from + 1..=self.words.len().min(from + 10))
+                .find(|to| self.slice(from, *to) == value)?;
+            (from..to).all(|index| self.words[index].state == Taken::No).then_some((from, to))
+        })
+    }
+
     /// True where these words stand at this place, none of them in a chip.
     pub(super) fn says(&self, at: usize, phrase: &[&str]) -> bool {
         phrase.iter().enumerate().all(|(offset, wanted)| {

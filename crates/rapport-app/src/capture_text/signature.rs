@@ -1,6 +1,7 @@
 //! A pasted signature or a card read as text: a block of short lines with an address or a number.
 //!
-//! Here: telling such a block from a sentence, and the plain cases of reading one.
+//! Here: telling such a block from a sentence, and the lines that say what they are; the rest is read by
+//! [`rapport_formats::signature`].
 
 use super::Field;
 use super::contact_fields::holds;
@@ -66,7 +67,34 @@ pub(super) fn looks_like_one(text: &str) -> bool {
     short && reachable && !tells
 }
 
-/// Reads name, position and organisation from lines.
+/// A reader that is less sure than this is not asked.
+const SURE: f64 = 0.5;
+
+/// Takes what the reader of signatures is sure of, where it stands in the text.
+fn by_reader(desk: &mut Desk<'_>) {
+    let reading = rapport_formats::signature::read(desk.text);
+    if reading.confidence < SURE {
+        return;
+    }
+    let card = reading.card;
+    for (field, value) in [
+        (Field::Person, card.name),
+        (Field::Position, card.role),
+        (Field::Organisation, card.organisation),
+    ] {
+        // A line under a name may be what they do or where: only words of the trade tell.
+        let says_so = value.to_lowercase().split(' ').any(|word| holds(POSITIONS, word));
+        if !desk.has(field)
+            && (field != Field::Position || says_so)
+            && let Some((from, to)) = desk.find(&value)
+        {
+            desk.chip(field, value, from, to);
+        }
+    }
+}
+
+/// Reads name, position and organisation from lines: by plain rules where a line says what it is, by
+/// the reader of signatures what they left open.
 pub(super) fn take(desk: &mut Desk<'_>) {
     let mut start = 0;
     let mut capital_lines = Vec::new();
@@ -77,6 +105,7 @@ pub(super) fn take(desk: &mut Desk<'_>) {
         line(desk, start, end, &mut capital_lines);
         start = end + 1;
     }
+    by_reader(desk);
     // Without a word that says so, the first line that is only a name of something is the organisation.
     if !desk.has(Field::Organisation)
         && let Some((from, to)) = capital_lines.first().copied()

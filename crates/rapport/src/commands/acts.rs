@@ -31,6 +31,20 @@ pub async fn run(app: &App, who: &str, act: Act, output: &mut Output) -> Result<
     output.one(&act, follow_up::print_act)
 }
 
+/// `rapport request`.
+pub async fn request(
+    app: &App,
+    who: &str,
+    step: Option<&str>,
+    output: &mut Output,
+) -> Result<(), Failure> {
+    let asked = app.request_step(who, step).await?;
+    output.one(&asked, |output, asked| {
+        follow_up::print(output, asked)?;
+        follow_up::print_next(output, &asked.contact)
+    })
+}
+
 /// `rapport log`.
 pub async fn log(app: &App, args: &LogArgs, output: &mut Output) -> Result<(), Failure> {
     let (said, when) = (args.said.as_deref(), args.when.as_deref());

@@ -6,7 +6,8 @@ use std::process::Stdio;
 use crate::support::Rapport;
 
 /// Each verb of the story and of point 9, as `--help` must list them.
-const VERBS: [&str; 52] = [
+const VERBS: [&str; 53] = [
+    "request",
     "capture",
     "find",
     "people",
