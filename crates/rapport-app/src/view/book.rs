@@ -2,6 +2,8 @@
 
 use serde::Serialize;
 
+use super::MetView;
+
 /// A contact that a name in a text may stand for.
 #[derive(Clone, Debug, Serialize)]
 pub struct KnownView {
