@@ -4,18 +4,23 @@
 //! file: [`auto`] for headers of automatic mail, [`report`] for delivery, reading and abuse
 //! reports, [`plain_bounce`] for servers that write prose, [`refusal`] and [`status`] for what they
 //! mean, [`machine`] with [`away`], [`return_date`], [`departed`], [`deputy`], [`challenge`] and
-//! [`acknowledgement`] for what machines answer, [`phrases`] for what people ask. Not here: the
-//! verdict, which [`rapport_core::classify::classify`] reaches from the signs alone.
+//! [`acknowledgement`] for what machines answer, [`intent`] for what people want, with [`phrases`]
+//! for stop wishes and questions. Not here: the verdict, which
+//! [`rapport_core::classify::classify`] reaches from the signs alone.
 
 pub mod acknowledgement;
+mod application;
 pub mod auto;
 pub mod away;
 pub mod challenge;
 pub mod departed;
 pub mod deputy;
+pub mod intent;
+mod later;
 pub mod machine;
 pub mod phrases;
 pub mod plain_bounce;
+mod referral;
 pub mod refusal;
 pub mod report;
 pub mod return_date;
@@ -70,7 +75,7 @@ pub fn list(seen: &Seen<'_>, defects: &mut Vec<Defect>) -> Found {
     found.signs.extend(calendar(seen.parts, defects));
     let search = shorten(seen.reply_text, defects);
     machine::add(seen, search, &mut found);
-    found.signs.extend(phrases::signs(search));
+    found.signs.extend(intent::signs(seen, search));
     machine::drop_repeated_suggestions(&mut found.signs);
     found
 }

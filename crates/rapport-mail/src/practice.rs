@@ -55,10 +55,7 @@ pub fn answer(occasion: &Occasion<'_>, words: &str) -> Result<Vec<u8>, BuildErro
 ///
 /// As [`answer`].
 pub fn decline(occasion: &Occasion<'_>) -> Result<Vec<u8>, BuildError> {
-    answer(
-        occasion,
-        "Thank you for your note. We have decided to move forward with other candidates.\n\nAll the best",
-    )
+    answer(occasion, "Thank you for your note. We have decided not to go ahead.\n\nAll the best")
 }
 
 /// A wish to get nothing any more.

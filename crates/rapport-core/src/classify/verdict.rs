@@ -296,7 +296,9 @@ fn intent(seen: Seen<'_>) -> (Intent, u8) {
         return (Intent::Later(until), sure(later, yes));
     }
     let asks = points(Intent::Question)
-        .max(if seen.has(|kind| matches!(kind, SignKind::Question)) { LIKELY } else { 0 });
+        .max(if seen.has(|kind| matches!(kind, SignKind::Question)) { LIKELY } else { 0 })
+        // However many questions: beside an outright yes they are its details.
+        .min(OUTRIGHT - 1);
     let mut best = (Intent::Plain, LIKELY - 1);
     for (intent, points) in [
         (Intent::Order, points(Intent::Order)),
