@@ -1,16 +1,20 @@
 //! What `rapport inspect` shows: one thing read, as an object with fixed keys.
 //!
 //! Here: the views and the functions that fill them, one file per kind of thing: [`mail`],
-//! [`contacts`], [`calendar`].
+//! [`contacts`], [`calendar`], [`phone`], [`name`], [`address`], [`duplicates`].
 //! They are functions of bytes and words. Nothing here opens the user's data, and nothing reads a
 //! folder: the command line walks the files and prints.
 //!
 //! The keys are a promise to scripts and described in `docs/inspect.md`: every key is always
 //! there, keys may be added, none is renamed.
 
+pub mod address;
 pub mod calendar;
 pub mod contacts;
+pub mod duplicates;
 pub mod mail;
+pub mod name;
+pub mod phone;
 
 use serde::Serialize;
 

@@ -20,6 +20,7 @@ mod compare;
 mod decide;
 mod record;
 mod similarity;
+mod table;
 mod weights;
 
 #[cfg(test)]
@@ -30,6 +31,7 @@ use std::collections::HashMap;
 pub use decide::Verdict;
 pub use record::Record;
 pub(crate) use similarity::edits;
+pub use table::{DuplicateTable, read_table};
 
 use blocking::candidate_pairs;
 use compare::{Levels, compare};

@@ -68,7 +68,7 @@ impl Record {
                     }
                     continue;
                 }
-                "organisation" | "organization" | "company" | "company_name" | "org" | "title"
+                "organisation" | "organization" | "company" | "company_name" | "org"
                 | "employer" => &mut record.organisation,
                 "street" | "address" | "address_1" | "street_address" | "addr" => {
                     &mut record.street

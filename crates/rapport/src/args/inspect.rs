@@ -13,6 +13,12 @@ pub enum InspectCommand {
     Contacts(ContactFiles),
     /// Calendars: every entry with the occurrences of its series
     Calendar(CalendarFiles),
+    /// Telephone numbers: valid or not, of which country and kind
+    Phone(PhoneInput),
+    /// Names: their parts, person or organisation, one person or two
+    Name(NameInput),
+    /// Addresses in parts: the lines of an envelope, what is missing
+    Address(AddressInput),
 }
 
 /// Files to read, for every kind of thing that lies in files.
@@ -44,4 +50,34 @@ pub struct CalendarFiles {
     /// How many occurrences of an entry are listed at most
     #[arg(long, value_name = "N", default_value_t = 100)]
     pub occurrences: usize,
+}
+
+/// A number, or `-` for one a line.
+#[derive(Args, Debug)]
+pub struct PhoneInput {
+    /// The number; with `-` one a line from stdin, plain or as {"phone", "country"}
+    #[arg(required = true, num_args = 1.., value_name = "NUMBER|-")]
+    pub number: Vec<String>,
+    /// Where it was written down, two letters; without it only +… can be valid
+    #[arg(long, value_name = "CODE")]
+    pub country: Option<String>,
+}
+
+/// A name, or `-` for one a line.
+#[derive(Args, Debug)]
+pub struct NameInput {
+    /// The name; with `-` one a line from stdin, plain or as {"name", "other"} or {"name", "email"}
+    #[arg(required = true, num_args = 1.., value_name = "NAME|-")]
+    pub name: Vec<String>,
+}
+
+/// Addresses, one a line.
+#[derive(Args, Debug)]
+pub struct AddressInput {
+    /// `-`: addresses from stdin, one a line, as {"road", "house_number", "postcode", "city", …}
+    #[arg(value_name = "-")]
+    pub parts: String,
+    /// The country that the mail is posted in, two letters
+    #[arg(long, value_name = "CODE")]
+    pub from: Option<String>,
 }

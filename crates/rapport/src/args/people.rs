@@ -1,5 +1,7 @@
 //! The verbs about people: contacts, and the user.
 
+use std::path::PathBuf;
+
 use clap::{Args, Subcommand, ValueEnum};
 use rapport_core::contact::BasisKind;
 
@@ -39,6 +41,12 @@ pub enum ContactCommand {
         /// What changes
         #[command(flatten)]
         fields: ContactFields,
+    },
+    /// Pairs that may be one person or organisation
+    Duplicates {
+        /// A table (CSV with a header) to look at; opens no data of yours
+        #[arg(long, value_name = "CSV")]
+        from: PathBuf,
     },
 }
 

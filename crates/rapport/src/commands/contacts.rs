@@ -19,6 +19,7 @@ pub async fn run(app: &App, command: ContactCommand, output: &mut Output) -> Res
         }
         ContactCommand::Show { who } => app.contact(&who).await?,
         ContactCommand::Add { name, fields } => app.add_contact(meant(Some(name), fields)).await?,
+        ContactCommand::Duplicates { from } => return super::duplicates::of_table(&from, output),
         ContactCommand::Edit { who, name, fields } => {
             app.edit_contact(&who, meant(name, fields)).await?
         }

@@ -5,12 +5,14 @@
 //! could not be read, an object that says so, and end with exit code 3 then. The keys are
 //! described in `docs/inspect.md`. Not here: the reading itself (`rapport_app::inspect`).
 
+mod address;
 mod calendar;
 mod contacts;
 mod files;
-#[expect(dead_code, reason = "for the kinds that are typed; mail lies in files")]
 mod lines;
 mod mail;
+mod name;
+mod phone;
 
 use rapport_app::error::Kind;
 
@@ -23,6 +25,9 @@ pub fn run(command: &InspectCommand, output: &mut Output) -> Result<(), Failure>
         InspectCommand::Mail(what) => mail::run(&what.files, output),
         InspectCommand::Contacts(what) => contacts::run(what, output),
         InspectCommand::Calendar(what) => calendar::run(what, output),
+        InspectCommand::Phone(what) => phone::run(what, output),
+        InspectCommand::Name(what) => name::run(what, output),
+        InspectCommand::Address(what) => address::run(what, output),
     }
 }
 
