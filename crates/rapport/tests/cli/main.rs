@@ -13,6 +13,7 @@
 mod book;
 mod holidays;
 mod inspect;
+mod inspect_people;
 mod serving;
 mod story;
 #[path = "../support/mod.rs"]
