@@ -133,7 +133,7 @@ static CLEANER: LazyLock<Builder<'static>> = LazyLock::new(|| {
         .set_tag_attribute_value("img", "alt", "")
         .attribute_filter(|tag, attribute, value| match (tag, attribute) {
             ("img", "src") => is_plain_picture(value).then_some(Cow::Borrowed(value)),
-            ("a", "href") => leads_away(value).then_some(Cow::Borrowed(value)),
+            ("a", "href") => goes_elsewhere(value).then_some(Cow::Borrowed(value)),
             _ => Some(Cow::Borrowed(value)),
         });
     cleaner
@@ -149,7 +149,7 @@ fn is_plain_picture(address: &str) -> bool {
 }
 
 /// Links lead to pages and mail addresses, never to data.
-fn leads_away(address: &str) -> bool {
+fn goes_elsewhere(address: &str) -> bool {
     let scheme = address.split(':').next().unwrap_or_default().trim().to_ascii_lowercase();
     matches!(scheme.as_str(), "http" | "https" | "mailto" | "tel")
 }

@@ -96,7 +96,7 @@ async fn the_editor_is_read_while_one_types_and_nothing_is_kept() {
 }
 
 #[tokio::test]
-async fn saved_and_approved_in_one_press_rests_and_leads_to_the_next() {
+async fn saved_and_approved_in_one_press_rests_and_the_next_one_is_shown() {
     let (pages, id) = with_dana().await;
     let ivo = meet(&pages, "Ivo Marek", "ivo@acme.example").await;
     let text = SLIP.replace("robotics", "Robotics");

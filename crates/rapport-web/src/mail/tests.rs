@@ -85,7 +85,7 @@ fn pictures_from_elsewhere_are_not_fetched_but_counted() {
 }
 
 #[test]
-fn links_lead_away_without_a_trace() {
+fn links_go_elsewhere_without_a_trace() {
     let html = clean("<a href=\"https://acme.example/x?a=1&b=2\" target=_top>read</a>");
     assert_eq!(
         html,

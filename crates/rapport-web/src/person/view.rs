@@ -89,7 +89,7 @@ pub struct PersonPage {
 /// A running follow-up.
 pub struct Next {
     who: String,
-    lead: String,
+    standing: String,
     because: String,
     draft: Option<(String, String)>,
     approve: Option<String>,
@@ -241,7 +241,7 @@ impl Next {
             .collect();
         Self {
             who: follow_up.id.clone(),
-            lead: sentence_of(&format!("{} {}", follow_up.step, follow_up.state_words)),
+            standing: sentence_of(&format!("{} {}", follow_up.step, follow_up.state_words)),
             because: sentence_of(&follow_up.reason),
             draft: follow_up.draft.as_ref().map(|draft| {
                 let text: Vec<&str> = draft.body.split("\n\n").take(2).map(str::trim).collect();

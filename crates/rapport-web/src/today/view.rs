@@ -45,6 +45,18 @@ pub struct TodayPage {
     forgotten: Option<String>,
     more: Option<String>,
     is_stopped: bool,
+    /// Nobody was met yet: the one thing to do.
+    pub first: Option<First>,
+}
+
+/// The one thing to do on a desk without contacts.
+pub struct First {
+    /// Where the user stands.
+    pub ready: &'static str,
+    /// What one may tell, as an example.
+    pub example: &'static str,
+    /// What to do.
+    pub label: &'static str,
 }
 
 /// Rows under one heading.
@@ -168,6 +180,7 @@ impl TodayPage {
             peek,
             is_asked,
             is_stopped: user.me.stopped,
+            first: None,
         }
     }
 }

@@ -7,7 +7,7 @@ pub struct ApproveWords {
     pub question: &'static str,
     pub editing: &'static str,
     pub none: &'static str,
-    pub none_lead: &'static str,
+    pub none_more: &'static str,
     /// Which of how many notes, and how much was found in it.
     pub summary: fn(usize, usize, usize) -> String,
     pub queue: &'static str,
@@ -88,7 +88,7 @@ pub const ENGLISH: ApproveWords = ApproveWords {
     question: "Is this what you want to say?",
     editing: "Say it your way",
     none: "Every note has its yes.",
-    none_lead: "The next one is written when its time comes, and waits here.",
+    none_more: "The next one is written when its time comes, and waits here.",
     summary: |at, all, findings| format!("Note {at} of {all}. {}", found(findings)),
     queue: "Notes to approve",
     approve_all: |count| format!("Approve all {count}"),
