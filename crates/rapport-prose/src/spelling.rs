@@ -7,7 +7,7 @@
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use crate::common::{Commonness, commonness, is_trade_term};
+use crate::commonness::{Commonness, commonness, is_trade_term};
 use crate::dictionary::Dictionary;
 use crate::distance::{SLIP, distance};
 use crate::finding::{Finding, Kind};

@@ -5,7 +5,7 @@
 //! common a word is ([`crate::common`]). Splitting a word in two comes last unless both halves are
 //! everyday words.
 
-use crate::common::{Commonness, commonness, is_trade_term};
+use crate::commonness::{Commonness, commonness, is_trade_term};
 use crate::dictionary::Dictionary;
 use crate::distance::distance;
 

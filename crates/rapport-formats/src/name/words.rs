@@ -75,7 +75,7 @@ words! {
     ai asid cid mscd msced med bed pgce cert dip hons ba ma bfa aa as aas aba be btech mtech
     mca bca bcom mcom llbhons ing dr-ing dipl-ing diplom csc drsc dis dipling
     sj osb op ofm cssr sdb ssj osf ofmcap cm cmf
-    vd kta ccna ccnp mcse mcp cae cfre rinpoche et-al dc shrm-cp shrm-scp phr sphr 
+    vd kta ccna ccnp mcse mcp cae cfre rinpoche et-al dc shrm-cp shrm-scp phr sphr
     先生 女士 小姐 様 さん 殿 君 ちゃん 氏 社長 博士 教授 씨 님 박사 박사님 선생님 교수 양 군 군님 주니어"
 }
 

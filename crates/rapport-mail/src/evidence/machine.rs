@@ -1,7 +1,7 @@
 //! What machines answer: absences, departures, acknowledgements, requests to prove oneself.
 //!
 //! Here: the order in which the newest text is asked for these, and which words count in which
-//! company. A header that says "automatic" makes every phrase of absence believable; without one
+//! bearing. A header that says "automatic" makes every phrase of absence believable; without one
 //! a text has to speak like a machine, because people talk about holidays, too. The tables are in
 //! [`phrases`], their search in [`wording`]; subjects in [`super::away`], days in
 //! [`super::return_date`], people named in [`super::deputy`]. Not here: delivery reports, and the
@@ -78,7 +78,7 @@ impl Wording {
 
 /// What the header says of the sender, as far as it matters here.
 #[derive(Clone, Copy, Debug)]
-struct Company {
+struct Bearing {
     /// It says that this is an automatic reply.
     replied: bool,
     /// Nothing else than a machine sends such a header.
@@ -91,7 +91,7 @@ struct Company {
     answers: bool,
 }
 
-impl Company {
+impl Bearing {
     fn of(seen: &Seen<'_>, signs: &[Sign]) -> Self {
         let has = |wanted: fn(&SignKind) -> bool| signs.iter().any(|sign| wanted(&sign.kind));
         let replied = has(|kind| {
@@ -127,39 +127,39 @@ pub fn add(seen: &Seen<'_>, search: &str, found: &mut Found) {
     if reported {
         return;
     }
-    let company = Company::of(seen, &found.signs);
+    let bearing = Bearing::of(seen, &found.signs);
     // Some programs put the whole notice where quotes are cut off.
-    let search = if search.trim().is_empty() && company.automatic { seen.text } else { search };
+    let search = if search.trim().is_empty() && bearing.automatic { seen.text } else { search };
     let wording = Wording::of(search);
-    let challenge = (!company.list)
-        .then(|| challenge::sign(seen, &wording, company.automatic || company.robot))
+    let challenge = (!bearing.list)
+        .then(|| challenge::sign(seen, &wording, bearing.automatic || bearing.robot))
         .flatten();
     if let Some(sign) = challenge {
         found.signs.push(sign);
         return;
     }
-    let subject = subject_sign(seen, search, &wording, company);
+    let subject = subject_sign(seen, search, &wording, bearing);
     let says_absent = matches!(subject, Some(Sign { kind: SignKind::AwaySubject, .. }));
-    let automated = wording.first(Topic::Automated).filter(|_| !company.list);
-    let machine = company.automatic
+    let automated = wording.first(Topic::Automated).filter(|_| !bearing.list);
+    let machine = bearing.automatic
         || subject.is_some()
         || automated.is_some()
-        || company.robot && company.answers;
+        || bearing.robot && bearing.answers;
     found.signs.extend(subject);
     if let Some(phrase) = automated {
         found.signs.push(text_sign(SignKind::AutoReplySubject, phrase));
     }
-    let phrases = away_phrases(seen, search, &wording, company, machine);
+    let phrases = away_phrases(seen, search, &wording, bearing, machine);
     let absent = says_absent || !phrases.is_empty();
     let notice = machine || phrases.len() > 1;
     found.signs.extend(phrases);
     // "We will answer until Friday" names no return.
-    let silent = company.replied && !wording.has(Topic::Received);
+    let silent = bearing.replied && !wording.has(Topic::Received);
     let returns = (absent || silent)
         .then(|| return_date::sign(seen, search))
         .flatten()
         .filter(|_| absent || !wording.has(Topic::Departed));
-    let gone = if machine || !company.robot {
+    let gone = if machine || !bearing.robot {
         departed::signs(&wording, machine, returns.is_some() && absent)
     } else {
         Vec::new()
@@ -195,7 +195,7 @@ fn subject_sign(
     seen: &Seen<'_>,
     search: &str,
     wording: &Wording,
-    company: Company,
+    bearing: Bearing,
 ) -> Option<Sign> {
     let (says, certain, answered) = away::subject(seen.subject)?;
     let speaks = wording.has(Topic::Absent)
@@ -203,9 +203,9 @@ fn subject_sign(
         || wording.has(Topic::Automated)
         || wording.has(Topic::Departed)
         || wording.has(Topic::Access);
-    let believed = if company.automatic {
+    let believed = if bearing.automatic {
         true
-    } else if company.list {
+    } else if bearing.list {
         false
     } else if answered {
         // People answer away notices: "Re: Automatic reply: Test rig".
@@ -231,24 +231,24 @@ fn away_phrases(
     seen: &Seen<'_>,
     search: &str,
     wording: &Wording,
-    company: Company,
+    bearing: Bearing,
     machine: bool,
 ) -> Vec<Sign> {
     let absent = wording.first(Topic::Absent).or_else(|| wording.first(Topic::Long));
     let formulas = wording.formulas();
     let Some(absent) = absent else {
         let hint = wording.first(Topic::Access).or_else(|| wording.first(Topic::Return));
-        let hint = hint.filter(|_| company.automatic && !wording.has(Topic::Departed));
+        let hint = hint.filter(|_| bearing.automatic && !wording.has(Topic::Departed));
         return hint.map(|phrase| text_sign(SignKind::AwayPhrase, phrase)).into_iter().collect();
     };
-    let speaks_like_one = !company.list
+    let speaks_like_one = !bearing.list
         && opens(wording)
         && formulas.len() >= 2
-        && (company.answers || wording.has(Topic::Thanks))
+        && (bearing.answers || wording.has(Topic::Thanks))
         && wording.text.len() <= LONGEST_BARE_NOTICE
         && !search.contains(['?', '？'])
         && !has_quotes(seen, wording);
-    if company.robot && !machine && !speaks_like_one {
+    if bearing.robot && !machine && !speaks_like_one {
         // Newsletters speak of holidays.
         return Vec::new();
     }
