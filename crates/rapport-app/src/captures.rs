@@ -71,6 +71,22 @@ impl App {
         self.record(&input, key.as_deref(), digest).await
     }
 
+    /// [`App::capture`] for a form that was read from what was `sent`. What was sent tells whether a key
+    /// stands for the same capture: reading it again may give another form, for who was new then is
+    /// known now.
+    ///
+    /// # Errors
+    /// As [`App::capture`].
+    pub async fn capture_sent(
+        &self,
+        input: Capture,
+        sent: &[(String, String)],
+    ) -> Result<CaptureView, AppError> {
+        let digest = digest_of(&sent)?;
+        let key = input.key.clone();
+        self.record(&input, key.as_deref(), digest).await
+    }
+
     /// Reads a text and records it at once, as read: for the command line, and for a phone that was
     /// without network.
     ///

@@ -74,7 +74,7 @@ async function ask(address, options = {}) {
 }
 
 /** Goes somewhere or sends a form, in place. */
-async function swap(address, options, targets, remember) {
+async function swap(address, options, targets, remember, from) {
   const first = $(targets[0]);
   first?.setAttribute("aria-busy", "true");
   try {
@@ -90,8 +90,10 @@ async function swap(address, options, targets, remember) {
     if (!replace(answer, targets)) { location.assign(response.url); return; }
     const sentence = $("[data-flash]")?.textContent;
     if (sentence) say(sentence);
-  } catch {
-    flash($("#offline").content.textContent);
+  } catch (trouble) {
+    // Whoever knows what to do without the server (offline.js) says so.
+    const kept = trouble instanceof TypeError && from && !from.dispatchEvent(Object.assign(new Event("rapport:unanswered", { bubbles: true, cancelable: true }), { submitter: from.button }));
+    if (!kept) flash($("#offline").content.textContent);
   } finally {
     first?.removeAttribute("aria-busy");
   }
@@ -107,7 +109,7 @@ document.addEventListener("submit", (event) => {
   const method = form.method.toUpperCase();
   const action = event.submitter?.getAttribute("formaction") ?? form.getAttribute("action") ?? location.href;
   const address = method === "GET" ? `${action.split("?")[0]}?${body}` : action;
-  pending = swap(address, method === "GET" ? {} : { method, body }, targetsOf(form), method === "GET");
+  pending = swap(address, method === "GET" ? {} : { method, body }, targetsOf(form), method === "GET", Object.assign(form, { button: event.submitter }));
 });
 
 document.addEventListener("click", (event) => {
@@ -183,6 +185,7 @@ const scripts = {
   search: () => ($("[type=search][data-key='/']") ?? palette())?.focus?.(),
   palette: () => palette(),
   help: () => $("#keys").showModal(),
+  send: () => $("#main form [data-key='a'], #main form .primary")?.click(),
 };
 
 let go = -Infinity;
@@ -232,7 +235,11 @@ function filter(dialog, text) {
   const shown = entries.filter((entry) => !entry.parentElement.hidden);
   entries.forEach((entry) => entry.removeAttribute("aria-current"));
   shown[0]?.setAttribute("aria-current", "true");
-  $("[data-none]", dialog).hidden = shown.length > 0;
+  const find = $("[data-find]", dialog);
+  find.hidden = !words.length;
+  find.href = `/people/found?${new URLSearchParams({ text })}`;
+  $("q", find).textContent = text;
+  $("[data-none]", dialog).hidden = shown.length > 0 || words.length > 0;
 }
 
 $("#palette")?.addEventListener("input", (event) => filter(event.currentTarget, event.target.value));
@@ -242,7 +249,7 @@ $("#palette")?.addEventListener("keydown", (event) => {
   const at = shown.findIndex((entry) => entry.hasAttribute("aria-current"));
   if (event.key === "Enter" && event.target.matches("input")) {
     event.preventDefault();
-    if (shown[at]) { dialog.close(); act(shown[at]); }
+    if (shown[at]) { dialog.close(); act(shown[at]); } else if (event.target.value.trim()) location.assign($("[data-find]", dialog).href);
   } else if (event.key === "ArrowDown" || event.key === "ArrowUp") {
     event.preventDefault();
     const next = shown[(at + (event.key === "ArrowDown" ? 1 : shown.length - 1)) % shown.length];
@@ -317,6 +324,7 @@ function countDown() {
 
 /** After each change of the page. */
 function ready() {
+  document.dispatchEvent(new Event("rapport:ready"));
   countDown();
   listen();
 }

@@ -22,9 +22,16 @@ const STYLE: &str = concat!(
     include_str!("../assets/pages.css"),
     include_str!("../assets/mail.css"),
     include_str!("../assets/health.css"),
+    include_str!("../assets/desk.css"),
 );
 
 const SCRIPT: &str = include_str!("../assets/rapport.js");
+
+/// What waits on a device while there is no connection, and its way here.
+const OFFLINE: &str = include_str!("../assets/offline.js");
+
+/// The icon with the edge that launchers cut away.
+const ROUND_ICON: &str = include_str!("../assets/rapport-round.svg");
 
 const ICON: &str = include_str!("../assets/rapport.svg");
 
@@ -40,6 +47,10 @@ pub struct Assets {
     pub script: String,
     /// The icon.
     pub icon: String,
+    /// The icon that launchers may cut round.
+    pub round_icon: String,
+    /// The script that keeps captures while there is no connection.
+    pub offline: String,
 }
 
 /// One file.
@@ -50,7 +61,7 @@ struct Asset {
 }
 
 /// All files under their fingerprinted names.
-static FILES: LazyLock<[Asset; 3]> = LazyLock::new(|| {
+static FILES: LazyLock<[Asset; 5]> = LazyLock::new(|| {
     let file = |name: &str, ending: &str, kind, text: &'static str| Asset {
         name: format!("{name}.{:016x}.{ending}", fingerprint(text.as_bytes())),
         kind,
@@ -60,13 +71,21 @@ static FILES: LazyLock<[Asset; 3]> = LazyLock::new(|| {
         file("rapport", "css", "text/css; charset=utf-8", STYLE),
         file("rapport", "js", "text/javascript; charset=utf-8", SCRIPT),
         file("rapport", "svg", "image/svg+xml", ICON),
+        file("round", "svg", "image/svg+xml", ROUND_ICON),
+        file("offline", "js", "text/javascript; charset=utf-8", OFFLINE),
     ]
 });
 
 static ADDRESSES: LazyLock<Assets> = LazyLock::new(|| {
-    let [style, script, icon] = &*FILES;
+    let [style, script, icon, round_icon, offline] = &*FILES;
     let address = |file: &Asset| format!("/a/{}", file.name);
-    Assets { style: address(style), script: address(script), icon: address(icon) }
+    Assets {
+        style: address(style),
+        script: address(script),
+        icon: address(icon),
+        round_icon: address(round_icon),
+        offline: address(offline),
+    }
 });
 
 /// The addresses that pages name.

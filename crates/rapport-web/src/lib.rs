@@ -49,6 +49,7 @@ mod access;
 mod actions;
 mod approve;
 mod assets;
+mod capture;
 pub mod entry;
 mod events;
 mod guard;
@@ -58,10 +59,13 @@ mod inbox;
 mod mail;
 mod message;
 mod note;
+mod opportunities;
 mod opt_out;
 mod page;
+mod people;
 mod person;
 mod places;
+mod playbooks;
 mod server;
 mod switches;
 #[cfg(test)]
@@ -120,6 +124,30 @@ fn pages() -> Router<Web> {
         .route("/message/{id}", get(message::page))
         .route("/message/{id}/raw", get(message::raw))
         .route("/message/{id}/class", post(message::class));
+    let capture = Router::new()
+        .route("/capture", get(capture::page).post(capture::keep))
+        .route("/capture/read", post(capture::read))
+        .route("/capture/send", post(capture::send))
+        .route("/capture/done", get(capture::done));
+    let people = Router::new()
+        .route("/people", get(people::page))
+        .route("/people/edit", post(people::edit))
+        .route("/people/act", post(people::act))
+        .route("/people/found", get(people::found));
+    let opportunities = Router::new()
+        .route("/opportunities", get(opportunities::page).post(opportunities::add))
+        .route("/opportunities/save", post(opportunities::save))
+        .route("/opportunities/stage", post(opportunities::stage))
+        .route("/opportunities/start", post(opportunities::start));
+    let playbooks = Router::new()
+        .route("/playbooks", get(playbooks::list))
+        .route("/playbooks/check", post(playbooks::check))
+        .route("/playbooks/new", get(playbooks::blank))
+        .route("/playbooks/save", post(playbooks::save))
+        .route("/playbooks/{key}", get(playbooks::plan))
+        .route("/playbooks/{key}/start", post(playbooks::start))
+        .route("/playbooks/{key}/file", get(playbooks::file))
+        .route("/playbooks/{key}/form", get(playbooks::form).post(playbooks::save_form));
     let switches = Router::new()
         .route("/stop-all", post(switches::stop_all))
         .route("/away", post(switches::away))
@@ -134,7 +162,8 @@ fn pages() -> Router<Web> {
     let health = Router::new().route("/health/page", get(health::page));
     let events =
         Router::new().route("/events", get(events::events)).route("/more", get(page::more));
-    today.merge(approve).merge(person).merge(switches).merge(access).merge(health).merge(events)
+    let desk = today.merge(capture).merge(people).merge(opportunities).merge(playbooks);
+    desk.merge(approve).merge(person).merge(switches).merge(access).merge(health).merge(events)
 }
 
 /// The door itself, and what monitors ask.
@@ -144,6 +173,9 @@ fn door() -> Router<Web> {
         .route("/enter/{word}", get(entry::enter_by_link))
         .route("/logout", post(entry::leave))
         .route("/health", get(health::json))
+        .route("/manifest.webmanifest", get(capture::offline::manifest))
+        .route("/worker.js", get(capture::offline::worker))
+        .route("/capture/offline", get(capture::offline::page))
 }
 
 /// What strangers may see, under any of our names.

@@ -12,6 +12,14 @@ pub enum Here {
     Today,
     /// The inbox.
     Inbox,
+    /// Capture.
+    Capture,
+    /// People.
+    People,
+    /// Opportunities.
+    Opportunities,
+    /// Playbooks.
+    Playbooks,
     /// Health.
     Health,
     /// Sessions, passwords, users.
@@ -62,10 +70,46 @@ pub const PLACES: &[Place] = &[
         name: |words| words.inbox,
     },
     Place {
+        here: Here::Capture,
+        href: "/capture",
+        icon: "capture",
+        key: "",
+        in_bar: true,
+        at_foot: false,
+        name: |words| words.capture,
+    },
+    Place {
+        here: Here::People,
+        href: "/people",
+        icon: "people",
+        key: "p",
+        in_bar: true,
+        at_foot: false,
+        name: |words| words.people,
+    },
+    Place {
+        here: Here::Opportunities,
+        href: "/opportunities",
+        icon: "opps",
+        key: "o",
+        in_bar: false,
+        at_foot: false,
+        name: |words| words.opportunities,
+    },
+    Place {
+        here: Here::Playbooks,
+        href: "/playbooks",
+        icon: "playbooks",
+        key: "b",
+        in_bar: false,
+        at_foot: false,
+        name: |words| words.playbooks,
+    },
+    Place {
         here: Here::Access,
         href: "/access",
         icon: "settings",
-        key: "",
+        key: "s",
         in_bar: false,
         at_foot: true,
         name: |words| words.access,

@@ -8,22 +8,30 @@
 
 mod access;
 mod approve;
+mod capture;
 mod entry;
 mod health;
 mod inbox;
 mod message;
 mod person;
+mod opportunities;
+mod people;
+mod playbooks;
 mod shell;
 mod today;
 pub mod when;
 
 pub use access::AccessWords;
 pub use approve::ApproveWords;
+pub use capture::CaptureWords;
 pub use entry::EntryWords;
 pub use health::HealthWords;
 pub use inbox::InboxWords;
 pub use message::MessageWords;
 pub use person::PersonWords;
+pub use opportunities::OpportunityWords;
+pub use people::PeopleWords;
+pub use playbooks::PlaybookWords;
 pub use shell::ShellWords;
 pub use today::TodayWords;
 pub use when::{Locale, When};
@@ -45,6 +53,14 @@ pub struct Words {
     pub message: MessageWords,
     /// One person.
     pub person: PersonWords,
+    /// Capture.
+    pub capture: CaptureWords,
+    /// People.
+    pub people: PeopleWords,
+    /// Opportunities.
+    pub opportunities: OpportunityWords,
+    /// Playbooks.
+    pub playbooks: PlaybookWords,
     /// Health.
     pub health: HealthWords,
     /// Sessions, passwords and users.
@@ -60,6 +76,10 @@ pub static ENGLISH: Words = Words {
     inbox: inbox::ENGLISH,
     message: message::ENGLISH,
     person: person::ENGLISH,
+    capture: capture::ENGLISH,
+    people: people::ENGLISH,
+    opportunities: opportunities::ENGLISH,
+    playbooks: playbooks::ENGLISH,
     health: health::ENGLISH,
     access: access::ENGLISH,
 };
