@@ -28,8 +28,8 @@ pub use case::repair_case;
 pub use kind::{NameKind, kind};
 pub use known::{is_family as is_known_family, is_given as is_known_given};
 pub use mailbox::fits_mailbox;
-pub use nicknames::{may_be_short_for, same_given_name};
 pub(crate) use nicknames::same_folded as fold_nickname;
+pub use nicknames::{may_be_short_for, same_given_name};
 pub use parts::parts;
 pub use same::is_same_person;
 

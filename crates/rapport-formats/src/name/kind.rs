@@ -33,6 +33,10 @@ impl NameKind {
 /// Person or organisation, and why in a few words.
 #[must_use]
 pub fn kind(name: &str) -> (NameKind, &'static str) {
+    // What friends say of somebody (`"The Rock"`) is no sign of a firm.
+    let quoted = name.contains(['"', '“', '„']).then(|| super::nicks_in_text::take(name).rest);
+    let name =
+        quoted.as_deref().filter(|rest| rest.chars().any(char::is_alphabetic)).unwrap_or(name);
     let words: Vec<&str> = name
         .split(|c: char| {
             c.is_whitespace() || matches!(c, ',' | ';' | '(' | ')' | '"' | '“' | '”' | '„')
@@ -289,24 +293,25 @@ const PIECES: [&str; 40] = [
 ];
 
 fn is_and(word: &str) -> bool {
-    matches!(
-        key(word).as_str(),
-        "and"
-            | "und"
-            | "et"
-            | "y"
-            | "e"
-            | "och"
-            | "og"
-            | "en"
-            | "és"
-            | "es"
-            | "και"
-            | "и"
-            | "և"
-            | "ja"
-            | "i"
-    )
+    !word.contains('.')
+        && matches!(
+            key(word).as_str(),
+            "and"
+                | "und"
+                | "et"
+                | "y"
+                | "e"
+                | "och"
+                | "og"
+                | "en"
+                | "és"
+                | "es"
+                | "και"
+                | "и"
+                | "և"
+                | "ja"
+                | "i"
+        )
 }
 
 fn is_latin(name: &str) -> bool {

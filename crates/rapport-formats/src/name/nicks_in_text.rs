@@ -6,7 +6,7 @@ use super::words::{BORN, SHY_SUFFIXES, SUFFIXES, TITLES};
 
 /// The name without its brackets, and what was in them.
 pub struct Taken {
-    /// The rest; suffixes and titles that stood in brackets are put back in their place.
+    /// The rest; suffixes and titles that stood in brackets are put behind it.
     pub rest: String,
     /// Nicknames in order, joined by a blank.
     pub nickname: String,
@@ -38,6 +38,7 @@ pub fn take(name: &str) -> Taken {
         nickname: String::new(),
         born: String::new(),
     };
+    let mut behind = String::new();
     let mut at = 0;
     while at < characters.len() {
         let Some(end) = closing(&characters, at) else {
@@ -46,9 +47,10 @@ pub fn take(name: &str) -> Taken {
             continue;
         };
         let inside: String = characters[at + 1..end].iter().collect();
-        sort_in(inside.trim(), &mut taken);
+        sort_in(inside.trim(), &mut taken, &mut behind);
         at = end + 1;
     }
+    taken.rest.push_str(&behind);
     taken
 }
 
@@ -72,7 +74,7 @@ fn closing(characters: &[char], at: usize) -> Option<usize> {
         .min()
 }
 
-fn sort_in(inside: &str, taken: &mut Taken) {
+fn sort_in(inside: &str, taken: &mut Taken, behind: &mut String) {
     let mut words = inside.split_whitespace();
     let Some(first) = words.next() else { return };
     let rest = words.collect::<Vec<_>>().join(" ");
@@ -86,9 +88,8 @@ fn sort_in(inside: &str, taken: &mut Taken) {
             || (word.ends_with('.') && TITLES.contains(key.as_str()))
     });
     if all_known {
-        taken.rest.push(' ');
-        taken.rest.push_str(inside);
-        taken.rest.push(' ');
+        behind.push(' ');
+        behind.push_str(inside);
         return;
     }
     if !taken.nickname.is_empty() {

@@ -201,3 +201,16 @@ proptest! {
         prop_assert_eq!(is_same_person(&a, &b), is_same_person(&b, &a));
     }
 }
+
+#[test]
+fn titles_and_nobility_of_several_countries() {
+    check(
+        "Prof. Dr. med. Dana Reyes      | Prof. Dr. med. | Dana   |     | Reyes                 |
+         Manfred Freiherr von Quick     |                | Manfred |    | Freiherr von Quick    |
+         Baroness Quick                 | Baroness       |        |     | Quick                 |
+         Queen Anna II                  | Queen          | Anna   |     |                       | II
+         Giulia Di Reyes                |                | Giulia |     | Di Reyes              |
+         Ivanov Ivan Ivanovich          |                | Ivan   | Ivanovich | Ivanov          |
+         DE QUICK Charles               |                | Charles |    | DE QUICK              |",
+    );
+}

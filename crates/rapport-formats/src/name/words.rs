@@ -37,6 +37,7 @@ words! {
     snr snra dom eng engo arq
     dhr mevr mevrouw meneer de-heer drs ir mw prof-dr
     pan pani inz mgr-inz dr-hab
+    chief univ univ-prof श्री श्रीमती
     shri sri smt kumari pandit ustad lama swami guru
     most mst mosammat haji hajji mullah maulana sayyid syed hajj
     г-н г-жа господин госпожа проф доктор др акад
@@ -46,7 +47,7 @@ words! {
 
 words! {
     /// Titles that are also given names, family names or suffixes: they need a clear neighbour.
-    SHY_TITLES = "m me de d sr fr don dom dona king queen prince princess duke earl count baron major
+    SHY_TITLES = "chief m me de d sr fr don dom dona king queen prince princess duke earl count baron major
     dean bishop pope judge marshal justice general private brother sister canon father premier
     mag arch rag ba bc ing guru lama syed sayyid marquis graf ritter edler
     her his most mst md rep sen vice wing count sri shri lic eng pan pani ret ir"
@@ -58,7 +59,8 @@ words! {
     mlle monsieur madame sr sra srta senor senora sig sigra signor signora dott dottssa avv
     snr snra dhr mevr mevrouw meneer pan pani ing dipl mag mgr magister mudr judr phdr rndr
     cllr gov sen rep col maj capt gen sgt cpl adm judge justice president freiherr graf rev revd
-    проф г-н г-жа др κ κος κα δρ"
+    baron baroness viscount viscountess earl countess count marquess duke duchess freifrau grafin
+    проф г-н г-жа др доктор господин госпожа κ κος κα δρ"
 }
 
 words! {
@@ -83,7 +85,7 @@ words! {
     /// Suffixes that are as often names or initials: only in capitals behind a name in small
     /// letters, or behind a comma.
     SHY_SUFFIXES = "ma ba do ed be as aa am ap ai ch cm om op pe pt sc st ing med ms rd rn pc mp mb kt bt kg sj
-    ii dip dis cap cae arb kc od np ret usa bed cha lac mat esc cert hons si yo ml be bs edd mla dc"
+    dip dis cap cae arb kc od np ret usa bed cha lac mat esc cert hons si yo ml be bs edd mla dc"
 }
 
 words! {
@@ -102,12 +104,23 @@ words! {
     van vande vanden vander von vom zu zum zur zer den der ter ten te tot op t 't het in
     af av el al ibn bin bint binti binte ben bar bat abu abou
     san santa sao saint ste st mac mc fitz o ui ni nic ua mhic
+    بن ابن بنت ال
     e y i und av y zu d' dell' dall' l' al- el- vd v/d"
 }
 
 words! {
     /// Particles that are as often given or middle names when written large.
     SHY_PARTICLES = "ben bar bat san santa do e i y o in op te st abu le la lo li des ni da di mac mc saint al el t ua"
+}
+
+words! {
+    /// What goes on with an academic title (`Dr. med.`, `Dr. rer. nat.`).
+    TITLE_TAILS = "med rer nat phil jur iur oec pol techn theol vet dent hc h habil mult agr psych paed sc mus univ"
+}
+
+words! {
+    /// Particles that count in the middle of a name even where they are written large.
+    LARGE_PARTICLES = "al di da lo la del des san santa abu saint"
 }
 
 words! {

@@ -4,7 +4,7 @@ use super::super::NameParts;
 use super::super::eastern;
 use super::super::fold::key;
 use super::super::known;
-use super::super::words::{BORN, EXTRA_SUFFIXES, NUMERALS, SHY_SUFFIXES, SHY_TITLES};
+use super::super::words::{BORN, EXTRA_SUFFIXES, NUMERALS, SHY_SUFFIXES, SHY_TITLES, TITLE_TAILS};
 use super::append;
 use super::signs::{
     is_conjunction, is_initial, is_initial_like, is_joiner, is_lower, is_particle, is_suffix,
@@ -42,6 +42,9 @@ pub(super) fn take_titles(words: &[String], parts: &mut NameParts) -> Vec<String
 pub(super) fn continues_title(words: &[String], at: usize) -> bool {
     let word = &words[at];
     let Some(next) = words.get(at + 1) else { return false };
+    if at > 0 && word.ends_with('.') && is_lower(word) && TITLE_TAILS.contains(key(word).as_str()) {
+        return true;
+    }
     if at > 0 && is_joiner(word) {
         return is_title(next);
     }
@@ -73,6 +76,17 @@ pub(super) fn is_country_word(word: &str) -> bool {
 /// Titles that are also names count as titles only where a full name follows.
 pub(super) fn shy_title_fits(words: &[String], at: usize) -> bool {
     let key = key(&words[at]);
+    let followed = words.get(at + 1);
+    if matches!(key.as_str(), "king" | "queen" | "pope" | "prince" | "princess")
+        && followed.is_some_and(|next| known::is_given(next))
+        || matches!(
+            key.as_str(),
+            "graf" | "baron" | "count" | "ritter" | "edler" | "marquis" | "duke" | "earl"
+        ) && followed.is_some_and(|next| is_particle(next) && is_lower(next))
+        || key == "chief" && followed.is_some_and(|next| is_title(next))
+    {
+        return true;
+    }
     if !SHY_TITLES.contains(key.as_str()) {
         return true;
     }

@@ -4,7 +4,7 @@ use super::super::NameParts;
 use super::super::eastern;
 use super::super::fold::key;
 use super::super::known;
-use super::super::words::{BINDING_GIVEN, BORN, FORMAL_TITLES};
+use super::super::words::{BINDING_GIVEN, BORN, FORMAL_TITLES, LARGE_PARTICLES};
 use super::append_suffix;
 use super::signs::{
     is_conjunction, is_initial, is_initial_like, is_lower, is_particle, is_suffix, is_title,
@@ -130,7 +130,8 @@ pub(super) fn several(words: &[String], parts: &mut NameParts) {
         return;
     }
     if let [first, .., last] = words
-        && known::is_hungarian_order(first, last)
+        && (known::is_hungarian_order(first, last)
+            || words.len() == 3 && is_patronymic(last) && !is_patronymic(&words[1]))
     {
         parts.family.clone_from(first);
         given_names(&words[1..], parts);
@@ -157,7 +158,12 @@ pub(super) fn capital_family(words: &[String]) -> Option<(Vec<String>, Vec<Strin
             && word.chars().filter(|c| c.is_alphabetic()).count() > 2
             && !word.contains('.')
     };
-    let first = words.iter().position(loud_word)?;
+    let mut first = words.iter().position(loud_word)?;
+    // `DE GAULLE Charles`.
+    while first > 0 && is_upper(&words[first - 1]) && is_particle(&words[first - 1].to_lowercase())
+    {
+        first -= 1;
+    }
     let last = words.iter().rposition(loud_word)?;
     let others: Vec<&String> = words
         .iter()
@@ -165,7 +171,8 @@ pub(super) fn capital_family(words: &[String]) -> Option<(Vec<String>, Vec<Strin
         .filter(|(at, _)| !(first..=last).contains(at))
         .map(|(_, word)| word)
         .collect();
-    let whole_run = words[first..=last].iter().all(loud_word);
+    let whole_run =
+        words[first..=last].iter().all(|word| loud_word(word) || is_particle(&word.to_lowercase()));
     let others_quiet = !others.is_empty()
         && others.iter().all(|word| !loud_word(word))
         && others.iter().any(|word| word.chars().any(char::is_lowercase) && !is_particle(word));
@@ -188,6 +195,14 @@ pub(super) fn capital_family(words: &[String]) -> Option<(Vec<String>, Vec<Strin
     }
 }
 
+/// `Ivanovich`, `Ivanovna`: a patronymic at the end says that the family name came first.
+fn is_patronymic(word: &str) -> bool {
+    let word = key(word);
+    ["ович", "евич", "овна", "евна", "ovich", "evich", "ovna", "evna"]
+        .iter()
+        .any(|ending| word.len() > ending.len() + 2 && word.ends_with(ending))
+}
+
 /// Where the family name begins; at least one word is left in front where that can be.
 pub(super) fn family_start(words: &[String]) -> usize {
     let count = words.len();
@@ -205,8 +220,20 @@ pub(super) fn family_start(words: &[String]) -> usize {
     {
         return 0;
     }
+    // German titles of nobility are a part of the family name (`Manfred Freiherr von …`).
+    if let Some(noble) = (1..last).find(|&at| {
+        matches!(
+            key(&words[at]).as_str(),
+            "freiherr" | "freifrau" | "graf" | "grafin" | "baron" | "furst" | "ritter" | "edler"
+        ) && is_particle(&words[at + 1])
+    }) {
+        return noble;
+    }
     // The first particle behind the given name opens the family name.
-    let particle = (1..last).find(|&at| is_particle(&words[at]) && !is_conjunction(&words[at]));
+    let particle = (1..last).find(|&at| {
+        (is_particle(&words[at]) || LARGE_PARTICLES.contains(key(&words[at]).as_str()))
+            && !is_conjunction(&words[at])
+    });
     // `X y Z`: one word before the conjunction belongs to it, where a given name is left.
     let conjunction = (2..last).find(|&at| {
         is_conjunction(&words[at])
@@ -240,6 +267,10 @@ pub(super) fn family_start(words: &[String]) -> usize {
         && known::is_hispanic_family(&words[last - 1])
         && known::is_hispanic_given(&words[0])
     {
+        return last - 1;
+    }
+    // `José María Pereda Quirós`: two given names leave two family names.
+    if count == 4 && known::is_hispanic_given(&words[0]) && known::is_hispanic_given(&words[1]) {
         return last - 1;
     }
     last

@@ -33,9 +33,14 @@ pub(super) fn is_lower(word: &str) -> bool {
 }
 
 pub(super) fn is_title(word: &str) -> bool {
-    let key = key(word);
-    TITLES.contains(key.as_str())
-        || key.split('-').all(|piece| piece.len() > 1 && TITLES.contains(piece))
+    let whole = key(word);
+    // `Magistrate-Judge`, `Lt.Gen.`
+    TITLES.contains(whole.as_str())
+        || word
+            .split(['-', '.'])
+            .filter(|piece| !piece.is_empty())
+            .all(|piece| piece.chars().count() > 1 && TITLES.contains(key(piece).as_str()))
+            && word.chars().any(char::is_alphabetic)
 }
 
 pub(super) fn is_joiner(word: &str) -> bool {
