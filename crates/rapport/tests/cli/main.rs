@@ -13,6 +13,7 @@
 mod book;
 mod holidays;
 mod inspect;
+mod inspect_files;
 mod inspect_people;
 mod serving;
 mod story;
