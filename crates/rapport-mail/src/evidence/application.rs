@@ -135,7 +135,9 @@ fn announced(found: &Phrases<'_>, place: Place) -> Vec<Sign> {
     let undecided = found.saying(Says::Undecided).next().is_some();
     let outright = rejection.iter().any(|hit| hit.points >= OUTRIGHT);
     let good_news = invitation.len() + offer.len() > 0;
-    let likely = !rejection.is_empty() && !good_news && !undecided && hints.len() >= 2;
+    let points: usize = rejection.iter().map(|hit| usize::from(hit.points)).sum();
+    let together = points + hints.len().min(usize::from(MOST_OF_HINTS));
+    let likely = points > 0 && together >= usize::from(OUTRIGHT) && !good_news && !undecided;
     if outright || likely {
         for hit in &rejection {
             let kind = SignKind::Leaning { intent: Intent::Rejection, points: hit.points };

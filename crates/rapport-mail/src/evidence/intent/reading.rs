@@ -306,6 +306,12 @@ fn fold_letter(c: char, out: &mut String) {
         'ğ' => "g",
         'æ' => "ae",
         'œ' => "oe",
+        // Ligatures of typesetters, in text that was copied.
+        'ﬀ' => "ff",
+        'ﬁ' => "fi",
+        'ﬂ' => "fl",
+        'ﬃ' => "ffi",
+        'ﬄ' => "ffl",
         'ё' => "е",
         // What is left of a Turkish capital İ.
         '\u{307}' => "",

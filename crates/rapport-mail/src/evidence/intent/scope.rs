@@ -40,6 +40,12 @@ const CONDITIONS: &str = "
 const CONDITIONS_AT_START: &str = "
     should | si | se | als | om | hvis | caso | ob | mochten | sollte | sollten | ifall
 ";
+/// Words after which something is still to come: "until the position is filled", and "cannot go
+/// on until we hear from you".
+const STILL_TO_COME: &str = "
+    until | till | unless | before | once | when | without | yet | bis | bevor | solange | jusqu | avant | hasta
+    finche | ate | totdat
+";
 /// Signs of a condition in scripts without spaces, before the phrase.
 const WIDE_CONDITIONS: &[&str] = &["如果", "如", "若", "假如", "もし", "場合"];
 
@@ -83,7 +89,21 @@ pub(in crate::evidence) fn standing(reading: &Reading<'_>, hits: &[Hit], hit: &H
         }
     }
     let clause = word.clause;
-    let reach = if matches!(hit.says, Says::Advance | Says::Offer) {
+    // "We may not be able to" decides nothing.
+    let perhaps = (first.saturating_sub(NEGATION_REACH).max(start)..hit.words.end)
+        .any(|place| matches!(reading.word(place), "may" | "might"));
+    let news = matches!(hit.says, Says::Rejection | Says::Advance | Says::Offer);
+    let to_come = |place: usize| {
+        reading.words.get(place).is_some_and(|other| other.clause == clause)
+            && has(STILL_TO_COME, reading.word(place))
+    };
+    if news && perhaps {
+        return Standing::Supposed;
+    }
+    if news && sentence.words.clone().any(|place| !hit.uses(place) && to_come(place)) {
+        return Standing::Supposed;
+    }
+    let reach = if matches!(hit.says, Says::Advance | Says::Offer | Says::Invitation) {
         REACH_OF_NEWS
     } else {
         NEGATION_REACH
