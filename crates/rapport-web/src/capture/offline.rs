@@ -58,6 +58,7 @@ pub async fn manifest() -> Response {
         "share_target": {
             "action": "/capture",
             "method": "GET",
+            "enctype": "application/x-www-form-urlencoded",
             "params": {"text": "say"},
         },
     });
