@@ -3,10 +3,12 @@
 //! Keeping came first (the collector, or practice mode); what is done here can be repeated: a mail
 //! is marked as processed in the same transaction as everything it causes. Nothing is sent while
 //! kept mail is unprocessed.
+//!
+//! Not here: what the user says of a message afterwards (`corrections`, `application_mail`).
 
-use rapport_core::classify::{Class, Intent, SignKind, Verdict, classify, worst_report};
+use rapport_core::classify::{Class, SignKind, Verdict, classify, worst_report};
 use rapport_core::ids::{ContactId, MessageId};
-use rapport_core::matching::{Head, Match, match_message};
+use rapport_core::matching::{Head, Match, match_hinted};
 use rapport_core::person::PersonEvent;
 use rapport_mail::parse::{Parsed, parse};
 use rapport_store::inbound::Inbound;
@@ -14,7 +16,9 @@ use rapport_store::message::{Message, MessageDirection};
 use rapport_store::{Actor, Door, Worker};
 
 use crate::app::App;
+use crate::application_mail::{hints, suggestion_of};
 use crate::error::{AppError, Kind};
+use crate::sender_habits::with_habits;
 use crate::words;
 
 /// Mails that one round processes at most.
@@ -54,7 +58,8 @@ impl App {
     /// One mail; whether somebody else wrote it.
     async fn process(&self, inbound: &Inbound) -> Result<bool, AppError> {
         let parsed = parse(&inbound.raw);
-        let verdict = classify(&parsed.signs);
+        let habits = self.store().habits_of_senders(self.scope(), &parsed.head.from).await?;
+        let verdict = classify(&with_habits(&parsed, &habits));
         let profile = self.profile().await?;
         let actor = Actor::Worker(Worker::Collector);
         let mut door = self.store().door(self.scope(), self.moment(&profile), actor).await?;
@@ -63,7 +68,7 @@ impl App {
         }
         let candidates = door.candidates(&parsed.head).await?;
         let mut repair = None;
-        let owner = match_message(&parsed.head, &candidates);
+        let owner = match_hinted(&parsed.head, &hints(&parsed, &habits), &candidates);
         match &owner {
             Match::Own { contacts } => {
                 self.own_mail(&mut door, inbound, &parsed, contacts).await?;
@@ -74,12 +79,18 @@ impl App {
                 message.follow_up = *follow_up;
                 door.save_message(&message).await?;
                 let event = received(&verdict, &parsed);
-                repair = self.hear(&mut door, *contact, &event, message.id).await?;
+                let decision =
+                    self.apply_person_event(&mut door, *contact, &event, Some(message.id)).await?;
+                repair = decision.pause_account;
+                if let Some(stage) = decision.announces {
+                    self.ask_about_stage(&mut door, &mut message, *contact, stage).await?;
+                }
             }
+            Match::Suggestion { .. } if is_no_news(&verdict, &parsed) => {}
             Match::Suggestion { opportunity, why } => {
                 let mut message = self.message_of(&door, inbound, &parsed, Some(&verdict));
                 message.suggested = Some(*opportunity);
-                message.suggestion = Some(why.clone());
+                message.suggestion = Some(suggestion_of(&verdict.class, why));
                 door.save_message(&message).await?;
             }
             Match::Stranger => {}
@@ -97,19 +108,6 @@ impl App {
             self.store().pause_account(self.scope(), account.id, Some(what)).await?;
         }
         Ok(())
-    }
-
-    /// Tells a person's follow-ups and remembers which message the reply clock runs on. The answer
-    /// is what has to be repaired on our side, if anything.
-    async fn hear(
-        &self,
-        door: &mut Door<'_>,
-        contact: ContactId,
-        event: &PersonEvent,
-        message: MessageId,
-    ) -> Result<Option<String>, AppError> {
-        let decision = self.apply_person_event(door, contact, event, Some(message)).await?;
-        Ok(decision.pause_account)
     }
 
     /// Mail the user wrote by hand is a touchpoint and never a reply.
@@ -173,84 +171,8 @@ impl App {
         }
     }
 
-    /// The user corrects what a message was taken for; the follow-ups hear it as it should have
-    /// been.
-    ///
-    /// # Errors
-    /// No such message, or no such class.
-    pub async fn reclassify(
-        &self,
-        which: &str,
-        class: &str,
-    ) -> Result<Vec<crate::view::FollowUpView>, AppError> {
-        let class = parse_class(class)?;
-        let mut message = self.message_named(which).await?;
-        let Some(contact) = message.contact else {
-            return Err(AppError::refused(
-                "this message belongs to nobody yet",
-                "say whose it is first: rapport confirm MESSAGE NAME",
-            ));
-        };
-        let profile = self.profile().await?;
-        let mut door = self.user_door(&profile).await?;
-        message.class = Some(class.word().to_owned());
-        message.confidence = Some(100);
-        message.evidence.insert(0, "you said so".to_owned());
-        door.save_message(&message).await?;
-        // What the wrong reading held goes on first, then the right one is heard.
-        for follow_up in crate::engine::live(door.follow_ups_of(contact).await?) {
-            let concluded = matches!(&follow_up.state, rapport_core::follow_up::State::Held(held)
-                if held.hold.is_concluded());
-            if concluded {
-                self.step(&mut door, follow_up.id, &rapport_core::decide::Event::Resumed).await?;
-            }
-        }
-        door.set_turn(contact, rapport_core::turn::Turn::Nobody, None).await?;
-        let event = PersonEvent::Received {
-            class,
-            address: None,
-            words: words::shortened(&message.text, 200),
-        };
-        self.hear(&mut door, contact, &event, message.id).await?;
-        door.commit().await?;
-        self.write_after().await;
-        let mut views = Vec::new();
-        for follow_up in self.store().follow_ups_of(self.scope(), contact).await? {
-            if follow_up.is_live() {
-                views.push(self.follow_up_view(follow_up.id, &profile).await?);
-            }
-        }
-        Ok(views)
-    }
-
-    /// The user says whose a suggested message is; its sender is known from now on.
-    ///
-    /// # Errors
-    /// No such message, or nobody is called that.
-    pub async fn confirm_suggestion(&self, which: &str, who: &str) -> Result<(), AppError> {
-        let mut message = self.message_named(which).await?;
-        let contact = self.contact_named(who).await?;
-        let Some(inbound) = message.inbound else {
-            return Err(AppError::refused(
-                "this message was not received",
-                "see the timeline: rapport show NAME",
-            ));
-        };
-        let parsed = parse(&self.store().inbound(self.scope(), inbound).await?.raw);
-        let verdict = classify(&parsed.signs);
-        let profile = self.profile().await?;
-        let mut door = self.user_door(&profile).await?;
-        message.contact = Some(contact.id);
-        message.suggestion = None;
-        door.save_message(&message).await?;
-        let event = received(&verdict, &parsed);
-        self.hear(&mut door, contact.id, &event, message.id).await?;
-        door.commit().await?;
-        Ok(())
-    }
-
     /// A message by its id, or the latest one from a contact.
-    async fn message_named(&self, which: &str) -> Result<Message, AppError> {
+    pub(crate) async fn message_named(&self, which: &str) -> Result<Message, AppError> {
         if let Some(id) = MessageId::parse(which.trim()) {
             return Ok(self.store().message(self.scope(), id).await?);
         }
@@ -265,7 +187,7 @@ impl App {
 }
 
 /// The event of a classified message.
-fn received(verdict: &Verdict, parsed: &Parsed) -> PersonEvent {
+pub(crate) fn received(verdict: &Verdict, parsed: &Parsed) -> PersonEvent {
     let report = parsed.signs.iter().find_map(|sign| match &sign.kind {
         SignKind::DeliveryReport(recipients) => worst_report(recipients),
         _ => None,
@@ -281,32 +203,17 @@ fn received(verdict: &Verdict, parsed: &Parsed) -> PersonEvent {
     PersonEvent::Received { class: verdict.class.clone(), address, words }
 }
 
+/// A newsletter of an employer is not about the application there.
+fn is_no_news(verdict: &Verdict, parsed: &Parsed) -> bool {
+    let about_application =
+        parsed.signs.iter().any(|sign| matches!(sign.kind, SignKind::ApplicationTalk));
+    matches!(verdict.class, Class::Newsletter | Class::Receipt) && !about_application
+}
+
 fn failed(head: &Head) -> Option<&String> {
     head.failed_recipients.first()
 }
 
 fn cut(text: &str) -> String {
     text.trim().chars().take(TIMELINE_TEXT).collect()
-}
-
-/// The class a user names.
-fn parse_class(word: &str) -> Result<Class, AppError> {
-    use rapport_core::classify::BounceKind;
-    Ok(match word {
-        "answer" => Class::Answer(Intent::Plain),
-        "question" => Class::Answer(Intent::Question),
-        "decline" => Class::Answer(Intent::Decline),
-        "away" => Class::Away { until: None },
-        "bounce" | "bounce-hard" => Class::Bounce(BounceKind::Invalid),
-        "bounce-soft" => Class::Bounce(BounceKind::Soft),
-        "opt-out" => Class::OptOut,
-        "complaint" => Class::Complaint,
-        "newsletter" => Class::Newsletter,
-        _ => {
-            return Err(AppError::usage(
-                format!("\"{word}\" is no class of message"),
-                "one of: answer, question, decline, away, bounce, bounce-soft, opt-out, complaint, newsletter",
-            ));
-        }
-    })
 }

@@ -29,6 +29,11 @@ const SQLITE: &[Step] = &[
         sql: include_str!("../migrations/sqlite/0002_sessions.sql"),
     },
     Step { version: 3, name: "page", sql: include_str!("../migrations/sqlite/0003_page.sql") },
+    Step {
+        version: 4,
+        name: "inbound",
+        sql: include_str!("../migrations/sqlite/0004_inbound.sql"),
+    },
 ];
 
 const POSTGRES: &[Step] = &[
@@ -39,6 +44,11 @@ const POSTGRES: &[Step] = &[
         sql: include_str!("../migrations/postgres/0002_sessions.sql"),
     },
     Step { version: 3, name: "page", sql: include_str!("../migrations/postgres/0003_page.sql") },
+    Step {
+        version: 4,
+        name: "inbound",
+        sql: include_str!("../migrations/postgres/0004_inbound.sql"),
+    },
 ];
 
 /// Brings the database to the newest schema.

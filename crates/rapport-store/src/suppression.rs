@@ -90,6 +90,17 @@ impl Door<'_> {
         Ok(())
     }
 
+    /// Lifts what a report of an unknown address wrote, where the report was misread. The answer is
+    /// how many were lifted.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn lift_unreachable(&mut self, contact: ContactId) -> Result<u64, StoreError> {
+        let sql = "delete from suppression where scope_id = $1 and contact_id = $2 \
+                   and reason = 'unreachable'";
+        self.tx.execute(sql, &values![self.scope.id(), contact]).await
+    }
+
     /// Lifts what the user may lift: their own word and dead addresses, never a person's own wish.
     /// The answer is how many were lifted.
     ///
