@@ -1,14 +1,17 @@
 //! Findings on a draft: what the core's checks need, gathered, and how they are kept.
 //!
-//! The checks are `rapport_core::lint`; here is only what surrounds a note (whose names must not
+//! The checks are `rapport_core::lint` and `rapport_prose`; here is only what surrounds a note (whose names must not
 //! be in it) and the form in which findings are stored beside a draft.
 
 use jiff::civil::Date;
-use rapport_core::lint::{self, DetailKind, SenderDetail};
+use rapport_core::lint::{self, DetailKind, Part, SenderDetail};
 use rapport_core::playbook::Step;
+use rapport_prose::lexicon::Lexicon;
+use rapport_prose::{grammar, spelling};
 use rapport_store::draft::Draft;
 use serde::{Deserialize, Serialize};
 
+use crate::dictionaries;
 use crate::engine::Surroundings;
 use crate::profile::Profile;
 use crate::view::FindingView;
@@ -87,7 +90,52 @@ pub(crate) fn check(subject: &Subject<'_>) -> Vec<FindingView> {
         met_on: Some(met_on),
         sends_on: None,
     };
-    lint::check(&note, &checked).into_iter().map(view).collect()
+    let mut found: Vec<FindingView> = lint::check(&note, &checked).into_iter().map(view).collect();
+    found.extend(slips(subject, &people, &organisations));
+    found
+}
+
+/// Typing errors and slips of grammar, in the language of the note (D3). The names around it are
+/// right words; those it is about are watched.
+fn slips(subject: &Subject<'_>, people: &[&str], organisations: &[&str]) -> Vec<FindingView> {
+    let facts = &subject.surroundings.facts;
+    let mut lexicon = Lexicon::default();
+    lexicon.watch(&facts.contact.name);
+    if let Some(organisation) = &facts.organisation {
+        lexicon.watch(&organisation.name);
+    }
+    if let Some(opportunity) = &facts.opportunity {
+        lexicon.learn(&opportunity.title);
+    }
+    lexicon.learn(&subject.profile.name);
+    for known in people.iter().chain(organisations) {
+        lexicon.learn(known);
+    }
+    let draft = subject.draft;
+    let language = draft.language.split('-').next().unwrap_or_default();
+    let speller = dictionaries::speller(language, None);
+    let mut found = Vec::new();
+    // The subject of an answer is theirs.
+    let own_subject = draft.in_reply_to.is_none().then_some((Part::Subject, &draft.subject));
+    for (part, text) in own_subject.into_iter().chain([(Part::Body, &draft.body)]) {
+        if let Some(speller) = &speller {
+            found.extend(spelling::check(text, speller, &lexicon).into_iter().map(|it| (part, it)));
+        }
+        found.extend(grammar::check(text, language).into_iter().map(|it| (part, it)));
+    }
+    found
+        .into_iter()
+        .map(|(part, slip)| FindingView {
+            rule: slip.rule.to_owned(),
+            severity: lint::Severity::Warn.word().to_owned(),
+            part: part.word().to_owned(),
+            start: slip.start,
+            end: slip.end,
+            text: slip.text,
+            why: slip.why,
+            better: slip.suggestions.into_iter().next(),
+        })
+        .collect()
 }
 
 fn view(finding: lint::Finding) -> FindingView {

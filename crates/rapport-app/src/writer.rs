@@ -5,6 +5,7 @@
 //! leaves the follow-up `drafting`, and the next round writes it.
 
 use jiff::SignedDuration;
+use rapport_core::classify::is_answer_word;
 use rapport_core::decide::Event;
 use rapport_core::follow_up::{FollowUp, State};
 use rapport_core::ids::{DraftId, FollowUpId};
@@ -268,9 +269,7 @@ impl App {
             return Ok(None);
         }
         let theirs = self.store().last_received(self.scope(), follow_up.contact).await?;
-        let person = theirs.filter(|message| {
-            matches!(message.class.as_deref(), Some("answer" | "question" | "decline"))
-        });
+        let person = theirs.filter(|message| message.class.as_deref().is_some_and(is_answer_word));
         Ok(person
             .map(|message| Thread { subject: message.subject, message_id: message.message_id }))
     }

@@ -289,6 +289,25 @@ impl Intent {
     }
 }
 
+/// Whether a stored class word is that of a person's answer ([`Class::Answer`]).
+#[must_use]
+pub fn is_answer_word(word: &str) -> bool {
+    const INTENTS: [Intent; 11] = [
+        Intent::Plain,
+        Intent::Interested,
+        Intent::Question,
+        Intent::Order,
+        Intent::Problem,
+        Intent::Later(None),
+        Intent::Referral,
+        Intent::Decline,
+        Intent::Rejection,
+        Intent::Invitation,
+        Intent::Offer,
+    ];
+    INTENTS.iter().any(|intent| intent.word() == word)
+}
+
 /// What a message is.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Class {

@@ -237,7 +237,9 @@ async fn history(
     };
     notes.extend(common.on_their_way.iter().filter(concerns).cloned());
     let sql = "select (select max(at) from message where scope_id = $1 and contact_id = $2 \
-          and direction = 'in' and class in ('answer', 'question', 'decline', 'opt-out', 'calendar')) as wrote, \
+          and direction = 'in'
+          and class in ('answer', 'interested', 'question', 'order', 'problem', 'later', 'referral',
+              'decline', 'rejection', 'invitation', 'offer', 'opt-out', 'calendar')) as wrote, \
         (select max(at) from touchpoint where scope_id = $1 and contact_id = $2 \
           and direction in ('in', 'both') and at <= $3) as spoke";
     let row = reader.one(sql, &values![scope.id(), contact, moment.now]).await?;

@@ -200,3 +200,9 @@ fn own_mail_is_known_by_the_addresses_the_caller_knows() {
     let sign = own_sign(&["jo@sender.example".to_owned()], &own).unwrap();
     assert_eq!(classify(&[sign]).class, Class::Own);
 }
+
+#[test]
+fn the_word_of_an_answer_is_known_as_one() {
+    assert!(is_answer_word("question") && is_answer_word("later") && is_answer_word("offer"));
+    assert!(!is_answer_word("away") && !is_answer_word("rejection-notice"));
+}
