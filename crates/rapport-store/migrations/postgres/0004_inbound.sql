@@ -19,6 +19,3 @@ create table sender_habit (
     primary key (scope_id, id)
 );
 create unique index sender_habit_once on sender_habit (scope_id, address, kind, phrase);
-
--- Letters and calls that answered somebody, for the figures of a week.
-create index note_sent_by_time on note_sent (scope_id, at);
