@@ -5,6 +5,8 @@
 
 #[path = "page/capture.rs"]
 mod capture;
+#[path = "page/inbox.rs"]
+mod inbox;
 #[path = "page/morning.rs"]
 mod morning;
 #[path = "page/requests.rs"]
