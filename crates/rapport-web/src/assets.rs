@@ -22,6 +22,7 @@ const STYLE: &str = concat!(
     include_str!("../assets/pages.css"),
     include_str!("../assets/mail.css"),
     include_str!("../assets/health.css"),
+    include_str!("../assets/settings.css"),
     include_str!("../assets/desk.css"),
 );
 

@@ -5,6 +5,7 @@
 //! the page anew, through the same door as any request.
 
 use std::convert::Infallible;
+use std::sync::Arc;
 use std::time::Duration;
 
 use axum::extract::State;
@@ -15,6 +16,7 @@ use rapport_app::app::App;
 use rapport_app::sessions::Pulse;
 use tokio::sync::watch;
 
+use crate::settings::Trials;
 use crate::web::{User, Web};
 
 /// How often the pulse is felt.
@@ -28,12 +30,16 @@ struct Listener {
     app: App,
     stop: watch::Receiver<bool>,
     last: Option<Pulse>,
+    trials: Arc<Trials>,
+    trial: Option<(u64, usize, bool)>,
     quiet: u32,
 }
 
-/// `GET /events`: `desk` when Today may look different, `workers` when a round was made.
+/// `GET /events`: `desk` when Today, or an account that is tried, may look different, `workers` when a round was made.
 pub async fn events(user: User, State(web): State<Web>) -> Response {
-    let listener = Listener { app: user.app, stop: web.stop, last: None, quiet: 0 };
+    let trial = web.trials.pulse(user.app.user());
+    let listener =
+        Listener { app: user.app, stop: web.stop, last: None, trials: web.trials, trial, quiet: 0 };
     let events = stream::unfold(listener, |mut listener| async {
         let event = listener.next().await?;
         Some((Ok::<_, Infallible>(event), listener))
@@ -63,7 +69,9 @@ impl Listener {
                 return Some(Event::default().event("hello").data("."));
             };
             self.quiet += 1;
-            if pulse.desk != last.desk || self.quiet >= QUIET {
+            let trial = self.trials.pulse(self.app.user());
+            let has_tried = trial != std::mem::replace(&mut self.trial, trial);
+            if pulse.desk != last.desk || has_tried || self.quiet >= QUIET {
                 self.quiet = 0;
                 return Some(Event::default().event("desk").data("."));
             }

@@ -10,7 +10,7 @@
 //! | `assets` | style in parts and the one script, under fingerprinted addresses |
 //! | `guard`, `hosts`, `entry`, `server` | headers, names, origin; the door; sockets and TLS |
 //! | `events` | server-sent events: pages move by themselves |
-//! | `today`, `switches`, `access`, `health`, `opt_out` | pages |
+//! | `today`, `switches`, `access`, `settings`, `welcome`, `health`, `opt_out` | pages |
 //!
 //! Not here: rules and data. Pages call [`App`] and hold nothing between two requests.
 //!
@@ -67,11 +67,13 @@ mod person;
 mod places;
 mod playbooks;
 mod server;
+mod settings;
 mod switches;
 #[cfg(test)]
 mod testing;
 mod today;
 mod web;
+mod welcome;
 mod words;
 
 use std::io;
@@ -159,11 +161,31 @@ fn pages() -> Router<Web> {
         .route("/access/end", post(access::end))
         .route("/access/password", post(access::password))
         .route("/access/users", post(access::users));
+    let welcome = Router::new()
+        .route("/welcome", get(welcome::who).post(welcome::tell))
+        .route("/welcome/from", get(welcome::sending).post(welcome::choose))
+        .route("/welcome/account", get(welcome::account))
+        .route("/welcome/after", get(welcome::after).post(welcome::finish))
+        .route("/welcome/later", post(welcome::later));
+    let settings = Router::new()
+        .route("/settings", get(settings::you::page).post(settings::you::save))
+        .route("/settings/block", post(settings::you::block))
+        .route("/settings/sending", get(settings::sending::page))
+        .route("/settings/undo", post(settings::sending::undo))
+        .route("/settings/accounts", get(settings::accounts::page).post(settings::accounts::add))
+        .route("/settings/accounts/preset", post(settings::accounts::preset))
+        .route("/settings/accounts/act", post(settings::accounts::act))
+        .route("/settings/accounts/trial", get(settings::accounts::trial))
+        .route("/settings/no-contact", get(settings::no_contact::page))
+        .route("/settings/no-contact", post(settings::no_contact::change))
+        .route("/settings/server", get(settings::server::page))
+        .route("/settings/backup", post(settings::server::backup))
+        .route("/settings/public", post(settings::server::public_address));
     let health = Router::new().route("/health/page", get(health::page));
     let events =
         Router::new().route("/events", get(events::events)).route("/more", get(page::more));
     let desk = today.merge(capture).merge(people).merge(opportunities).merge(playbooks);
-    desk.merge(approve).merge(person).merge(switches).merge(access).merge(health).merge(events)
+    desk.merge(approve).merge(person).merge(switches).merge(access).merge(health).merge(events).merge(welcome).merge(settings)
 }
 
 /// The door itself, and what monitors ask.

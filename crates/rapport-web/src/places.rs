@@ -22,8 +22,8 @@ pub enum Here {
     Playbooks,
     /// Health.
     Health,
-    /// Sessions, passwords, users.
-    Access,
+    /// Settings, with sessions, passwords and users.
+    Settings,
     /// What the bar under a thumb has no room for.
     More,
     /// A page outside the rail.
@@ -106,13 +106,13 @@ pub const PLACES: &[Place] = &[
         name: |words| words.playbooks,
     },
     Place {
-        here: Here::Access,
-        href: "/access",
+        here: Here::Settings,
+        href: "/settings",
         icon: "settings",
         key: "s",
         in_bar: false,
         at_foot: true,
-        name: |words| words.access,
+        name: |words| words.settings,
     },
     Place {
         here: Here::Health,

@@ -50,6 +50,13 @@ pub struct Answer {
 impl Pages {
     /// Signed in as the first user, in practice mode, on 24 November 2026 at 10:00 UTC.
     pub async fn new() -> Self {
+        let pages = Self::newcomer().await;
+        pages.app.end_welcome().await.unwrap();
+        pages
+    }
+
+    /// As [`Pages::new`], before the questions of the first run.
+    pub async fn newcomer() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let clock = Clock::virtual_at("2026-11-24T10:00:00Z".parse().unwrap());
         let app = App::open(OpenOptions {
@@ -83,6 +90,7 @@ impl Pages {
         }
         let cookie = sign_in(&self.app, name).await;
         let app = self.app.for_user(name).await.unwrap();
+        app.end_welcome().await.unwrap();
         Self { app, cookie, ..self.shared() }
     }
 

@@ -11,13 +11,14 @@ pub mod window;
 mod tests;
 
 use axum::extract::Query;
+use axum::response::{IntoResponse, Redirect};
 use rapport_app::error::Kind;
 use rapport_app::view::TodayRow;
 use serde::Deserialize;
 
 use crate::page::{self, Answer};
 use crate::web::User;
-use view::{Beside, TodayPage};
+use view::{Beside, First, TodayPage};
 
 pub use acts::{Fields, act, approve, back, field, undo};
 
@@ -31,6 +32,9 @@ pub struct Asked {
 /// `GET /`.
 pub async fn page(user: User, Query(asked): Query<Asked>) -> Answer {
     let today = user.app.peek_today().await?;
+    if today.rows.is_empty() && user.app.is_new().await? {
+        return Ok(Redirect::to("/welcome").into_response());
+    }
     let gap = user.app.last_gap().await?;
     let absences = user.app.absences().await?;
     let chosen = view::chosen(&today.rows, asked.at.as_deref());
@@ -38,8 +42,20 @@ pub async fn page(user: User, Query(asked): Query<Asked>) -> Answer {
         Some(row) => beside(&user, row).await?,
         None => Beside::default(),
     };
-    let page = TodayPage::of(&user, today, chosen, beside, gap, absences, asked.at.is_some());
+    let is_empty = today.rows.is_empty();
+    let mut page = TodayPage::of(&user, today, chosen, beside, gap, absences, asked.at.is_some());
+    if is_empty && user.app.has_met_nobody().await? {
+        page.first = Some(first(&user).await?);
+    }
     Ok(page::show(&page))
+}
+
+/// The one thing to do on a desk without contacts.
+async fn first(user: &User) -> Result<First, rapport_app::error::AppError> {
+    let words = &user.locale.words.welcome;
+    let after = user.app.after().await?;
+    let example = (words.example)(after.as_deref());
+    Ok(First { ready: words.ready, example, label: words.first })
 }
 
 /// What stands beside the chosen row: the plan after this step, and why.

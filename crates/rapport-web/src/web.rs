@@ -21,6 +21,7 @@ use crate::entry::{self, Door};
 use crate::hosts::Hosts;
 use crate::page::{self, Flash, Shell};
 use crate::places::Here;
+use crate::settings::Trials;
 use crate::words::{Locale, When};
 
 /// What every request can reach. Nothing in it is about one user.
@@ -34,12 +35,14 @@ pub struct Web {
     pub door: Arc<Door>,
     /// Turns true when the server is asked to stop.
     pub stop: watch::Receiver<bool>,
+    /// Mail accounts that are being tried right now.
+    pub trials: Arc<Trials>,
 }
 
 impl Web {
     /// The state of a router.
     pub fn new(app: App, hosts: Hosts, door: Door, stop: watch::Receiver<bool>) -> Self {
-        Self { app, hosts, door: Arc::new(door), stop }
+        Self { app, hosts, door: Arc::new(door), stop, trials: Arc::default() }
     }
 }
 

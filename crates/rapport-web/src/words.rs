@@ -17,8 +17,10 @@ mod person;
 mod opportunities;
 mod people;
 mod playbooks;
+mod settings;
 mod shell;
 mod today;
+mod welcome;
 pub mod when;
 
 pub use access::AccessWords;
@@ -32,8 +34,10 @@ pub use person::PersonWords;
 pub use opportunities::OpportunityWords;
 pub use people::PeopleWords;
 pub use playbooks::PlaybookWords;
+pub use settings::SettingsWords;
 pub use shell::ShellWords;
 pub use today::TodayWords;
+pub use welcome::WelcomeWords;
 pub use when::{Locale, When};
 
 /// All words of a language. Add a field here when you add a page.
@@ -65,6 +69,10 @@ pub struct Words {
     pub health: HealthWords,
     /// Sessions, passwords and users.
     pub access: AccessWords,
+    /// Settings.
+    pub settings: SettingsWords,
+    /// The first run.
+    pub welcome: WelcomeWords,
 }
 
 /// English.
@@ -82,4 +90,6 @@ pub static ENGLISH: Words = Words {
     playbooks: playbooks::ENGLISH,
     health: health::ENGLISH,
     access: access::ENGLISH,
+    settings: settings::ENGLISH,
+    welcome: welcome::ENGLISH,
 };

@@ -7,6 +7,7 @@ use rapport_app::users::{SHORTEST_PASSWORD, UserView};
 
 use crate::page::Shell;
 use crate::places::Here;
+use crate::settings::{Tab, Tabs};
 use crate::web::User;
 use crate::words::{AccessWords, When};
 
@@ -16,6 +17,7 @@ use crate::words::{AccessWords, When};
 pub struct AccessPage {
     shell: Shell,
     words: &'static AccessWords,
+    tabs: Tabs,
     /// What was just done or refused, where it must not travel in an address.
     says: Option<String>,
     name: String,
@@ -52,8 +54,9 @@ impl AccessPage {
             id: view.id,
         };
         Ok(Self {
-            shell: user.shell(Here::Access),
+            shell: user.shell(Here::Settings),
             words,
+            tabs: Tabs::of(user, Tab::Access),
             says,
             name: user.signed_in.user.clone(),
             shortest: SHORTEST_PASSWORD,

@@ -1,0 +1,74 @@
+//! Settings: you and your sender block, sending, mail accounts, do not contact, this server.
+//!
+//! | where | what |
+//! |---|---|
+//! | `you` | the sender block and working hours; its form is asked for in the first run, too |
+//! | `sending` | undo, stop all, away, the practice clock, caps |
+//! | `accounts`, `trial` | mail accounts; one being tried, step by step |
+//! | `no_contact` | addresses that get nothing |
+//! | `server` | backup and public address, for whoever runs the server |
+//!
+//! Sessions, passwords and users stand under the same tabs, in [`crate::access`].
+
+pub mod accounts;
+pub mod no_contact;
+pub mod sending;
+pub mod server;
+mod trial;
+pub mod you;
+
+#[cfg(test)]
+mod tests;
+
+use crate::web::User;
+
+pub use trial::Trials;
+
+/// A section.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Tab {
+    /// Sender block and working hours.
+    You,
+    /// Undo, stop, away, clock, caps.
+    Sending,
+    /// Mail accounts.
+    Accounts,
+    /// Addresses that get nothing.
+    NoContact,
+    /// Sessions and users.
+    Access,
+    /// Backup and public address.
+    Server,
+}
+
+/// The sections as links: `settings/tabs.html` prints them.
+pub struct Tabs {
+    pub label: &'static str,
+    pub all: Vec<Link>,
+}
+
+/// One section's link.
+pub struct Link {
+    pub href: &'static str,
+    pub name: &'static str,
+    pub is_here: bool,
+}
+
+impl Tabs {
+    /// The sections that this user has, of which one is here.
+    pub fn of(user: &User, here: Tab) -> Self {
+        let words = &user.locale.words.settings;
+        let mut all = vec![
+            (Tab::You, "/settings", words.tab_you),
+            (Tab::Sending, "/settings/sending", words.tab_sending),
+            (Tab::Accounts, "/settings/accounts", words.tab_accounts),
+            (Tab::NoContact, "/settings/no-contact", words.tab_no_contact),
+            (Tab::Access, "/access", words.tab_access),
+        ];
+        if user.signed_in.runs_server {
+            all.push((Tab::Server, "/settings/server", words.tab_server));
+        }
+        let link = |(tab, href, name)| Link { href, name, is_here: tab == here };
+        Self { label: words.sections, all: all.into_iter().map(link).collect() }
+    }
+}
