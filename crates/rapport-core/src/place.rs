@@ -13,7 +13,8 @@ pub mod rules;
 
 pub use address::{AddressParts, Envelope, envelope};
 pub use rules::{
-    AddressRule, NameLanguage, Required, address_rule, country_name, country_of, language_of, state_code,
+    AddressRule, NameLanguage, Required, address_rule, country_name, country_of, language_of,
+    state_code,
 };
 
 /// An ISO 3166-1 alpha-2 country code, such as `DE`.

@@ -50,7 +50,10 @@ fn a_separator_needs_an_empty_line_before_it_and_a_date() {
     assert_eq!(messages(format!("{date}\nA: b\n\ntext\n{date}\nmore\n").as_bytes()).len(), 1);
     assert_eq!(messages(format!("{date}\nA: b\n\nFrom Dana at 9:00 today\n").as_bytes()).len(), 1);
     assert_eq!(messages(format!("{date}\n\n{date}\n\n").as_bytes()).len(), 2);
-    assert_eq!(messages(format!("some words\n\n{date}\nA: b\n").as_bytes()), [(3, "A: b\n".into())]);
+    assert_eq!(
+        messages(format!("some words\n\n{date}\nA: b\n").as_bytes()),
+        [(3, "A: b\n".into())]
+    );
     assert_eq!(messages(format!("\n\n{date}\nA: b").as_bytes()), [(3, "A: b".to_owned())]);
     assert!(messages(b"").is_empty() && messages(b"Subject: x\n\ny\n").is_empty());
 }
@@ -69,7 +72,8 @@ fn a_line_without_end_is_cut_and_what_follows_is_read() {
     let head = b"From a@b.test Thu Mar  5 09:00:00 2026\nSubject: long\n\n".to_vec();
     let long = std::io::repeat(b'x').take(LONGEST_MESSAGE as u64 + 100_000);
     let next = b"\n\nFrom a@b.test Thu Mar  5 09:00:00 2026\nSubject: next\n".to_vec();
-    let mut reader = Reader::new(BufReader::new(head.as_slice().chain(long).chain(next.as_slice())));
+    let mut reader =
+        Reader::new(BufReader::new(head.as_slice().chain(long).chain(next.as_slice())));
     let mut message = Vec::new();
     assert_eq!(reader.read(&mut message).unwrap(), Some(Start { line: 1, truncated: true }));
     assert_eq!(message.len(), LONGEST_MESSAGE);
