@@ -8,6 +8,7 @@ mod account;
 mod book;
 mod follow_up;
 mod check;
+mod inbox;
 mod inspect;
 mod meeting;
 mod people;
@@ -26,6 +27,7 @@ pub use follow_up::{
     ApproveArgs, Arrived, EditArgs, LogArgs, OfferCommand, SuppressArgs, UndoArgs,
 };
 pub use check::CheckArgs;
+pub use inbox::{InboxArgs, InboxCommand};
 pub use inspect::{
     AddressInput, CalendarFiles, ContactFiles, InspectCommand, NameInput, PhoneInput,
 };
@@ -200,20 +202,23 @@ pub enum Command {
         /// Whom
         who: String,
     },
+    /// Who waits for whom, and what came in that only you can judge
+    Inbox(InboxArgs),
     /// Correct what a message was taken for
+    #[command(alias = "was")]
     Reclassify {
         /// The id of the message, as `rapport show --json` prints it
         message: String,
-        /// What it is: answer, question, decline, away, bounce, bounce-soft, opt-out, complaint,
-        /// newsletter
+        /// What it is: answer, question, later, decline, rejection, away, departed,
+        /// acknowledgement, bounce, bounce-soft, opt-out, complaint, newsletter, …
         class: String,
     },
     /// Say whose message it is
     Confirm {
         /// The id of the message
         message: String,
-        /// Who wrote it
-        who: String,
+        /// Who wrote it, or which pursuit it is about [default: as it is suggested]
+        who: Option<String>,
     },
     /// Take up or leave an offered playbook
     #[command(subcommand)]

@@ -17,6 +17,7 @@ mod doctor;
 mod duplicates;
 mod edit;
 mod holidays;
+mod inbox;
 mod inspect;
 mod manual;
 mod me;
@@ -106,10 +107,13 @@ async fn with_app(app: &App, command: Command, output: &mut Output) -> Result<()
         Command::Log(args) => acts::log(app, &args, output).await,
         Command::Answered { who } => acts::answered(app, &who, output).await,
         Command::Settle { who } => acts::settle(app, &who, output).await,
+        Command::Inbox(args) => inbox::run(app, args, output).await,
         Command::Reclassify { message, class } => {
             acts::reclassify(app, &message, &class, output).await
         }
-        Command::Confirm { message, who } => acts::confirm(app, &message, &who, output).await,
+        Command::Confirm { message, who } => {
+            acts::confirm(app, &message, who.as_deref(), output).await
+        }
         Command::Offers(command) => acts::offers(app, &command, output).await,
         Command::Contacts(command) => contacts::run(app, *command, output).await,
         Command::Park { who, until } => contacts::park(app, &who, &until, output).await,

@@ -85,11 +85,24 @@ pub async fn reclassify(
 pub async fn confirm(
     app: &App,
     message: &str,
-    who: &str,
+    whose: Option<&str>,
     output: &mut Output,
 ) -> Result<(), Failure> {
-    app.confirm_suggestion(message, who).await?;
-    output.said(&format!("The message belongs to {who} now"))
+    let confirmed = match whose {
+        Some(whose) => app.confirm_suggestion(message, whose).await?,
+        None => app.confirm_as_suggested(message).await?,
+    };
+    output.one(&confirmed, |output, it| {
+        if let (Some(title), Some(stage)) = (&it.title, &it.stage) {
+            output.text(0, &format!("The message is about {title}, which is {stage}"))?;
+        } else if let Some(name) = &it.name {
+            output.text(0, &format!("The message belongs to {name} now"))?;
+        }
+        if it.learned {
+            output.faint(0, "The next mail of this sender is suggested there by itself")?;
+        }
+        Ok(())
+    })
 }
 
 /// `rapport offers`.

@@ -6,7 +6,7 @@ use std::process::Stdio;
 use crate::support::Rapport;
 
 /// Each verb of the story and of point 9, as `--help` must list them.
-const VERBS: [&str; 53] = [
+const VERBS: [&str; 54] = [
     "request",
     "capture",
     "find",
@@ -32,6 +32,7 @@ const VERBS: [&str; 53] = [
     "log",
     "answered",
     "settle",
+    "inbox",
     "reclassify",
     "confirm",
     "offers",
