@@ -1,6 +1,7 @@
 //! What comes back besides a plain answer: reports, away notices, answers from other programs,
 //! mail that a phone has read already, and a server that numbers its mail anew.
 
+use jiff::ToSpan as _;
 use serde_json::Value;
 
 use crate::support::mail::{Office, PATIENCE, header};
@@ -208,4 +209,58 @@ fn a_running_server_hears_of_an_answer_at_once() {
     });
     assert_eq!(server.terminate(), Some(0));
     assert_eq!(office.arrived(&dana).len(), 1);
+}
+
+#[test]
+fn a_vacation_of_a_real_server_holds_what_is_planned_until_the_first_hour_after_the_return() {
+    let office = Office::open("nell.vacation");
+    let carol = office.world.new_user("carol.vacation", "beta.test").address;
+    let back = office.rapport.now().to_zoned(jiff::tz::TimeZone::UTC).date() + 12_i32.days();
+    let text =
+        format!("I am out of the office and will be back on {}.", back.strftime("%-d %B %Y"));
+    office.world.go_away(&carol, "Out of office", &text);
+    note_sent(&office, "Carol Reyes", &carol);
+    let is_notice = |mail: &str| mail.contains("Out of office");
+    office.world.wait_for_message(&office.address, is_notice, PATIENCE);
+    assert_eq!(office.round()["received"], 1);
+    let inbox = office.rapport.one(&["inbox"]);
+    assert_eq!(inbox["mine_in_all"], 0, "{inbox:#}");
+    let away = &inbox["away"][0];
+    assert_eq!(away["name"], "Carol Reyes", "{inbox:#}");
+    let until: jiff::Timestamp = away["at"].as_str().unwrap().parse().unwrap();
+    let until = until.to_zoned(jiff::tz::TimeZone::get(crate::support::shifted::ZONE).unwrap());
+    assert!(until.date() > back, "the day of the return itself is theirs: {until}");
+    assert!((until.date() - back).get_days() <= 5, "the next working day: {until}");
+    // The morning comes, and the follow-up goes on by itself.
+    let long = until.timestamp().duration_since(office.rapport.now());
+    office.rapport.later(long + jiff::SignedDuration::from_hours(1));
+    office.round();
+    let after = office.rapport.one(&["inbox"]);
+    assert!(after["away"].as_array().unwrap().is_empty(), "{after:#}");
+}
+
+#[test]
+fn a_german_answer_from_a_phone_with_the_thread_below_is_an_answer_and_is_read_alone() {
+    let office = Office::open("nell.german");
+    let dana = office.world.new_user("dana.german", "beta.test").address;
+    let (id, subject) = note_sent(&office, "Dana Whitfield", &dana);
+    let headers = format!(
+        "Message-ID: <handy@beta.test>\r\nSubject: AW: {subject}\r\nIn-Reply-To: {id}\r\n\
+         References: {id}\r\nMIME-Version: 1.0\r\nContent-Type: text/plain; charset=utf-8\r\n\
+         Content-Transfer-Encoding: 8bit"
+    );
+    let text = "Liebe Frau Ashworth,\r\n\r\nkönnten Sie uns am Donnerstag noch einmal besuchen?\r\n\r\n\
+        Viele Grüße\r\nDana Whitfield\r\n\r\nVon meinem iPhone gesendet\r\n\r\n\
+        > Am 17.11.2026 um 09:12 schrieb Nell Ashworth <nell.german@alpha.test>:\r\n> \r\n\
+        > Thank you for the glass roof. Please do not write to me again before Friday.\r\n";
+    office.receive(&dana, &headers, text);
+    assert_eq!(office.round()["received"], 1);
+    is_stopped_by_an_answer(&office, "Dana Whitfield", "am Donnerstag noch einmal besuchen");
+    let entry = office.show("Dana")["timeline"].to_string();
+    assert!(!entry.contains("before Friday"), "what is quoted is nobody's word: {entry}");
+    assert!(office.rapport.json(&["suppress", "--list"]).is_empty());
+    let inbox = office.rapport.one(&["inbox"]);
+    assert_eq!(inbox["mine_in_all"], 1, "{inbox:#}");
+    let stats = office.rapport.one(&["inbox", "stats", "--weeks", "2"]);
+    assert_eq!((&stats["all"]["asked"], &stats["all"]["unanswered"]), (&1.into(), &1.into()));
 }
