@@ -80,11 +80,7 @@ pub struct Read {
 }
 
 /// The text as read, with what was corrected in the chips.
-async fn read_with(
-    user: &User,
-    say: &str,
-    fields: &[(String, String)],
-) -> Result<Read, AppError> {
+async fn read_with(user: &User, say: &str, fields: &[(String, String)]) -> Result<Read, AppError> {
     read_at(user, say, None, fields).await
 }
 

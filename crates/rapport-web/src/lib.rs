@@ -185,7 +185,14 @@ fn pages() -> Router<Web> {
     let events =
         Router::new().route("/events", get(events::events)).route("/more", get(page::more));
     let desk = today.merge(capture).merge(people).merge(opportunities).merge(playbooks);
-    desk.merge(approve).merge(person).merge(switches).merge(access).merge(health).merge(events).merge(welcome).merge(settings)
+    desk.merge(approve)
+        .merge(person)
+        .merge(switches)
+        .merge(access)
+        .merge(health)
+        .merge(events)
+        .merge(welcome)
+        .merge(settings)
 }
 
 /// The door itself, and what monitors ask.

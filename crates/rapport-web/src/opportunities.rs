@@ -43,8 +43,7 @@ pub async fn page(user: User, Query(asked): Query<Asked>) -> Answer {
     };
     let playbooks = user.app.playbooks().await?;
     let is_table = asked.view.as_deref() == Some("table");
-    let page =
-        OpportunitiesPage::of(&user, &all, at, asked.kind.as_deref(), is_table, &playbooks);
+    let page = OpportunitiesPage::of(&user, &all, at, asked.kind.as_deref(), is_table, &playbooks);
     Ok(page::show(&page))
 }
 

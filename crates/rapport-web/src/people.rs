@@ -66,8 +66,7 @@ pub async fn edit(user: User, Form(fields): Fields) -> Answer {
         role: changed("role", "was-role"),
         ..ContactInput::default()
     };
-    for (name, was, is_address) in
-        [("address", "was-address", true), ("phone", "was-phone", false)]
+    for (name, was, is_address) in [("address", "was-address", true), ("phone", "was-phone", false)]
     {
         let Some(now) = changed(name, was) else { continue };
         let before = field(&fields, was).map(str::to_owned);

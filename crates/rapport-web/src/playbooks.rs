@@ -61,11 +61,8 @@ pub async fn plan(user: User, Path(key): Path<String>, Query(asked): Query<Asked
         },
         None => None,
     };
-    let newest = PeopleInput {
-        order: Some("newest".to_owned()),
-        limit: Some(30),
-        ..PeopleInput::default()
-    };
+    let newest =
+        PeopleInput { order: Some("newest".to_owned()), limit: Some(30), ..PeopleInput::default() };
     let people = user.app.people(&newest).await?.rows;
     Ok(page::show(&PlanPage::of(&user, playbook, preview, people, who, trouble)))
 }
@@ -150,8 +147,7 @@ async fn kept(user: &User, text: String) -> Answer {
     let newest = all.iter().find(|it| it.key == typed.key.as_str());
     let text = match newest {
         Some(newest) if typed.version <= newest.version => {
-            let is_same =
-                user.app.playbook_text(&newest.key).await?.trim() == text.trim();
+            let is_same = user.app.playbook_text(&newest.key).await?.trim() == text.trim();
             if is_same { text } else { edit::with_version(&text, newest.version + 1) }
         }
         _ => text,

@@ -6,8 +6,8 @@
 
 mod account;
 mod book;
-mod follow_up;
 mod check;
+mod follow_up;
 mod inbox;
 mod inspect;
 mod meeting;
@@ -23,10 +23,10 @@ use clap::{ArgAction, Args, Parser, Subcommand};
 
 pub use account::{AccountAdd, AccountCommand};
 pub use book::{BulkCommand, CaptureArgs, FindArgs, PeopleArgs, TagArgs};
+pub use check::CheckArgs;
 pub use follow_up::{
     ApproveArgs, Arrived, EditArgs, LogArgs, OfferCommand, SuppressArgs, UndoArgs,
 };
-pub use check::CheckArgs;
 pub use inbox::{InboxArgs, InboxCommand};
 pub use inspect::{
     AddressInput, CalendarFiles, ContactFiles, InspectCommand, NameInput, PhoneInput,

@@ -34,7 +34,13 @@ async fn hash(pages: &Pages, id: &str) -> String {
 #[tokio::test]
 async fn nobody_yet_is_a_calm_desk() {
     let pages = Pages::new().await;
-    pages.get("/").await.is(200).has("Capture your first contact").has("Tuesday, 24 November").lacks("data-row");
+    pages
+        .get("/")
+        .await
+        .is(200)
+        .has("Capture your first contact")
+        .has("Tuesday, 24 November")
+        .lacks("data-row");
 }
 
 #[tokio::test]

@@ -4,7 +4,7 @@
 #[derive(Debug)]
 pub struct PlaybookWords {
     pub title: &'static str,
-    pub lead: &'static str,
+    pub opening: &'static str,
     pub new: &'static str,
     pub starts_when: &'static str,
     pub steps: &'static str,
@@ -55,7 +55,7 @@ pub struct PlaybookWords {
 /// English.
 pub const ENGLISH: PlaybookWords = PlaybookWords {
     title: "Playbooks",
-    lead: "What happens when. A change makes a new version; what runs keeps the one it started with.",
+    opening: "What happens when. A change makes a new version; what runs keeps the one it started with.",
     new: "Write a playbook",
     starts_when: "Starts when",
     steps: "Steps",

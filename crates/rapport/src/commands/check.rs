@@ -31,11 +31,7 @@ pub async fn run_to(app: &App, args: CheckArgs, output: &mut Output) -> Result<(
     print(&args, addressee.as_ref(), output)
 }
 
-fn print(
-    args: &CheckArgs,
-    to: Option<&Addressee>,
-    output: &mut Output,
-) -> Result<(), Failure> {
+fn print(args: &CheckArgs, to: Option<&Addressee>, output: &mut Output) -> Result<(), Failure> {
     if let Some(language) = &args.language
         && !rapport_app::check::LANGUAGES.contains(&language.as_str())
     {
