@@ -90,7 +90,7 @@ impl PeoplePage {
             is_here: asked.state.as_deref() == state,
         });
         let mut tags = tags;
-        tags.sort_by(|one, other| other.contacts.cmp(&one.contacts));
+        tags.sort_by_key(|tag| std::cmp::Reverse(tag.contacts));
         let tags = tags.into_iter().take(TAGS).map(|tag| {
             let is_here = asked.tag.as_deref() == Some(tag.tag.as_str());
             let to = if is_here { None } else { Some(tag.tag.clone()) };
