@@ -43,7 +43,7 @@ fn print(args: &CheckArgs, to: Option<&Addressee>, output: &mut Output) -> Resul
     }
     let text = read(&args.file)?;
     let asked = Asked { language: args.language.as_deref(), all: args.all, dictionaries: None };
-    output.one(&check(&text, to, &asked), |output, view| people(output, view))
+    output.one(&check(&text, to, &asked), people)
 }
 
 fn people(output: &mut Output, view: &CheckView) -> std::io::Result<()> {
