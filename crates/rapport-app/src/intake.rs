@@ -81,7 +81,8 @@ impl App {
                 let event = received(&verdict, &parsed);
                 let decision =
                     self.apply_person_event(&mut door, *contact, &event, Some(message.id)).await?;
-                repair = decision.pause_account;
+                // Anybody can write a report; only one about a mail of ours stops the account.
+                repair = decision.pause_account.filter(|_| follow_up.is_some());
                 if let Some(stage) = decision.announces {
                     self.ask_about_stage(&mut door, &mut message, *contact, stage).await?;
                 }
