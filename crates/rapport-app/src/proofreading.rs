@@ -1,7 +1,7 @@
 //! Reading a draft while it is written: findings on words that are not saved yet, and the one
 //! press that mends what was found.
 //!
-//! The checks are those of [`findings`](crate::findings); nothing here blocks or sends. Saving is
+//! The checks are those of `findings`; nothing here blocks or sends. Saving is
 //! an act ([`crate::input::Act::Edit`]).
 
 use rapport_core::lint::Rule;

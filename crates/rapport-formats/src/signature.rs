@@ -3,8 +3,8 @@
 //!
 //! [`read`] is total and says how sure it is; what it cannot place it leaves out, because a field
 //! that is wrong costs more than one that is empty. Order of reading: lines and their pieces are
-//! told by what they are ([`numbers`] finds telephone numbers, [`place`] addresses), what is left
-//! stands for name, role and organisation by its place and its words ([`words`]).
+//! told by what they are (`numbers` finds telephone numbers, `place` addresses), what is left
+//! stands for name, role and organisation by its place and its words (`words`).
 //! Not here: cutting the signature off a mail (`rapport-mail`).
 
 mod numbers;

@@ -2,11 +2,11 @@
 //!
 //! [`VcardReader`] yields one card after the other and holds no more than one; [`read`] takes
 //! bytes that are in memory anyway. [`write()`] gives back all that was read: what has no field of
-//! [`Card`] stands in its `kept` and is written as it was, so that reading what was written gives
+//! `Card` stands in its `kept` and is written as it was, so that reading what was written gives
 //! the same card. Own code and not a library, because a card from the wild is repaired line by
 //! line, and because a library's values do not say how they were written.
 //!
-//! Where next: [`crate::content_line`] for folding and escapes.
+//! Where next: `content_line` for folding and escapes.
 
 mod birthday;
 mod kept;

@@ -1,7 +1,7 @@
 //! Rules of the language that a careful friend would mention, and nothing more.
 //!
 //! Precision before completeness: a rule is here only if what it marks is wrong in nearly every
-//! sentence where it can stand. Rules of every language are here; [`english`] and [`german`] hold
+//! sentence where it can stand. Rules of every language are here; `english` and `german` hold
 //! what only they have. None reads names as anything but names.
 
 mod english;

@@ -2,7 +2,7 @@
 //!
 //! Candidates are every word one slip away, what the dictionary itself suggests, and the British
 //! spelling of those; they are ranked by the distance fingers slip ([`crate::distance`]) and by how
-//! common a word is ([`crate::common`]). Splitting a word in two comes last unless both halves are
+//! common a word is (`common`). Splitting a word in two comes last unless both halves are
 //! everyday words.
 
 use crate::commonness::{Commonness, commonness, is_trade_term};

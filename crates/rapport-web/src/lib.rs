@@ -4,7 +4,7 @@
 //!
 //! | where | what |
 //! |---|---|
-//! | `web` | [`web::Web`], the state; [`web::User`], the extractor that only lets signed-in people in |
+//! | `web` | `web::Web`, the state; `web::User`, the extractor that only lets signed-in people in |
 //! | `page` | the sheet: `Shell`, `Answer`, `Trouble`, `UndoBar`; `layout.html`, `bare.html`, `icons.html` |
 //! | `places`, `actions`, `words` | tables: the rail, palette and keys, every string and every date |
 //! | `assets` | style in parts and the one script, under fingerprinted addresses |
@@ -18,14 +18,14 @@
 //!
 //! 1. `src/people.rs` with handlers, `src/people/view.rs`, `src/people/page.html`,
 //!    `src/people/tests.rs`, `src/words/people.rs`; a line in `words.rs`, in `PLACES` (with a
-//!    symbol in `page/icons.html`), in [`pages`] below; its style in `assets/` as a part.
+//!    symbol in `page/icons.html`), in `pages` below; its style in `assets/` as a part.
 //! 2. Read: `pub async fn page(user: User, Query(asked): Query<Asked>) -> Answer` with
 //!    `Ok(page::show(&PeoplePage::of(&user, view)))`. `user.app` is the application of exactly this
 //!    user; `?` turns its errors into pages (404, 409, 422, 503). Name things by id: what belongs
 //!    to another user is not there. State belongs in the address.
 //! 3. The view: `#[derive(Template)] #[template(path = "people/page.html")]` with fields
 //!    `shell: user.shell(Here::People)` and `words: &user.locale.words.people`; dates are
-//!    [`words::When`] (`user.when(rfc3339)`), printed by `{{ when }}` as a whole `<time>`.
+//!    `words::When` (`user.when(rfc3339)`), printed by `{{ when }}` as a whole `<time>`.
 //! 4. The template: `{% extends "page/layout.html" %}` with blocks `title`, `main` and, if needed,
 //!    `main_class` and `head`. No inline style or script: the policy forbids both. Pictures are SVG.
 //! 5. Fragments come for free: with the header `X-Fragment` the layout prints `<main>` alone. A

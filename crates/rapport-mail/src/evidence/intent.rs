@@ -1,10 +1,10 @@
 //! What a person's answer wants, by the phrases of fifteen languages.
 //!
-//! Here: the text is read once ([`reading`]), all phrases are found in one pass ([`matcher`]), and
-//! what is said outright, denied or only supposed ([`scope`]) becomes signs with points; the core
+//! Here: the text is read once (`reading`), all phrases are found in one pass (`matcher`), and
+//! what is said outright, denied or only supposed (`scope`) becomes signs with points; the core
 //! weighs them. Every phrase is a line of `tables/*.txt`: no model, nothing learnt, and "why?" can
-//! be answered with the words themselves. Beside it: dates of "later" ([`super::later`]), people
-//! named instead ([`super::referral`]), application mail ([`super::application`]), wishes to stop
+//! be answered with the words themselves. Beside it: dates of "later" (`later`), people
+//! named instead (`referral`), application mail (`application`), wishes to stop
 //! ([`super::phrases`]).
 
 pub(super) mod matcher;

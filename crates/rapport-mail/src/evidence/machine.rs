@@ -3,7 +3,7 @@
 //! Here: the order in which the newest text is asked for these, and which words count in which
 //! bearing. A header that says "automatic" makes every phrase of absence believable; without one
 //! a text has to speak like a machine, because people talk about holidays, too. The tables are in
-//! [`phrases`], their search in [`wording`]; subjects in [`super::away`], days in
+//! `phrases`, their search in [`wording`]; subjects in [`super::away`], days in
 //! [`super::return_date`], people named in [`super::deputy`]. Not here: delivery reports, and the
 //! verdict.
 

@@ -1,9 +1,9 @@
 //! What a server means by a refusal: its words, its code and the command it answered, weighed
 //! together.
 //!
-//! Here: [`kind`] and the code that stands for words without one. The tables of phrases are in
-//! [`phrases`], the way they are searched in [`matcher`], what is taken out of a text before in
-//! [`clean`], and the command a refusal answers in [`command`]. Not here: codes alone, which
+//! Here: `kind` and the code that stands for words without one. The tables of phrases are in
+//! `phrases`, the way they are searched in `matcher`, what is taken out of a text before in
+//! `clean`, and the command a refusal answers in [`command`]. Not here: codes alone, which
 //! [`rapport_core::classify::failure_kind`] reads.
 //!
 //! Words that name a cause exactly win over every code, because many servers put one code on all

@@ -29,7 +29,7 @@ impl Table {
     }
 
     /// The longest entry with which the text starts, upper and lower case aside. Only its first
-    /// [`LONGEST_START`] characters are read.
+    /// `LONGEST_START` characters are read.
     #[must_use]
     pub fn start_of_any_case(&self, text: &str) -> Option<&'static str> {
         // Two letters dismiss most texts before anything is copied.

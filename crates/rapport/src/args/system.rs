@@ -14,7 +14,7 @@ pub struct ServeArgs {
     #[arg(long, value_name = "URL", env = "RAPPORT_PUBLIC_ADDRESS")]
     pub public_address: Option<String>,
     /// The address by which users reach their pages from other machines, such as
-    /// https://desk.example.org; may be given several times
+    /// `https://desk.example.org`; may be given several times
     #[arg(long, value_name = "URL", env = "RAPPORT_PAGES_AT", value_delimiter = ',')]
     pub pages_at: Vec<String>,
     /// The certificate chain (PEM), to speak TLS

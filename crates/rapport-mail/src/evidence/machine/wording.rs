@@ -2,7 +2,7 @@
 //!
 //! Here: the form in which texts and phrases are compared, and an index of all tables by the first
 //! letters of their phrases, so that the work grows with the text and not with the tables. Not
-//! here: the tables ([`super::phrases`]) and what follows from a phrase.
+//! here: the tables (`phrases`) and what follows from a phrase.
 
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
