@@ -253,7 +253,7 @@ fn is_full(error: &std::io::Error) -> bool {
 /// <https://sqlite.org/rescode.html>
 fn from_sqlite(code: u32, why: String, error: sqlx::Error) -> StoreError {
     /// The write, the truncation or the flush failed: in practice no space, or a limit on the size.
-    const WRITE_FAILED: [u32; 5] = [778, 1034, 1290, 1546, 4874];
+    const WRITE_FAILED: [u32; 7] = [778, 1034, 1290, 1546, 4618, 4874, 5386];
     match code {
         _ if WRITE_FAILED.contains(&code) => StoreError::DiskFull,
         _ => match code & 0xff {

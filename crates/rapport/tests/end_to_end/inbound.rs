@@ -253,6 +253,8 @@ fn a_german_answer_from_a_phone_with_the_thread_below_is_an_answer_and_is_read_a
         Viele Grüße\r\nDana Whitfield\r\n\r\nVon meinem iPhone gesendet\r\n\r\n\
         > Am 17.11.2026 um 09:12 schrieb Nell Ashworth <nell.german@alpha.test>:\r\n> \r\n\
         > Thank you for the glass roof. Please do not write to me again before Friday.\r\n";
+    // A mail's date has no fractions: an answer in the very second of the note would be before it.
+    office.rapport.later(jiff::SignedDuration::from_mins(5));
     office.receive(&dana, &headers, text);
     assert_eq!(office.round()["received"], 1);
     is_stopped_by_an_answer(&office, "Dana Whitfield", "am Donnerstag noch einmal besuchen");
