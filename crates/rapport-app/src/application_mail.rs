@@ -110,7 +110,7 @@ impl App {
             know_sender(&mut door, contact, &parsed).await?;
         }
         if let Some(contact) = message.contact.filter(|_| !is_heard) {
-            let event = received(&verdict, &parsed);
+            let event = received(&verdict, &parsed, false);
             let decision =
                 self.apply_person_event(&mut door, contact, &event, Some(message.id)).await?;
             if let Some(stage) = decision.announces.filter(|_| owner.opportunity.is_none()) {

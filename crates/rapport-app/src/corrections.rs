@@ -81,6 +81,7 @@ impl App {
             class: class.clone(),
             address: None,
             words: words::shortened(&message.text, 200),
+            ours: message.follow_up.is_some(),
         };
         let decision =
             self.apply_person_event(&mut door, contact, &event, Some(message.id)).await?;
@@ -163,7 +164,9 @@ impl App {
             Class::Acknowledgement(_) | Class::Newsletter if !is_theirs => {
                 Some((HabitKind::Machine, String::new()))
             }
-            Class::Answer(_) if !is_answer(was) => Some((HabitKind::Writes, String::new())),
+            Class::Answer(_) if Intent::parse(was).is_none() => {
+                Some((HabitKind::Writes, String::new()))
+            }
             _ => None,
         };
         if let Some((kind, phrase)) = lesson {
@@ -233,7 +236,9 @@ fn caused(class: &str, hold: &Hold) -> bool {
     match hold {
         Hold::Stopped(StopCause::Unreachable) => class.starts_with("bounce"),
         Hold::Stopped(StopCause::ColleagueAnswered(_)) => false,
-        Hold::Stopped(_) => is_answer(class) || class.ends_with("-notice") || class == "calendar",
+        Hold::Stopped(_) => {
+            Intent::parse(class).is_some() || class.ends_with("-notice") || class == "calendar"
+        }
         Hold::Away { .. } => matches!(class, "away" | "long-absence"),
         Hold::Unclear => {
             matches!(
@@ -252,28 +257,9 @@ fn caused(class: &str, hold: &Hold) -> bool {
     }
 }
 
-/// Whether the class is one of a person's answers.
-fn is_answer(class: &str) -> bool {
-    ANSWERS.iter().any(|intent| intent.word() == class)
-}
-
-const ANSWERS: [Intent; 11] = [
-    Intent::Plain,
-    Intent::Interested,
-    Intent::Question,
-    Intent::Order,
-    Intent::Problem,
-    Intent::Later(None),
-    Intent::Referral,
-    Intent::Decline,
-    Intent::Rejection,
-    Intent::Invitation,
-    Intent::Offer,
-];
-
 /// The class a user names.
 fn parse_class(word: &str) -> Result<Class, AppError> {
-    if let Some(intent) = ANSWERS.into_iter().find(|intent| intent.word() == word) {
+    if let Some(intent) = Intent::parse(word) {
         return Ok(Class::Answer(intent));
     }
     Ok(match word {

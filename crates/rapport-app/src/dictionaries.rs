@@ -80,6 +80,18 @@ pub fn there(own_folder: Option<&Path>) -> Vec<(&'static str, Option<String>)> {
         .collect()
 }
 
+/// The package of Debian that brings the dictionary of a language.
+#[must_use]
+pub fn package(language: &str) -> Option<&'static str> {
+    match language {
+        "en" => Some("hunspell-en-gb"),
+        "de" => Some("hunspell-de-de"),
+        "fr" => Some("hunspell-fr"),
+        "es" => Some("hunspell-es"),
+        _ => None,
+    }
+}
+
 fn read(language: &str, own_folder: Option<&Path>) -> Option<Arc<Speller>> {
     let mut dictionaries = Vec::new();
     if language == "en" {

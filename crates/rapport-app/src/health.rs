@@ -3,6 +3,7 @@
 use jiff::{SignedDuration, Timestamp};
 
 use crate::app::{App, Mode};
+use crate::dictionaries;
 use crate::error::AppError;
 use crate::view::{CheckView, HealthView};
 use crate::words;
@@ -90,6 +91,7 @@ impl App {
             now - self.clock_offset(),
             self.store().file().is_some(),
         ));
+        checks.push(dictionaries_check());
         let is_bad = checks.iter().any(|check| check.level == "bad");
         Ok(HealthView {
             status: if is_bad { "bad" } else { "ok" }.to_owned(),
@@ -239,6 +241,24 @@ fn backup_check(last: Option<Timestamp>, now: Timestamp, is_file: bool) -> Check
         ),
         None => note("backup", "there is none yet".to_owned(), Some("rapport backup")),
     }
+}
+
+/// Which languages are checked for spelling, and what to install for the others.
+fn dictionaries_check() -> CheckView {
+    let (there, missing): (Vec<_>, Vec<_>) =
+        dictionaries::there(None).into_iter().partition(|(_, place)| place.is_some());
+    let names = |of: &[(&str, Option<String>)]| {
+        of.iter().map(|(language, _)| *language).collect::<Vec<_>>().join(", ")
+    };
+    let sentence = format!("spelling is checked in: {}", names(&there));
+    if missing.is_empty() {
+        return ok("dictionaries", sentence);
+    }
+    let sentence = format!("{sentence}; there is no dictionary for: {}", names(&missing));
+    let packages: Vec<_> =
+        missing.iter().filter_map(|(language, _)| dictionaries::package(language)).collect();
+    let remedy = format!("install it: apt install {}", packages.join(" "));
+    check("ok", "dictionaries", sentence, Some(&remedy))
 }
 
 fn check(level: &str, subject: &str, sentence: String, remedy: Option<&str>) -> CheckView {

@@ -78,11 +78,10 @@ impl App {
                 message.contact = Some(*contact);
                 message.follow_up = *follow_up;
                 door.save_message(&message).await?;
-                let event = received(&verdict, &parsed);
+                let event = received(&verdict, &parsed, follow_up.is_some());
                 let decision =
                     self.apply_person_event(&mut door, *contact, &event, Some(message.id)).await?;
-                // Anybody can write a report; only one about a mail of ours stops the account.
-                repair = decision.pause_account.filter(|_| follow_up.is_some());
+                repair = decision.pause_account;
                 if let Some(stage) = decision.announces {
                     self.ask_about_stage(&mut door, &mut message, *contact, stage).await?;
                 }
@@ -187,8 +186,8 @@ impl App {
     }
 }
 
-/// The event of a classified message.
-pub(crate) fn received(verdict: &Verdict, parsed: &Parsed) -> PersonEvent {
+/// The event of a classified message; `ours` if it refers to a mail of ours.
+pub(crate) fn received(verdict: &Verdict, parsed: &Parsed, ours: bool) -> PersonEvent {
     let report = parsed.signs.iter().find_map(|sign| match &sign.kind {
         SignKind::DeliveryReport(recipients) => worst_report(recipients),
         _ => None,
@@ -201,7 +200,7 @@ pub(crate) fn received(verdict: &Verdict, parsed: &Parsed) -> PersonEvent {
         .map(|report| report.address.clone())
         .filter(|address| !address.is_empty())
         .or_else(|| failed(&parsed.head).cloned());
-    PersonEvent::Received { class: verdict.class.clone(), address, words }
+    PersonEvent::Received { class: verdict.class.clone(), address, words, ours }
 }
 
 /// A newsletter of an employer is not about the application there.

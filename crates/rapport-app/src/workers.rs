@@ -16,6 +16,7 @@ use tokio::sync::{mpsc, watch};
 use tokio::task::JoinHandle;
 
 use crate::app::{App, Mode};
+use crate::dictionaries;
 use crate::error::AppError;
 
 /// How long a server waits between rounds when nothing wakes it: another process may have written.
@@ -95,6 +96,7 @@ impl App {
             tracing::warn!(error = %error.what, "the daily backup failed");
         }
         self.look_at_day(DAY_LOOK).await?;
+        dictionaries::let_go_of_idle();
         self.tick(Worker::Janitor).await?;
         Ok(view)
     }

@@ -5,7 +5,7 @@
 //! leaves the follow-up `drafting`, and the next round writes it.
 
 use jiff::SignedDuration;
-use rapport_core::classify::is_answer_word;
+use rapport_core::classify::Intent;
 use rapport_core::decide::Event;
 use rapport_core::follow_up::{FollowUp, State};
 use rapport_core::ids::{DraftId, FollowUpId};
@@ -269,7 +269,8 @@ impl App {
             return Ok(None);
         }
         let theirs = self.store().last_received(self.scope(), follow_up.contact).await?;
-        let person = theirs.filter(|message| message.class.as_deref().is_some_and(is_answer_word));
+        let person =
+            theirs.filter(|message| message.class.as_deref().and_then(Intent::parse).is_some());
         Ok(person
             .map(|message| Thread { subject: message.subject, message_id: message.message_id }))
     }

@@ -113,8 +113,6 @@ pub enum SignKind {
     Calendar(CalendarMethod),
     /// Words that ask to be left alone for good.
     StopWish,
-    /// Words that say no without asking to stop.
-    Decline,
     /// Something is asked: the user owes an answer.
     Question,
     /// Text that a person may have written.
@@ -247,6 +245,21 @@ pub enum Intent {
 }
 
 impl Intent {
+    /// Every reading, particulars left out.
+    pub const ALL: [Self; 11] = [
+        Self::Plain,
+        Self::Interested,
+        Self::Question,
+        Self::Order,
+        Self::Problem,
+        Self::Later(None),
+        Self::Referral,
+        Self::Decline,
+        Self::Rejection,
+        Self::Invitation,
+        Self::Offer,
+    ];
+
     /// The word stored and printed for it.
     #[must_use]
     pub const fn word(self) -> &'static str {
@@ -267,45 +280,16 @@ impl Intent {
 
     /// The same reading without its particulars.
     #[must_use]
-    pub const fn is_same_kind(self, other: Self) -> bool {
-        matches!((self, other), (Self::Later(_), Self::Later(_))) || self.order() == other.order()
+    pub fn is_same_kind(self, other: Self) -> bool {
+        std::mem::discriminant(&self) == std::mem::discriminant(&other)
     }
 
-    /// The place in the list of readings, for comparing kinds.
-    const fn order(self) -> u8 {
-        match self {
-            Self::Plain => 0,
-            Self::Interested => 1,
-            Self::Question => 2,
-            Self::Order => 3,
-            Self::Problem => 4,
-            Self::Later(_) => 5,
-            Self::Referral => 6,
-            Self::Decline => 7,
-            Self::Rejection => 8,
-            Self::Invitation => 9,
-            Self::Offer => 10,
-        }
+    /// Reads [`Self::word`]: whether a stored class word is that of a person's answer
+    /// ([`Class::Answer`]), and which; a date is not in the word.
+    #[must_use]
+    pub fn parse(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|intent| intent.word() == word)
     }
-}
-
-/// Whether a stored class word is that of a person's answer ([`Class::Answer`]).
-#[must_use]
-pub fn is_answer_word(word: &str) -> bool {
-    const INTENTS: [Intent; 11] = [
-        Intent::Plain,
-        Intent::Interested,
-        Intent::Question,
-        Intent::Order,
-        Intent::Problem,
-        Intent::Later(None),
-        Intent::Referral,
-        Intent::Decline,
-        Intent::Rejection,
-        Intent::Invitation,
-        Intent::Offer,
-    ];
-    INTENTS.iter().any(|intent| intent.word() == word)
 }
 
 /// What a message is.

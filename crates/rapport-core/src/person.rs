@@ -24,6 +24,8 @@ pub enum PersonEvent {
         address: Option<String>,
         /// The server's or the person's words.
         words: String,
+        /// It refers to a mail of ours: our Message-ID says so. Anybody can write a report.
+        ours: bool,
     },
     /// The user wrote to them outside Rapport.
     WroteByHand,
@@ -103,7 +105,16 @@ pub struct PersonDecision {
 pub fn decide_person(person: &Person, event: &PersonEvent) -> PersonDecision {
     let name = person.name.clone();
     match event {
-        PersonEvent::Received { class, address, words } => {
+        PersonEvent::Received {
+            class: Class::Bounce(BounceKind::Blocked), ours: false, ..
+        } => {
+            // Only a report about a mail of ours may stop the account; it counts all the same.
+            PersonDecision {
+                events: own(person, &Event::SoftBounce),
+                ..quiet(Reason::SoftBounce { count: 1 })
+            }
+        }
+        PersonEvent::Received { class, address, words, .. } => {
             received(person, class, address.as_deref(), words)
         }
         PersonEvent::WroteByHand => PersonDecision {

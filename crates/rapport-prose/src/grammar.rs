@@ -55,32 +55,31 @@ fn finding(
     })
 }
 
-/// Words that stand twice in right sentences: "I had had", "so that that", "die die", "very very".
-const RIGHT_TWICE: [(&str, &[&str]); 2] = [
-    ("en", &["had", "that", "very", "really", "so", "bye", "ha", "no", "knock", "her", "do"]),
-    ("de", &["die", "der", "das", "sie", "sehr", "ja", "nein", "dem", "den", "was", "wie", "ha"]),
-];
+/// Whether a word may stand twice in a right sentence: "I had had", "so that that", "nous nous".
+fn may_stand_twice(word: &str, language: &str) -> bool {
+    match language {
+        "en" => ["had", "that", "very", "really", "so", "bye", "ha", "no", "knock", "her", "do"]
+            .contains(&word),
+        "de" => {
+            ["die", "der", "das", "sie", "sehr", "ja", "nein", "dem", "den", "was", "wie", "ha"]
+                .contains(&word)
+        }
+        // Pronouns repeat freely there; articles and links between words do not.
+        "fr" | "es" => {
+            !["le", "la", "les", "de", "des", "et", "el", "los", "y", "que"].contains(&word)
+        }
+        _ => false,
+    }
+}
 
 fn doubled_words(tokens: &[Token<'_>], language: &str, found: &mut Vec<Finding>) {
-    let right =
-        RIGHT_TWICE.iter().find(|(code, _)| *code == language).map_or(&[][..], |(_, words)| words);
     for pair in tokens.windows(2) {
         let [first, second] = pair else { continue };
         let word = second.text.to_lowercase();
-        if first.is_word()
-            && first.text.to_lowercase() == word
-            // "Baden Baden", "Mister Mister": two large letters are a name.
-            && !(second.starts_large() && first.starts_large())
-            && word.chars().count() > 1
-            && !right.contains(&word.as_str())
-            && !matches!(language, "fr" | "es")
-            || (first.is_word()
-                && first.text.to_lowercase() == word
-                && !second.starts_large()
-                && ["le", "la", "les", "de", "des", "et", "el", "los", "y", "que"]
-                    .contains(&word.as_str())
-                && matches!(language, "fr" | "es"))
-        {
+        let is_doubled = first.is_word() && first.is(&word) && word.chars().count() > 1;
+        // "Baden Baden", "Mister Mister": two large letters are a name.
+        let is_name = first.starts_large() && second.starts_large();
+        if is_doubled && !is_name && !may_stand_twice(&word, language) {
             found.extend(finding(
                 "doubled-word",
                 pair,

@@ -1,5 +1,14 @@
 //! Facts: everything a decision may depend on, read in the transaction that will write it.
 
+/// The stored classes by which a person was heard from, for a list in SQL: their answers, a wish to
+/// stop, a calendar message. A test holds it against the core's list.
+macro_rules! heard_classes {
+    () => {
+        "'answer', 'interested', 'question', 'order', 'problem', 'later', 'referral', 'decline', \
+         'rejection', 'invitation', 'offer', 'opt-out', 'calendar'"
+    };
+}
+
 mod of_rows;
 
 use jiff::{SignedDuration, Timestamp};
@@ -236,12 +245,14 @@ async fn history(
         note.contact == contact || status
     };
     notes.extend(common.on_their_way.iter().filter(concerns).cloned());
-    let sql = "select (select max(at) from message where scope_id = $1 and contact_id = $2 \
-          and direction = 'in'
-          and class in ('answer', 'interested', 'question', 'order', 'problem', 'later', 'referral',
-              'decline', 'rejection', 'invitation', 'offer', 'opt-out', 'calendar')) as wrote, \
+    let sql = concat!(
+        "select (select max(at) from message where scope_id = $1 and contact_id = $2 \
+          and direction = 'in' and class in (",
+        heard_classes!(),
+        ")) as wrote, \
         (select max(at) from touchpoint where scope_id = $1 and contact_id = $2 \
-          and direction in ('in', 'both') and at <= $3) as spoke";
+          and direction in ('in', 'both') and at <= $3) as spoke"
+    );
     let row = reader.one(sql, &values![scope.id(), contact, moment.now]).await?;
     let (notes_today, first_notes_today) = common.today;
     Ok(PaceHistory {
@@ -266,4 +277,17 @@ fn note_of(row: &Row) -> Result<PastNote, StoreError> {
         follow_up: row.maybe_id("follow_up_id")?,
         touchpoint: row.maybe_id("touchpoint_id")?,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use rapport_core::classify::{CalendarMethod, Class, Intent};
+
+    #[test]
+    fn every_answer_counts_as_heard() {
+        let others = [Class::OptOut, Class::Calendar(CalendarMethod::Reply)];
+        let classes = Intent::ALL.into_iter().map(Class::Answer).chain(others);
+        let words: Vec<String> = classes.map(|class| format!("'{}'", class.word())).collect();
+        assert_eq!(heard_classes!(), words.join(", "));
+    }
 }

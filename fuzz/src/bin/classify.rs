@@ -52,9 +52,8 @@ fn sign(kind: u8, more: u8) -> Sign {
             _ => CalendarMethod::Cancel,
         }),
         12 => SignKind::StopWish,
-        13 => SignKind::Decline,
-        14 => SignKind::Question,
-        15 => SignKind::ReturnDate(
+        13 => SignKind::Question,
+        14 => SignKind::ReturnDate(
             jiff::civil::date(2026, 1, 1).saturating_add(jiff::Span::new().days(more)),
         ),
         _ => SignKind::HumanText,

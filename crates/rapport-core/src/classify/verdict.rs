@@ -178,7 +178,7 @@ fn generated_by_machine(seen: Seen<'_>) -> Option<Verdict> {
         return Some(automatic(seen, sign, 80));
     }
     let generated = matches!(sign.kind, SignKind::AutoSubmitted(AutoSubmitted::Generated));
-    let asks = seen.has(|kind| matches!(kind, SignKind::Question | SignKind::Decline))
+    let asks = seen.has(|kind| matches!(kind, SignKind::Question))
         || seen.points(Intent::Decline) >= LIKELY
         || seen.points(Intent::Rejection) >= LIKELY;
     if generated && !asks && bulk && !answers {
@@ -230,7 +230,6 @@ fn written_by_person(seen: Seen<'_>) -> Verdict {
     let sign = seen.strongest(intent).or_else(|| {
         seen.first(|kind| match intent {
             Intent::Question => matches!(kind, SignKind::Question),
-            Intent::Decline | Intent::Rejection => matches!(kind, SignKind::Decline),
             Intent::Later(_) => matches!(kind, SignKind::AwayPhrase),
             Intent::Referral => matches!(kind, SignKind::Departed | SignKind::Suggestion(_)),
             _ => false,
@@ -362,9 +361,7 @@ impl<'a> Seen<'a> {
     }
 
     fn points(self, wanted: Intent) -> u16 {
-        let plain = self.has(|kind| matches!(kind, SignKind::Decline)) && wanted == Intent::Decline;
-        let said: u16 = self
-            .signs
+        self.signs
             .iter()
             .filter_map(|sign| match sign.kind {
                 SignKind::Leaning { intent, points } if intent.is_same_kind(wanted) => {
@@ -372,8 +369,7 @@ impl<'a> Seen<'a> {
                 }
                 _ => None,
             })
-            .fold(0, u16::saturating_add);
-        said.saturating_add(if plain { OUTRIGHT } else { 0 })
+            .fold(0, u16::saturating_add)
     }
 
     fn confirmation(self) -> u16 {

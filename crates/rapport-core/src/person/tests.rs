@@ -33,7 +33,7 @@ fn ended() -> Person {
 }
 
 fn received(class: Class) -> PersonEvent {
-    PersonEvent::Received { class, address: None, words: "as they wrote".to_owned() }
+    PersonEvent::Received { class, address: None, words: "as they wrote".to_owned(), ours: false }
 }
 
 fn bounce(kind: BounceKind, address: Option<&str>) -> PersonEvent {
@@ -41,6 +41,7 @@ fn bounce(kind: BounceKind, address: Option<&str>) -> PersonEvent {
         class: Class::Bounce(kind),
         address: address.map(str::to_owned),
         words: "550 5.1.1 no such user".to_owned(),
+        ours: true,
     }
 }
 
@@ -211,6 +212,13 @@ fn a_refusal_of_our_own_account_is_not_the_contacts_fault() {
     for kind in [BounceKind::Invalid, BounceKind::Soft, BounceKind::Delayed] {
         assert_eq!(decide_person(&dana(), &bounce(kind, None)).pause_account, None);
     }
+}
+
+#[test]
+fn a_refusal_that_is_about_no_mail_of_ours_stops_no_account() {
+    let decision = decide_person(&dana(), &received(Class::Bounce(BounceKind::Blocked)));
+    assert_eq!(heard_by(&decision), [(1, "soft-bounce"), (2, "soft-bounce")]);
+    assert_eq!((decision.pause_account, decision.suppress), (None, None));
 }
 
 #[test]

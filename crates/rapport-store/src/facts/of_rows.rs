@@ -219,11 +219,12 @@ async fn histories(
     let mut heard = BTreeMap::new();
     for (sql, limit) in [
         (
-            "select contact_id, max(at) as at from message where scope_id = $1 and contact_id in ({list}) \
-             and direction = 'in' \
-             and class in ('answer', 'interested', 'question', 'order', 'problem', 'later', \
-             'referral', 'decline', 'rejection', 'invitation', 'offer', 'opt-out', 'calendar') \
-             group by contact_id",
+            concat!(
+                "select contact_id, max(at) as at from message where scope_id = $1 \
+                 and contact_id in ({list}) and direction = 'in' and class in (",
+                heard_classes!(),
+                ") group by contact_id"
+            ),
             None,
         ),
         (
