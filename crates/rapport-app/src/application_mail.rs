@@ -112,7 +112,7 @@ impl App {
         if let Some(contact) = message.contact.filter(|_| !is_heard) {
             let event = received(&verdict, &parsed, false);
             let decision =
-                self.apply_person_event(&mut door, contact, &event, Some(message.id)).await?;
+                self.apply_person_event(&mut door, contact, &event, Some(&message)).await?;
             if let Some(stage) = decision.announces.filter(|_| owner.opportunity.is_none()) {
                 self.ask_about_stage(&mut door, &mut message, contact, stage).await?;
             }

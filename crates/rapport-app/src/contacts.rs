@@ -318,7 +318,7 @@ impl App {
     pub async fn settle(&self, who: &str) -> Result<(), AppError> {
         let contact = self.contact_named(who).await?;
         let mut door = self.user_door(&self.profile().await?).await?;
-        door.set_turn(contact.id, Turn::Nobody, None).await?;
+        door.set_thread_turns(contact.id, &[]).await?;
         door.commit().await?;
         Ok(())
     }

@@ -9,10 +9,11 @@ use rapport_core::classify::{BounceKind, CalendarMethod, Class, Intent, SignKind
 use rapport_core::contact::Contact;
 use rapport_core::decide::Event;
 use rapport_core::follow_up::{Hold, State, StopCause};
-use rapport_core::ids::{ContactId, MessageId};
+use rapport_core::ids::ContactId;
 use rapport_core::person::PersonEvent;
 use rapport_core::reason::Reason;
-use rapport_core::turn::waits::waits;
+use rapport_core::turn::threads::{ThreadTurn, TurnStep, step, whole};
+use rapport_core::turn::waits::Said;
 use rapport_core::turn::{Turn, TurnEvent};
 use rapport_mail::parse::{Parsed, parse};
 use rapport_store::Door;
@@ -75,18 +76,17 @@ impl App {
             state: None,
         };
         door.journal(&entry).await?;
-        let (turn, asked_by) = turn_of_history(&mut door, contact, from).await?;
-        self.undo_effects(&mut door, contact, &was, turn).await?;
+        let threads = turns_of_history(&mut door, contact, from).await?;
+        self.undo_effects(&mut door, contact, &was, whole(&threads).0).await?;
         let event = PersonEvent::Received {
             class: class.clone(),
             address: None,
             words: words::shortened(&message.text, 200),
             ours: message.follow_up.is_some(),
         };
-        let decision =
-            self.apply_person_event(&mut door, contact, &event, Some(message.id)).await?;
+        let decision = self.apply_person_event(&mut door, contact, &event, Some(&message)).await?;
         // The history knows better than the present when they began to wait.
-        door.set_turn(contact, turn, asked_by).await?;
+        door.set_thread_turns(contact, &threads).await?;
         if let Some(stage) = decision.announces {
             self.ask_about_stage(&mut door, &mut message, contact, stage).await?;
         }
@@ -192,33 +192,33 @@ async fn counts_from(
     message: &Message,
     contact: ContactId,
 ) -> Result<Timestamp, AppError> {
-    let (told, _) = turn_of_history(door, contact, Timestamp::MIN).await?;
+    let told = turns_of_history(door, contact, Timestamp::MIN).await?;
     let stored = door.turn(contact).await?;
-    Ok(if told.word() == stored.word() { Timestamp::MIN } else { message.at })
+    Ok(if whole(&told).0.word() == stored.word() { Timestamp::MIN } else { message.at })
 }
 
-/// Whose turn the history of a contact says it is, and the message that asks.
-async fn turn_of_history(
+/// Where the threads of a contact stand by their history.
+async fn turns_of_history(
     door: &mut Door<'_>,
     contact: ContactId,
     from: Timestamp,
-) -> Result<(Turn, Option<MessageId>), AppError> {
-    let mut exchanges = door.exchanges_of(contact).await?;
-    exchanges.retain(|one| one.at >= from);
-    let history = exchanges.iter().filter_map(|one| Some((one.at, turn_event(one)?)));
-    let (_, turn) = waits(history);
-    let asked_by = match turn {
-        Turn::Mine { since } => exchanges
-            .iter()
-            .find(|one| one.at == since && turn_event(one) == Some(TurnEvent::TheyAsked))
-            .and_then(|one| one.message),
-        _ => None,
-    };
-    Ok((turn, asked_by))
+) -> Result<Vec<ThreadTurn>, AppError> {
+    let mut threads = Vec::new();
+    for one in door.exchanges_of(contact).await?.iter().filter(|one| one.at >= from) {
+        if let Some((at, thread, event)) = said(one) {
+            step(&mut threads, &TurnStep { thread, event, at, message: one.message });
+        }
+    }
+    Ok(threads)
+}
+
+/// An exchange as the rules of turns see it.
+pub(crate) fn said(exchange: &Exchange) -> Option<Said<'_>> {
+    Some((exchange.at, exchange.thread.as_deref(), turn_event(exchange)?))
 }
 
 /// What an exchange does to the turn.
-pub(crate) fn turn_event(exchange: &Exchange) -> Option<TurnEvent> {
+fn turn_event(exchange: &Exchange) -> Option<TurnEvent> {
     match &exchange.what {
         Exchanged::Received(class) => TurnEvent::of_class(class),
         Exchanged::Wrote => Some(TurnEvent::IAnswered),

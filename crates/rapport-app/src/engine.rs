@@ -10,12 +10,14 @@ use rapport_core::calendar::WorkCalendar;
 use rapport_core::consent;
 use rapport_core::decide::{Context, Decision, Event, Pursuit, Standing, begin, decide};
 use rapport_core::follow_up::FollowUp;
-use rapport_core::ids::{ContactId, FollowUpId, MessageId};
+use rapport_core::ids::{ContactId, FollowUpId};
 use rapport_core::opportunity::Fit;
 use rapport_core::person::{Person, PersonDecision, PersonEvent, Running, decide_person};
 use rapport_core::playbook::Playbook;
 use rapport_core::policy::Policy;
 use rapport_core::touchpoint::Channel;
+use rapport_core::turn::threads::TurnStep;
+use rapport_store::message::Message;
 use rapport_store::{Actor, Door, Facts, Moment};
 
 use crate::app::App;
@@ -231,13 +233,13 @@ impl App {
     }
 
     /// Sends an event about a person through a door: suppress, turn, then each follow-up. The
-    /// message is the one that the reply clock runs on.
+    /// message is the mail it happened in: theirs, on which the reply clock runs, or the user's.
     pub(crate) async fn apply_person_event(
         &self,
         door: &mut Door<'_>,
         contact: ContactId,
         event: &PersonEvent,
-        message: Option<MessageId>,
+        message: Option<&Message>,
     ) -> Result<PersonDecision, AppError> {
         let contact = door.contact(contact).await?;
         let follow_ups = door.follow_ups_of(contact.id).await?;
@@ -261,10 +263,11 @@ impl App {
             door.suppress(&contact, suppress.address.as_deref(), suppress.reason, &suppress.proof)
                 .await?;
         }
-        if let Some(turn) = decision.turn {
-            let now = door.moment().now;
-            let before = door.turn(contact.id).await?;
-            door.set_turn(contact.id, before.after(turn, now), message).await?;
+        if let Some(event) = decision.turn {
+            let at = door.moment().now;
+            let thread = message.map(|it| it.thread.as_deref().unwrap_or_default());
+            let step = TurnStep { thread, event, at, message: message.map(|it| it.id) };
+            door.step_turn(contact.id, &step).await?;
         }
         for (id, event) in &decision.events {
             self.step(door, *id, event).await?;

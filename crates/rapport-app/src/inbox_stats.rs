@@ -14,7 +14,7 @@ use rapport_core::turn::waits::{Wait, WaitEnd, percentile, waits};
 use serde::Serialize;
 
 use crate::app::App;
-use crate::corrections::turn_event;
+use crate::corrections::said;
 use crate::error::AppError;
 
 /// Weeks before the first one shown that are read, too: a wait that began there is no new one.
@@ -74,8 +74,7 @@ impl App {
             self.store().contacts_on_my_turn(self.scope()).await?.into_iter().collect();
         let mut by_week: BTreeMap<Date, Vec<Wait>> = BTreeMap::new();
         for group in exchanges.chunk_by(|one, next| one.contact == next.contact) {
-            let history = group.iter().filter_map(|one| Some((one.at, turn_event(one)?)));
-            let (mut found, _) = waits(history);
+            let mut found = waits(group.iter().filter_map(said));
             if let Some(last) = found.last_mut()
                 && last.end == WaitEnd::Open
                 && !mine.contains(&group[0].contact)

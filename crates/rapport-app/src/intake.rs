@@ -10,14 +10,17 @@ use rapport_core::classify::{Class, SignKind, Verdict, classify, worst_report};
 use rapport_core::ids::{ContactId, MessageId};
 use rapport_core::matching::{Head, Match, match_hinted};
 use rapport_core::person::PersonEvent;
+use rapport_mail::is_reply_subject;
 use rapport_mail::parse::{Parsed, parse};
+use rapport_mail::subject::thread_subject;
 use rapport_store::inbound::Inbound;
 use rapport_store::message::{Message, MessageDirection};
 use rapport_store::{Actor, Door, Worker};
 
-use crate::app::App;
+use crate::app::{App, Mode};
 use crate::application_mail::{hints, suggestion_of};
 use crate::error::{AppError, Kind};
+use crate::profile::PRACTICE_ADDRESS;
 use crate::sender_habits::with_habits;
 use crate::words;
 
@@ -66,7 +69,10 @@ impl App {
         if !door.mark_processed(inbound.id).await? {
             return Ok(false);
         }
-        let candidates = door.candidates(&parsed.head).await?;
+        let mut candidates = door.candidates(&parsed.head).await?;
+        if self.mode() == Mode::Practice {
+            candidates.own_addresses.push(PRACTICE_ADDRESS.to_owned());
+        }
         let mut repair = None;
         let owner = match_hinted(&parsed.head, &hints(&parsed, &habits), &candidates);
         match &owner {
@@ -77,10 +83,11 @@ impl App {
                 let mut message = self.message_of(&door, inbound, &parsed, Some(&verdict));
                 message.contact = Some(*contact);
                 message.follow_up = *follow_up;
+                message.thread = thread_with(&mut door, *contact, &parsed).await?;
                 door.save_message(&message).await?;
                 let event = received(&verdict, &parsed, follow_up.is_some());
                 let decision =
-                    self.apply_person_event(&mut door, *contact, &event, Some(message.id)).await?;
+                    self.apply_person_event(&mut door, *contact, &event, Some(&message)).await?;
                 repair = decision.pause_account;
                 if let Some(stage) = decision.announces {
                     self.ask_about_stage(&mut door, &mut message, *contact, stage).await?;
@@ -129,10 +136,12 @@ impl App {
                 direction: MessageDirection::Out,
                 contact: Some(*contact),
                 evidence: vec!["found among your sent mail".to_owned()],
+                thread: thread_with(door, *contact, parsed).await?,
                 ..self.message_of(door, inbound, parsed, None)
             };
             door.save_message(&message).await?;
-            self.apply_person_event(door, *contact, &PersonEvent::WroteByHand, None).await?;
+            let event = PersonEvent::WroteByHand;
+            self.apply_person_event(door, *contact, &event, Some(&message)).await?;
         }
         Ok(())
     }
@@ -184,6 +193,27 @@ impl App {
             )
         })
     }
+}
+
+/// The thread of a mail with a contact: by what it refers to, else, for an answer of a program that
+/// names nothing, by its subject; else it starts one.
+async fn thread_with(
+    door: &mut Door<'_>,
+    contact: ContactId,
+    parsed: &Parsed,
+) -> Result<Option<String>, AppError> {
+    if let Some(thread) = door.thread_of_ancestors(&parsed.head.ancestors).await? {
+        return Ok(Some(thread));
+    }
+    if is_reply_subject(&parsed.subject) {
+        let subject = thread_subject(&parsed.subject);
+        let recent = door.recent_threads(contact).await?;
+        let same = recent.into_iter().find(|(other, _)| thread_subject(other) == subject);
+        if let Some((_, thread)) = same {
+            return Ok(Some(thread));
+        }
+    }
+    Ok(parsed.head.message_id.clone())
 }
 
 /// The event of a classified message; `ours` if it refers to a mail of ours.

@@ -5,7 +5,7 @@
 
 use jiff::Timestamp;
 use rapport_core::follow_up::{Hold, State};
-use rapport_store::message::TurnRow;
+use rapport_store::turn::TurnRow;
 
 use crate::app::App;
 use crate::error::AppError;

@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 
+pub mod threads;
 pub mod waits;
 
 /// Who must write next.

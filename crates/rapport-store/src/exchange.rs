@@ -17,6 +17,8 @@ pub struct Exchange {
     pub contact: ContactId,
     /// When.
     pub at: Timestamp,
+    /// The thread of the mail; `None` for what was no mail.
+    pub thread: Option<String>,
     /// What.
     pub what: Exchanged,
     /// The message, if it is one.
@@ -73,14 +75,14 @@ impl Door<'_> {
 type Questions = [&'static str; 3];
 
 const SINCE: Questions = [
-    "select id, contact_id, at, direction, class from message \
+    "select id, contact_id, at, direction, class, coalesce(thread, '') as thread from message \
      where scope_id = $1 and at >= $2 and contact_id is not null",
     "select contact_id, at, direction from touchpoint where scope_id = $1 and at >= $2",
     "select contact_id, at from note_sent where scope_id = $1 and at >= $2 and channel <> 'mail'",
 ];
 
 const OF_CONTACT: Questions = [
-    "select id, contact_id, at, direction, class from message \
+    "select id, contact_id, at, direction, class, coalesce(thread, '') as thread from message \
      where scope_id = $1 and contact_id = $2",
     "select contact_id, at, direction from touchpoint where scope_id = $1 and contact_id = $2",
     "select contact_id, at from note_sent \
@@ -101,6 +103,7 @@ async fn load(
         exchanges.push(Exchange {
             contact: row.id("contact_id")?,
             at: row.at("at")?,
+            thread: Some(row.text("thread")?),
             what,
             message: Some(row.id("id")?),
         });
@@ -113,11 +116,12 @@ async fn load(
             _ => continue,
         };
         let (contact, at) = (row.id("contact_id")?, row.at("at")?);
-        exchanges.push(Exchange { contact, at, what, message: None });
+        exchanges.push(Exchange { contact, at, thread: None, what, message: None });
     }
     for row in reader.all(*notes, values).await? {
         let (contact, at) = (row.id("contact_id")?, row.at("at")?);
-        exchanges.push(Exchange { contact, at, what: Exchanged::Wrote, message: None });
+        let what = Exchanged::Wrote;
+        exchanges.push(Exchange { contact, at, thread: None, what, message: None });
     }
     exchanges.sort_by_key(|one| (one.contact, one.at));
     Ok(exchanges)

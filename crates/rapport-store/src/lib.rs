@@ -10,7 +10,7 @@
 //! | [`outbox`] | lease, point of no return, fencing, what became of an item |
 //! | [`contact`], [`organisation`], [`opportunity`], [`touchpoint`], [`draft`], [`playbook`], [`proposal`] | the nouns |
 //! | [`search`], [`people`], [`tag`], [`captured`] | everything by its words, the address book page by page, tags, captures that are recorded once |
-//! | [`inbound`], [`message`], [`matching`], [`account`] | mail as it came, the timeline, whose message it is, how far was read |
+//! | [`inbound`], [`message`], [`turn`], [`matching`], [`account`] | mail as it came, the timeline, whose turn it is, whose message it is, how far was read |
 //! | [`suppression`], [`journal`], [`agenda`], [`health`], [`pulse`], [`absence`] | for ever, why, what wants the user, is it running, did anything move |
 //!
 //! What is not here: rules (they are in `rapport_core`, and the door calls them as closures), clocks,
@@ -58,6 +58,7 @@ pub mod session;
 pub mod suppression;
 pub mod tag;
 pub mod touchpoint;
+pub mod turn;
 pub mod user;
 
 pub use contact::Found;

@@ -1,20 +1,23 @@
-//! Messages on the timeline, in and out, whose turn it is, and the timeline itself.
-
-use std::collections::BTreeMap;
+//! Messages on the timeline, in and out, and the timeline itself.
 
 use jiff::Timestamp;
 use rapport_core::ids::{ContactId, FollowUpId, MessageId, OpportunityId, OutboxItemId};
 use rapport_core::playbook::Purpose;
 use rapport_core::touchpoint::{Appointment, Channel, Touchpoint};
-use rapport_core::turn::Turn;
 
-use crate::db::{Reader, Row, values, wrong};
+use crate::db::{Row, values};
 use crate::door::Door;
 use crate::error::StoreError;
 use crate::open::Store;
 use crate::scope::Scope;
 use crate::touchpoint;
 use rapport_core::ids::InboundId;
+
+/// Ancestors of a mail that are looked up; nearer ones say more.
+const NEAREST_ANCESTORS: usize = 20;
+
+/// Mails with a contact among which one with the same subject is looked for.
+const RECENT_THREADS: i64 = 50;
 
 /// Who wrote it.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -112,40 +115,6 @@ impl TimelineEntry {
     }
 }
 
-/// Whose turn it is with one contact.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct TurnOf {
-    /// With whom.
-    pub contact: ContactId,
-    /// Their name.
-    pub name: String,
-    /// Who must write next.
-    pub turn: Turn,
-    /// Their message that started it.
-    pub message: Option<MessageId>,
-    /// The text of that message.
-    pub words: Option<String>,
-}
-
-/// One contact with whom somebody's turn it is, for a list.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct TurnRow {
-    /// With whom.
-    pub contact: ContactId,
-    /// Their name.
-    pub name: String,
-    /// Where they are.
-    pub organisation: Option<String>,
-    /// Since when.
-    pub since: Option<Timestamp>,
-    /// Their message that started it.
-    pub message: Option<MessageId>,
-    /// The text of that message.
-    pub words: Option<String>,
-    /// The subject of the latest mail in either direction.
-    pub subject: Option<String>,
-}
-
 impl Store {
     /// The timeline of a contact, newest first, at most `limit` of each kind.
     ///
@@ -219,83 +188,6 @@ impl Store {
         let rows = self.db.reader().all(sql, &values![scope.id()]).await?;
         rows.iter().map(message_of).collect()
     }
-
-    /// Whose turn it is with a contact.
-    ///
-    /// # Errors
-    /// What the database says.
-    pub async fn turn(&self, scope: &Scope, contact: ContactId) -> Result<Turn, StoreError> {
-        turn(&mut self.db.reader(), scope, contact).await
-    }
-
-    /// Whose turn it is with every contact of whom that is known, for lists.
-    ///
-    /// # Errors
-    /// What the database says.
-    pub async fn turns(&self, scope: &Scope) -> Result<BTreeMap<ContactId, Turn>, StoreError> {
-        let sql = "select contact_id, turn, since from turn where scope_id = $1";
-        let rows = self.db.reader().all(sql, &values![scope.id()]).await?;
-        rows.iter().map(|row| Ok((row.id("contact_id")?, parse_turn(row)?))).collect()
-    }
-
-    /// Contacts with whom it is that turn (`mine` or `theirs`), the longest-waiting first, and how
-    /// many there are in all.
-    ///
-    /// # Errors
-    /// What the database says.
-    pub async fn turn_rows(
-        &self,
-        scope: &Scope,
-        turn: &str,
-        limit: u32,
-    ) -> Result<(Vec<TurnRow>, u64), StoreError> {
-        let sql = "select count(*) as n from turn where scope_id = $1 and turn = $2";
-        let count = self.db.reader().maybe(sql, &values![scope.id(), turn]).await?;
-        let count = count.as_ref().map_or(Ok(0), |row| row.int("n"))?;
-        let count = u64::try_from(count).unwrap_or_default();
-        let sql = "select t.contact_id, t.since, t.message_id, c.name, g.name as of_organisation, m.text, \
-            (select l.subject from message l where l.scope_id = t.scope_id \
-             and l.contact_id = t.contact_id order by l.at desc, l.id desc limit 1) as latest \
-            from turn t join contact c on c.scope_id = t.scope_id and c.id = t.contact_id \
-            left join organisation g on g.scope_id = c.scope_id and g.id = c.organisation_id \
-            left join message m on m.scope_id = t.scope_id and m.id = t.message_id \
-            where t.scope_id = $1 and t.turn = $2 order by t.since, c.name limit $3";
-        let rows = self.db.reader().all(sql, &values![scope.id(), turn, limit]).await?;
-        let turn_row = |row: &Row| {
-            Ok(TurnRow {
-                contact: row.id("contact_id")?,
-                name: row.text("name")?,
-                organisation: row.maybe_text("of_organisation")?,
-                since: row.maybe_at("since")?,
-                message: row.maybe_id("message_id")?,
-                words: row.maybe_text("text")?,
-                subject: row.maybe_text("latest")?,
-            })
-        };
-        Ok((rows.iter().map(turn_row).collect::<Result<_, StoreError>>()?, count))
-    }
-
-    /// The contacts with whom it is the user's turn, the longest-waiting first.
-    ///
-    /// # Errors
-    /// What the database says.
-    pub async fn my_turns(&self, scope: &Scope) -> Result<Vec<TurnOf>, StoreError> {
-        let sql = "select t.contact_id, t.turn, t.since, t.message_id, c.name, m.text from turn t \
-            join contact c on c.scope_id = t.scope_id and c.id = t.contact_id \
-            left join message m on m.scope_id = t.scope_id and m.id = t.message_id \
-            where t.scope_id = $1 and t.turn = 'mine' order by t.since, c.name";
-        let rows = self.db.reader().all(sql, &values![scope.id()]).await?;
-        let turn_of = |row: &Row| {
-            Ok(TurnOf {
-                contact: row.id("contact_id")?,
-                name: row.text("name")?,
-                turn: parse_turn(row)?,
-                message: row.maybe_id("message_id")?,
-                words: row.maybe_text("text")?,
-            })
-        };
-        rows.iter().map(turn_of).collect()
-    }
 }
 
 impl Door<'_> {
@@ -347,61 +239,54 @@ impl Door<'_> {
         Ok(self.tx.maybe(sql, &values![self.scope.id(), message_id]).await?.is_some())
     }
 
-    /// Whose turn it is with a contact, as this transaction sees it.
+    /// The thread of a mail with these ancestors, the oldest first: that of the nearest one that is
+    /// known, else the oldest one; `None` without any.
     ///
     /// # Errors
     /// What the database says.
-    pub async fn turn(&mut self, contact: ContactId) -> Result<Turn, StoreError> {
-        let scope = self.scope;
-        turn(&mut self.tx.reader(), &scope, contact).await
+    pub async fn thread_of_ancestors(
+        &mut self,
+        ancestors: &[String],
+    ) -> Result<Option<String>, StoreError> {
+        for ancestor in ancestors.iter().rev().take(NEAREST_ANCESTORS) {
+            if let Some(thread) = self.known_thread(ancestor).await? {
+                return Ok(Some(thread));
+            }
+        }
+        Ok(ancestors.first().cloned())
     }
 
-    /// Writes whose turn it is. A message is kept as what started it only when the turn becomes the
-    /// user's; while it stays so, the first one stands.
+    /// The subjects and threads of the latest mails with a contact, the newest first: for answers of
+    /// programs that name no ancestor.
     ///
     /// # Errors
     /// What the database says.
-    pub async fn set_turn(
+    pub async fn recent_threads(
         &mut self,
         contact: ContactId,
-        turn: Turn,
-        message: Option<MessageId>,
-    ) -> Result<(), StoreError> {
-        let sql = "insert into turn (scope_id, contact_id, turn, since, message_id) \
-            values ($1, $2, $3, $4, $5) on conflict (scope_id, contact_id) do update set \
-            message_id = case when turn.turn = 'mine' and excluded.turn = 'mine' \
-              and turn.since = excluded.since then turn.message_id else excluded.message_id end, \
-            turn = excluded.turn, since = excluded.since";
-        let values = values![self.scope.id(), contact, turn.word(), turn.since(), message];
-        self.tx.execute(sql, &values).await.map(drop)
+    ) -> Result<Vec<(String, String)>, StoreError> {
+        let sql = "select subject, thread from message where scope_id = $1 and contact_id = $2 \
+                   and thread is not null order by at desc, id desc limit $3";
+        let rows = self.tx.all(sql, &values![self.scope.id(), contact, RECENT_THREADS]).await?;
+        rows.iter().map(|row| Ok((row.text("subject")?, row.text("thread")?))).collect()
     }
 
     /// The thread that a message with this Message-ID belongs to; its own id where it is not known.
     pub(crate) async fn thread_of(&mut self, message_id: &str) -> Result<String, StoreError> {
+        Ok(self.known_thread(message_id).await?.unwrap_or_else(|| message_id.to_owned()))
+    }
+
+    async fn known_thread(&mut self, message_id: &str) -> Result<Option<String>, StoreError> {
         let sql = "select thread from message where scope_id = $1 and message_id = $2 \
                    and thread is not null limit 1";
         let row = self.tx.maybe(sql, &values![self.scope.id(), message_id]).await?;
-        row.map_or_else(|| Ok(message_id.to_owned()), |row| row.text("thread"))
+        row.as_ref().map(|row| row.text("thread")).transpose()
     }
 }
 
 /// The message of a sent item has the item's own identifier, so that it is written once.
 pub(crate) fn id_of_sent(item: OutboxItemId) -> MessageId {
     MessageId::new(item.uuid())
-}
-
-async fn turn(
-    reader: &mut Reader<'_>,
-    scope: &Scope,
-    contact: ContactId,
-) -> Result<Turn, StoreError> {
-    let sql = "select turn, since from turn where scope_id = $1 and contact_id = $2";
-    let row = reader.maybe(sql, &values![scope.id(), contact]).await?;
-    row.as_ref().map_or(Ok(Turn::Nobody), parse_turn)
-}
-
-fn parse_turn(row: &Row) -> Result<Turn, StoreError> {
-    Turn::parse(&row.text("turn")?, row.maybe_at("since")?).ok_or_else(|| wrong("turn"))
 }
 
 /// Reads one message.

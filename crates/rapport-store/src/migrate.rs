@@ -34,6 +34,7 @@ const SQLITE: &[Step] = &[
         name: "inbound",
         sql: include_str!("../migrations/sqlite/0004_inbound.sql"),
     },
+    Step { version: 7, name: "turns", sql: include_str!("../migrations/sqlite/0007_turns.sql") },
 ];
 
 const POSTGRES: &[Step] = &[
@@ -49,6 +50,7 @@ const POSTGRES: &[Step] = &[
         name: "inbound",
         sql: include_str!("../migrations/postgres/0004_inbound.sql"),
     },
+    Step { version: 7, name: "turns", sql: include_str!("../migrations/postgres/0007_turns.sql") },
 ];
 
 /// Brings the database to the newest schema.

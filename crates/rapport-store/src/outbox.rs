@@ -13,6 +13,8 @@ use rapport_core::decide::{Decision, Event, Refusal};
 use rapport_core::follow_up::{ContentHash, FollowUp, State};
 use rapport_core::ids::{AccountId, DraftId, OutboxItemId};
 use rapport_core::outbox::{Item, ItemState, SendAnswer};
+use rapport_core::turn::TurnEvent;
+use rapport_core::turn::threads::TurnStep;
 use sqlx::AssertSqlSafe;
 
 use crate::account;
@@ -425,7 +427,10 @@ impl Door<'_> {
             suggestion: None,
             inbound: None,
         };
-        self.save_message(&message).await
+        self.save_message(&message).await?;
+        let thread = message.thread.as_deref();
+        let step = TurnStep { thread, event: TurnEvent::IAnswered, at, message: None };
+        self.step_turn(follow_up.contact, &step).await
     }
 
     /// What the database knows at the last look.

@@ -97,6 +97,35 @@ async fn a_first_question_still_waits_when_a_second_mail_was_nothing() {
 }
 
 #[tokio::test]
+async fn a_question_stays_open_while_another_thread_is_answered() {
+    let world = written_to_dana().await;
+    assert_eq!(world.app.turns().await.unwrap().theirs_in_all, 1, "a note went out: I wait");
+    let dana = "Dana <dana@acme.example>";
+    receive(&world, dana, "Re: thanks", "", "Could you send me your slides?").await;
+    let (slides, _) = last_message(&world, "Dana").await;
+    world.later(60);
+    receive(&world, dana, "Lunch", "", "Shall we have lunch on Thursday?").await;
+    let mine = |text: &str, subject: &str| {
+        format!(
+            "From: Jo Becker <you@practice.example>\r\nTo: {dana}\r\nSubject: {subject}\r\n\
+             Message-ID: <mine{}@practice.example>\r\n\r\n{text}\r\n",
+            text.len()
+        )
+    };
+    world.later(60);
+    // A program that names no ancestor: the subject tells the thread.
+    world.app.practice_receive(mine("Gladly, at noon.", "Re: Lunch").as_bytes()).await.unwrap();
+    let turns = world.app.turns().await.unwrap();
+    assert_eq!((turns.mine_in_all, turns.mine[0].message.as_ref()), (1, Some(&slides)));
+    world.later(60);
+    world.app.practice_receive(mine("Here they are.", "Re: thanks").as_bytes()).await.unwrap();
+    let turns = world.app.turns().await.unwrap();
+    assert_eq!((turns.mine_in_all, turns.theirs_in_all), (0, 1));
+    let stats = world.app.inbox_stats(2).await.unwrap();
+    assert_eq!((stats.all.asked, stats.all.answered), (2, 2), "{stats:#?}");
+}
+
+#[tokio::test]
 async fn a_rejection_from_an_applicant_system_is_suggested_confirmed_and_its_sender_learned() {
     let world = written_to_dana().await;
     let from = "Acme Robotics Recruiting <no-reply@hiring.example>";

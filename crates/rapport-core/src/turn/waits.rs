@@ -1,8 +1,11 @@
 //! How long people waited for the user, from the history of their mail alone: so a class that is
 //! corrected later changes the figures by itself.
 
+use std::collections::BTreeMap;
+
 use jiff::{SignedDuration, Timestamp};
 
+use super::threads::{ThreadTurn, TurnStep, step};
 use super::{Turn, TurnEvent};
 
 /// One time that somebody waited for an answer. Several questions in a row are one.
@@ -25,32 +28,39 @@ pub enum WaitEnd {
     Settled,
 }
 
-/// The waits in the history of one contact, oldest event first, and whose turn it is at its end.
+/// One thing of a history: when, in which thread, and what it does to a turn.
+pub type Said<'a> = (Timestamp, Option<&'a str>, TurnEvent);
+
+/// The waits in the history of one contact, oldest event first. Each thread has its own; several
+/// questions in a row in one thread are one wait.
 #[must_use]
-pub fn waits(history: impl IntoIterator<Item = (Timestamp, TurnEvent)>) -> (Vec<Wait>, Turn) {
-    let mut turn = Turn::Nobody;
+pub fn waits<'a>(history: impl IntoIterator<Item = Said<'a>>) -> Vec<Wait> {
+    let mut threads: Vec<ThreadTurn> = Vec::new();
+    let mut open: BTreeMap<String, usize> = BTreeMap::new();
     let mut found: Vec<Wait> = Vec::new();
-    for (at, event) in history {
-        let next = turn.after(event, at);
-        match (turn, next) {
-            (Turn::Theirs { .. } | Turn::Nobody, Turn::Mine { since }) => {
-                found.push(Wait { since, end: WaitEnd::Open });
+    for (at, thread, event) in history {
+        step(&mut threads, &TurnStep { thread, event, at, message: None });
+        let mine = |it: &&ThreadTurn| matches!(it.turn, Turn::Mine { .. });
+        open.retain(|name, place| {
+            let is_open = threads.iter().filter(mine).any(|it| it.thread == *name);
+            if !is_open {
+                found[*place].end = match event {
+                    TurnEvent::IAnswered => WaitEnd::Answered(at),
+                    TurnEvent::TheyAsked | TurnEvent::TheyClosed | TurnEvent::Settled => {
+                        WaitEnd::Settled
+                    }
+                };
             }
-            (Turn::Mine { .. }, Turn::Theirs { .. } | Turn::Nobody) => {
-                if let Some(last) = found.last_mut() {
-                    last.end = match event {
-                        TurnEvent::IAnswered => WaitEnd::Answered(at),
-                        TurnEvent::TheyAsked | TurnEvent::TheyClosed | TurnEvent::Settled => {
-                            WaitEnd::Settled
-                        }
-                    };
-                }
+            is_open
+        });
+        for it in threads.iter().filter(mine) {
+            if !open.contains_key(&it.thread) {
+                open.insert(it.thread.clone(), found.len());
+                found.push(Wait { since: at, end: WaitEnd::Open });
             }
-            _ => {}
         }
-        turn = next;
     }
-    (found, turn)
+    found
 }
 
 /// The smallest of the lengths that at least this share (0 to 100) of them do not exceed (the
@@ -73,14 +83,14 @@ mod tests {
 
     #[test]
     fn questions_in_a_row_are_one_wait_and_a_talk_gives_no_figure() {
-        let (found, turn) = waits([
-            (at(10), TurnEvent::TheyAsked),
-            (at(20), TurnEvent::TheyAsked),
-            (at(30), TurnEvent::IAnswered),
-            (at(40), TurnEvent::TheyAsked),
-            (at(50), TurnEvent::Settled),
-            (at(60), TurnEvent::TheyClosed),
-            (at(70), TurnEvent::TheyAsked),
+        let found = waits([
+            (at(10), Some("offer"), TurnEvent::TheyAsked),
+            (at(20), Some("offer"), TurnEvent::TheyAsked),
+            (at(30), Some("offer"), TurnEvent::IAnswered),
+            (at(40), Some("offer"), TurnEvent::TheyAsked),
+            (at(50), None, TurnEvent::Settled),
+            (at(60), Some("offer"), TurnEvent::TheyClosed),
+            (at(70), Some("offer"), TurnEvent::TheyAsked),
         ]);
         let ends: Vec<_> = found.iter().map(|wait| (wait.since, wait.end)).collect();
         assert_eq!(
@@ -91,7 +101,17 @@ mod tests {
                 (at(70), WaitEnd::Open)
             ]
         );
-        assert_eq!(turn, Turn::Mine { since: at(70) });
+    }
+
+    #[test]
+    fn each_thread_waits_for_itself() {
+        let found = waits([
+            (at(10), Some("offer"), TurnEvent::TheyAsked),
+            (at(20), Some("lunch"), TurnEvent::TheyAsked),
+            (at(30), Some("lunch"), TurnEvent::IAnswered),
+        ]);
+        let ends: Vec<_> = found.iter().map(|wait| (wait.since, wait.end)).collect();
+        assert_eq!(ends, [(at(10), WaitEnd::Open), (at(20), WaitEnd::Answered(at(30)))]);
     }
 
     #[test]

@@ -6,6 +6,8 @@ use rapport_core::follow_up::FollowUp;
 use rapport_core::outbox::ItemState;
 use rapport_core::playbook::Purpose;
 use rapport_core::touchpoint::Channel;
+use rapport_core::turn::TurnEvent;
+use rapport_core::turn::threads::TurnStep;
 
 use crate::db::values;
 use crate::door::Door;
@@ -102,7 +104,9 @@ impl Door<'_> {
             // Nobody said what it was; it counts all the same.
             (None, None) => (Channel::InPerson, Purpose::KeepInTouch),
         };
-        self.record_note(self.mint(), follow_up, kind, at).await
+        self.record_note(self.mint(), follow_up, kind, at).await?;
+        let step = TurnStep { thread: None, event: TurnEvent::IAnswered, at, message: None };
+        self.step_turn(follow_up.contact, &step).await
     }
 
     /// Writes one note that pace counts. The same identifier is counted once.

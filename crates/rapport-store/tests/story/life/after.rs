@@ -9,7 +9,8 @@ use rapport_core::outbox::ItemState;
 use rapport_core::policy::Absence;
 use rapport_core::reason::Reason;
 use rapport_core::suppression::SuppressReason;
-use rapport_core::turn::Turn;
+use rapport_core::turn::threads::TurnStep;
+use rapport_core::turn::{Turn, TurnEvent};
 use rapport_store::health::WorkerTick;
 use rapport_store::inbound::{Kept, Origin};
 use rapport_store::message::{Message, MessageDirection};
@@ -77,9 +78,13 @@ pub async fn answered(world: &World, follow_up: &FollowUp, account: AccountId) {
         inbound: Some(id),
     };
     door.save_message(&message).await.unwrap();
-    door.set_turn(follow_up.contact, Turn::Mine { since: at(201) }, Some(message.id))
-        .await
-        .unwrap();
+    let asked = TurnStep {
+        thread: message.thread.as_deref(),
+        event: TurnEvent::TheyAsked,
+        at: at(201),
+        message: Some(message.id),
+    };
+    door.step_turn(follow_up.contact, &asked).await.unwrap();
     let stop = |before: &FollowUp, _: &_| {
         let held = Held { hold: Hold::Stopped(StopCause::Answered), since: at(203), draft: None };
         let next =
@@ -109,11 +114,13 @@ pub async fn answered(world: &World, follow_up: &FollowUp, account: AccountId) {
     assert!(!door.mark_processed(id).await.unwrap(), "processed once");
     assert!(door.has_message("answer@acme.example").await.unwrap());
     // A second question does not start the clock anew; an answer ends it.
-    door.set_turn(follow_up.contact, Turn::Mine { since: at(201) }, None).await.unwrap();
+    let again = TurnStep { at: at(204), message: None, ..asked };
+    door.step_turn(follow_up.contact, &again).await.unwrap();
     door.commit().await.unwrap();
     assert_eq!(store.my_turns(scope).await.unwrap()[0].message, Some(message.id));
     let mut door = store.door(scope, moment(205), Actor::User).await.unwrap();
-    door.set_turn(follow_up.contact, Turn::Theirs { since: at(205) }, None).await.unwrap();
+    let answered = TurnStep { event: TurnEvent::IAnswered, at: at(205), message: None, ..asked };
+    door.step_turn(follow_up.contact, &answered).await.unwrap();
     door.commit().await.unwrap();
     assert!(store.my_turns(scope).await.unwrap().is_empty());
     assert_eq!(
