@@ -3,6 +3,7 @@
 //! - the mail sandbox: Exim (only unpacked), Dovecot, Sieve, openssl;
 //! - libfaketime, so that a test can choose the day that the binary sees;
 //! - PostgreSQL, without the cluster that Debian's package likes to start;
+//! - poppler-utils and qpdf, which read back what was printed;
 //! - a Python venv in `target/oracle-venv` with the package `holidays`, a second opinion;
 //! - the npm package `oauth2-mock-server` in `target/oauth-mock`.
 //!
@@ -66,6 +67,7 @@ pub fn deps() -> Result<()> {
         (mail_is_there(&root), "the mail sandbox"),
         (postgres_is_there(), "PostgreSQL"),
         (faketime_is_there(), "libfaketime"),
+        (readers_are_there(), "poppler-utils or qpdf"),
         (oracle_is_there(&root), "the Python package holidays"),
         (provider_is_there(&root), "the npm package oauth2-mock-server"),
     ] {
@@ -85,6 +87,9 @@ fn missing_packages(root: &Path) -> Vec<&'static str> {
     }
     if !faketime_is_there() {
         missing.push("libfaketime");
+    }
+    if !readers_are_there() {
+        missing.extend(["poppler-utils", "qpdf"]);
     }
     let script = "import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 10))";
     if !oracle_is_there(root) && !succeeds("python3", &["-c", script]) {
@@ -158,6 +163,11 @@ fn postgres_is_there() -> bool {
 
 fn faketime_is_there() -> bool {
     succeeds("sh", &["-c", "ls /usr/lib/*/faketime/libfaketime.so.1"])
+}
+
+/// What reads a PDF back.
+fn readers_are_there() -> bool {
+    succeeds("sh", &["-c", "command -v pdftotext && command -v pdffonts && command -v qpdf"])
 }
 
 fn oracle_is_there(root: &Path) -> bool {
