@@ -5,7 +5,8 @@
 //! - PostgreSQL, without the cluster that Debian's package likes to start;
 //! - poppler-utils and qpdf, which read back what was printed;
 //! - a Python venv in `target/oracle-venv` with the package `holidays`, a second opinion;
-//! - the npm package `oauth2-mock-server` in `target/oauth-mock`.
+//! - Chromium and its ChromeDriver, for the tests of the pages;
+//! - the npm packages `oauth2-mock-server` in `target/oauth-mock` and `axe-core` in `target/axe`.
 //!
 //! When all is there this does nothing and takes a tenth of a second.
 
@@ -20,7 +21,42 @@ use crate::steps::{root, run, succeeds};
 const ORACLE: (&str, &str) = ("holidays", "0.108");
 
 /// The provider for sign-in tests; the last version that runs on Debian 12's own Node.
-const PROVIDER: (&str, &str) = ("oauth2-mock-server", "7.2.1");
+const PROVIDER: Package =
+    Package { name: "oauth2-mock-server", version: "7.2.1", folder: "target/oauth-mock" };
+
+/// What looks for barriers in the pages.
+const AXE: Package = Package { name: "axe-core", version: "4.14.1", folder: "target/axe" };
+
+/// A package from npm in a folder of its own.
+struct Package {
+    name: &'static str,
+    version: &'static str,
+    folder: &'static str,
+}
+
+impl Package {
+    fn is_there(&self, root: &Path) -> bool {
+        let folder = root.join(self.folder).join("node_modules").join(self.name);
+        std::fs::read_to_string(folder.join("package.json"))
+            .is_ok_and(|text| text.contains(&format!("\"version\": \"{}\"", self.version)))
+    }
+
+    fn install(&self, root: &Path) -> Result<()> {
+        let Self { name, version, folder } = self;
+        println!("deps: installing {name} {version} from npm into {folder}");
+        let folder = root.join(folder);
+        std::fs::create_dir_all(&folder)?;
+        let mut npm = Command::new("npm");
+        npm.arg("install").arg("--prefix").arg(&folder).args([
+            "--no-audit",
+            "--no-fund",
+            "--no-save",
+            "--ignore-scripts",
+            "--loglevel=error",
+        ]);
+        run(npm.arg(format!("{name}@{version}")).current_dir(&folder))
+    }
+}
 
 /// Checks each need and fills it.
 pub fn deps() -> Result<()> {
@@ -48,20 +84,10 @@ pub fn deps() -> Result<()> {
         let mut pip = Command::new(venv.join("bin/python"));
         run(pip.args(["-m", "pip", "install", "--quiet", &format!("{name}=={version}")]))?;
     }
-    if !provider_is_there(&root) {
-        let (name, version) = PROVIDER;
-        println!("deps: installing {name} {version} from npm into target/oauth-mock");
-        let folder = root.join("target/oauth-mock");
-        std::fs::create_dir_all(&folder)?;
-        let mut npm = Command::new("npm");
-        npm.arg("install").arg("--prefix").arg(&folder).args([
-            "--no-audit",
-            "--no-fund",
-            "--no-save",
-            "--ignore-scripts",
-            "--loglevel=error",
-        ]);
-        run(npm.arg(format!("{name}@{version}")).current_dir(&folder))?;
+    for package in [PROVIDER, AXE] {
+        if !package.is_there(&root) {
+            package.install(&root)?;
+        }
     }
     for (there, what) in [
         (mail_is_there(&root), "the mail sandbox"),
@@ -69,7 +95,9 @@ pub fn deps() -> Result<()> {
         (faketime_is_there(), "libfaketime"),
         (readers_are_there(), "poppler-utils or qpdf"),
         (oracle_is_there(&root), "the Python package holidays"),
-        (provider_is_there(&root), "the npm package oauth2-mock-server"),
+        (browser_is_there(), "Chromium or ChromeDriver"),
+        (PROVIDER.is_there(&root), "the npm package oauth2-mock-server"),
+        (AXE.is_there(&root), "the npm package axe-core"),
     ] {
         if !there {
             bail!("{what} is still missing after the installation; see what was printed above");
@@ -98,8 +126,13 @@ fn missing_packages(root: &Path) -> Vec<&'static str> {
     if !node_is_there() {
         missing.push("nodejs");
     }
-    if !provider_is_there(root) && !succeeds("npm", &["--version"]) {
+    let has_packages = [PROVIDER, AXE].iter().all(|package| package.is_there(root));
+    if !has_packages && !succeeds("npm", &["--version"]) {
         missing.push("npm");
+    }
+    if !browser_is_there() {
+        // Without a font a page has no letters to measure.
+        missing.extend(["chromium", "chromium-driver", "fonts-dejavu-core"]);
     }
     missing
 }
@@ -189,9 +222,6 @@ fn node_is_there() -> bool {
     )
 }
 
-fn provider_is_there(root: &Path) -> bool {
-    let (name, version) = PROVIDER;
-    let manifest = root.join("target/oauth-mock/node_modules").join(name).join("package.json");
-    std::fs::read_to_string(manifest)
-        .is_ok_and(|text| text.contains(&format!("\"version\": \"{version}\"")))
+fn browser_is_there() -> bool {
+    succeeds("sh", &["-c", "command -v chromium && command -v chromedriver"])
 }

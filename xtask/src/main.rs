@@ -32,7 +32,7 @@ use anyhow::{Result, bail};
 const USAGE: &str = "\
 Usage: cargo xtask <chore>
 
-  deps      install what the tests need (Debian packages, a Python venv, an npm package)
+  deps      install what the tests need (Debian packages, a Python venv, npm packages)
   test      all of it: deps, fmt, clippy, tidy, bans, doc, tests; times at the end
   tidy      the rules about our own text: crate edges, lengths, headers, words
   bans      the rules about dependencies: licences, banned crates, duplicates

@@ -147,10 +147,10 @@ impl App {
             // A stop that is already past moves on by a minute, so that the walk ends.
             let next = next.max(moved.now() + SignedDuration::from_mins(1));
             moved = moved.moved_to(next).await?;
-            moved.run_once().await?;
+            moved.round(true).await?;
         }
         moved = moved.moved_to(target).await?;
-        moved.run_once().await?;
+        moved.round(true).await?;
         let profile = moved.profile().await?;
         let local = moved.now().to_zoned(profile.zone);
         Ok(format!("the practice clock says {}", local.strftime("%A %-d %B %Y, %H:%M")))

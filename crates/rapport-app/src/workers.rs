@@ -66,7 +66,8 @@ impl App {
         self.round(true).await
     }
 
-    async fn round(&self, read_mail: bool) -> Result<RunView, AppError> {
+    /// One round of every worker, whenever the last one was.
+    pub(crate) async fn round(&self, read_mail: bool) -> Result<RunView, AppError> {
         self.require_believable_clock().await?;
         let mut view = RunView::default();
         if read_mail && self.mode() == Mode::Real {
@@ -204,7 +205,8 @@ impl App {
 
 /// What a running server remembers of one scope between its rounds.
 struct Desk {
-    last_round: Option<Timestamp>,
+    /// When, and how far the practice clock was ahead then.
+    last_round: Option<(Timestamp, SignedDuration)>,
     last_read: Option<Timestamp>,
     mail_is_new: bool,
     complaint: String,
@@ -244,7 +246,10 @@ impl Desk {
 
     async fn round(&mut self, app: &App) -> Result<(), AppError> {
         let now = app.now();
-        if let Err(error) = app.note_gap(self.last_round, now).await {
+        // A practice clock that was moved is no machine that slept.
+        let moved_to =
+            |(at, offset): (Timestamp, SignedDuration)| at + (app.clock_offset() - offset);
+        if let Err(error) = app.note_gap(self.last_round.map(moved_to), now).await {
             say_once(&mut self.complaint, &error);
         }
         let poll_is_due = self.last_read.is_none_or(|read| now.duration_since(read) >= POLL);
@@ -257,7 +262,7 @@ impl Desk {
         if read_mail {
             self.last_read = Some(now);
         }
-        self.last_round = Some(app.now());
+        self.last_round = Some((app.now(), app.clock_offset()));
         Ok(())
     }
 

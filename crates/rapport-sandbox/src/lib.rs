@@ -10,6 +10,7 @@
 //! - [`FaultProxy`]: a byte proxy before any TCP server: cut, silent, slow.
 //! - [`OauthMock`]: the npm package `oauth2-mock-server`, with device code, refresh
 //!   tokens and `invalid_grant` on request.
+//! - [`Browser`]: Chromium, steered by ChromeDriver; axe-core in its pages.
 //!
 //! What is not here: simulated peers (those live with the tests of their crate), and
 //! any rule of the product.
@@ -22,6 +23,7 @@
 
 #![expect(clippy::disallowed_methods, reason = "a crate for tests alone: deadlines need the clock")]
 
+pub mod browser;
 mod certificate;
 mod dialogue;
 mod fake_smtp;
@@ -34,6 +36,7 @@ mod project;
 mod wait;
 pub mod watchdog;
 
+pub use browser::Browser;
 pub use certificate::{Certificate, Flaw};
 pub use dialogue::deliver_by_smtp;
 pub use fake_smtp::{AcceptedMail, Delays, FakeSmtp, MessageIds, Rule, Security, Stage};

@@ -329,3 +329,23 @@ fn servers_leave_nothing_behind() {
     drop(world);
     assert!(!folder.exists());
 }
+
+#[test]
+fn the_browser_clicks_types_and_finds_what_is_wrong_with_a_page() {
+    let browser = rapport_sandbox::Browser::open();
+    browser.go(
+        "data:text/html,<title>Planted</title><main><p style='color:%23ccc'>pale</p>\
+         <img src='data:,'><input id=f><button onclick=\"this.textContent=f.value\">Say</button></main>",
+    );
+    browser.fill("#f", "hello");
+    browser.press("Say");
+    browser.read("hello");
+    let found = browser.violations();
+    for rule in ["color-contrast", "image-alt", "label", "html-has-lang"] {
+        assert!(found.iter().any(|it| it.rule == rule), "{rule}: {found:#?}");
+    }
+    assert!(browser.picture(true).starts_with(b"\x89PNG"));
+    browser.without_scripts();
+    browser.go("data:text/html,<title>kept</title><script>document.title='changed'</script>");
+    assert_eq!(browser.title(), "kept");
+}

@@ -54,6 +54,9 @@ function replace(answer, targets) {
     const [old, fresh] = [$(target), $(target, answer)];
     if (old && fresh) old.replaceWith(document.adoptNode(fresh)); else all = false;
   }
+  // The clock of practice mode stands above every page, and each answer knows what it says.
+  const clock = $("#practice", answer);
+  if (clock) $("#practice")?.replaceWith(document.adoptNode(clock));
   const title = $("title", answer);
   if (title && targets.includes("#main")) document.title = title.textContent;
   // A row that is gone hands its place on to the one after it.

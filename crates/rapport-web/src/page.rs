@@ -61,7 +61,7 @@ impl Shell {
     /// For that user's page at that place.
     pub fn new(user: &User, here: Here) -> Self {
         let words = &user.locale.words.shell;
-        let practice = user.is_practice().then(|| user.locale.when(user.now, user.now, &user.zone));
+        let practice = user.is_practice().then(|| user.locale.moment(user.now, &user.zone));
         let name = &user.signed_in.user;
         Self {
             assets: assets::all(),

@@ -79,6 +79,15 @@ impl Locale {
         self.element(&local, words)
     }
 
+    /// The day and the time in short, whatever today is: "Wed 25 Nov, 9:30".
+    #[must_use]
+    pub fn moment(&self, at: Timestamp, zone: &TimeZone) -> When {
+        let local = at.to_zoned(zone.clone());
+        let form = if self.american { "%a, %b %-d" } else { "%a %-d %b" };
+        let words = format!("{}, {}", local.strftime(form), self.time(&local));
+        self.element(&local, words)
+    }
+
     /// Only the time of day: "9:30".
     #[must_use]
     pub fn clock(&self, at: Timestamp, zone: &TimeZone) -> When {

@@ -20,8 +20,13 @@ pub struct Server {
 impl Server {
     /// Starts it on a free port and waits until it says where it is.
     pub fn start(rapport: &Rapport, verb: &str) -> Self {
+        Self::start_at(rapport, verb, "127.0.0.1:0")
+    }
+
+    /// Starts it there and waits until it says so.
+    pub fn start_at(rapport: &Rapport, verb: &str, listen: &str) -> Self {
         let mut child = rapport
-            .command(&[verb, "--listen", "127.0.0.1:0"])
+            .command(&[verb, "--listen", listen])
             .stdout(Stdio::piped())
             .stderr(Stdio::inherit())
             .spawn()

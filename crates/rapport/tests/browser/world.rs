@@ -1,0 +1,128 @@
+//! A lived-in installation, and the list of all pages as they look there.
+
+use serde_json::Value;
+
+use crate::desk::Desk;
+use crate::support::{Rapport, people, shifted};
+
+/// A page by name and path.
+pub struct Page {
+    /// What the picture of it is called.
+    pub name: &'static str,
+    /// Where it is.
+    pub path: String,
+    /// What is done there before it is looked at, as the body of a function.
+    pub then: &'static str,
+}
+
+/// Nell's desk after some weeks of looking for a job.
+pub fn lived_in() -> Desk {
+    let rapport = Rapport::new();
+    rapport.later(shifted::to_a_tuesday_morning());
+    let ok = |words: &[&str]| drop(rapport.ok(words));
+    people::nell(&rapport);
+    #[rustfmt::skip]
+    let meetings: [&[&str]; 6] = [
+        &["met", "Dana Whitfield", "--at", "Acme Robotics", "--email", "dana@acme.example",
+          "--kind", "interview", "--role", "Staff engineer", "--decides", "in 10 days", "--when", "yesterday 15:00",
+          "--said", "her sailing trip to Orkney; the test rig needs a new scheduler"],
+        &["met", "Ivo Marek", "--same-meeting", "--email", "ivo@acme.example",
+          "--said", "asked about flaky hardware tests"],
+        &["met", "Ines Okafor", "--at", "Larkfield Studio", "--email", "ines@larkfield.example",
+          "--kind", "interview", "--role", "Design lead", "--when", "yesterday 11:00",
+          "--said", "the glass roof of their hall; a colleague who keeps bees"],
+        &["met", "Tomás Quell", "--at", "Harbour Lights Theatre", "--email", "tomas@harbour.example",
+          "--kind", "event", "--when", "yesterday 19:00", "--said", "their winter season; a lighting desk from 1974"],
+        &["met", "Margit Ås", "--at", "Nordlys Instruments", "--email", "margit@nordlys.example",
+          "--kind", "event", "--when", "yesterday 19:30", "--said", "measuring snow from the air"],
+        &["met", "Bram de Wit", "--at", "Kestrel Optics", "--email", "bram@kestrel.example",
+          "--kind", "interview", "--role", "Optics engineer", "--when", "yesterday 9:30",
+          "--said", "a telescope on his balcony"],
+    ];
+    for words in meetings {
+        ok(words);
+    }
+    for who in ["Ines", "Bram"] {
+        ok(&["approve", who, "--now"]);
+    }
+    ok(&["practice", "clock", "+4h"]);
+    ok(&[
+        "practice",
+        "answer",
+        "Ines",
+        "Could you send me two references by Monday? And did the bees survive?",
+    ]);
+    ok(&[
+        "practice",
+        "answer",
+        "Bram",
+        "Thank you. We have decided to go on with another candidate.",
+    ]);
+    ok(&["tag", "conference", "Tomás", "Margit"]);
+    #[rustfmt::skip]
+    ok(&["opportunities", "add", "Lighting engineer", "--at", "Harbour Lights Theatre"]);
+    ok(&["run"]);
+    Desk::before(rapport)
+}
+
+/// Every page of a signed-in user, by name.
+pub fn pages(desk: &Desk) -> Vec<Page> {
+    let show = |who: &str| desk.rapport.one(&["show", who]);
+    let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+    let (dana, ines) = (show("Dana"), show("Ines"));
+    let (dana_id, ines_id) = (text(&dana["contact"]["id"]), text(&ines["contact"]["id"]));
+    let note = text(&dana["follow_ups"][0]["id"]);
+    let message =
+        ines["timeline"].as_array().unwrap().iter().find(|entry| entry["direction"] == "in");
+    let message = text(&message.expect("Ines answered")["message"]);
+    let opportunity = text(&desk.rapport.json(&["opportunities", "list"])[0]["id"]);
+    let page = |name, path: &str, then| Page { name, path: path.to_owned(), then };
+    let open = "document.querySelectorAll('details').forEach((it) => { it.open = true; });";
+    vec![
+        page("today", "/", ""),
+        page("today-chosen", &format!("/?at={note}"), ""),
+        page("approve", &format!("/approve?at={note}"), ""),
+        page("edit", &format!("/approve?at={note}&edit=1"), ""),
+        page("capture", "/capture", ""),
+        page(
+            "capture-read",
+            "/capture?say=Met+Rosa+Lindqvist+at+Fjord+Systems+yesterday%2C+interview+for+platform+lead%2C+rosa%40fjord.example",
+            "",
+        ),
+        page("capture-event", "/capture?event=Robotics+Fair", ""),
+        page("capture-stack", "/capture?stack=1", ""),
+        page("capture-offline", "/capture/offline", ""),
+        page("inbox", "/inbox", ""),
+        page("people", "/people", ""),
+        page("people-none", "/people?text=zzz", ""),
+        page("found", "/people/found?text=bees", ""),
+        page("person", &format!("/person/{dana_id}"), ""),
+        page("person-answered", &format!("/person/{ines_id}"), ""),
+        page("person-edit", &format!("/person/{dana_id}?edit=1"), ""),
+        page("person-plan", &format!("/person/{dana_id}?plan=PB01"), ""),
+        page("message", &format!("/message/{message}"), ""),
+        page("opportunities", "/opportunities", ""),
+        page("opportunity", &format!("/opportunities?at={opportunity}"), ""),
+        page("opportunities-table", "/opportunities?as=table", ""),
+        page("playbooks", "/playbooks", ""),
+        page("playbook", "/playbooks/PB01?who=Dana+Whitfield", ""),
+        page("playbook-form", "/playbooks/PB01/form", ""),
+        page("playbook-file", "/playbooks/PB01/file", ""),
+        page("settings", "/settings", ""),
+        page("settings-sending", "/settings/sending", ""),
+        page("settings-accounts", "/settings/accounts", open),
+        page("settings-no-contact", "/settings/no-contact", ""),
+        page("settings-server", "/settings/server", ""),
+        page("access", "/access", ""),
+        page("health", "/health/page", ""),
+        page("more", "/more", ""),
+        page("welcome", "/welcome", ""),
+        page("welcome-from", "/welcome/from", ""),
+        page("welcome-account", "/welcome/account", open),
+        page("welcome-after", "/welcome/after", ""),
+        page("palette", "/", "document.getElementById('palette').showModal();"),
+        page("keys", "/", "document.getElementById('keys').showModal();"),
+        page("not-here", "/nowhere", ""),
+        page("login", "/login", ""),
+    ]
+}
