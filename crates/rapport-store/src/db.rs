@@ -98,6 +98,17 @@ impl Db {
         Ok(Tx { inner, broken: false })
     }
 
+    /// A transaction that reads what was committed when it began, whatever is written meanwhile.
+    pub(crate) async fn snapshot(&self) -> Result<Tx, StoreError> {
+        let inner = match self {
+            Self::Sqlite { read, .. } => Inner::Sqlite(read.begin().await?),
+            Self::Postgres(pool) => {
+                Inner::Postgres(pool.begin_with(crate::dialect::BEGIN_SNAPSHOT).await?)
+            }
+        };
+        Ok(Tx { inner, broken: false })
+    }
+
     /// Reads outside any transaction.
     pub(crate) const fn reader(&self) -> Reader<'_> {
         Reader::Db(self)

@@ -10,6 +10,10 @@ use crate::error::StoreError;
 /// for the lock later may be refused without waiting.
 pub(crate) const BEGIN_WRITE: &str = "begin immediate";
 
+/// PostgreSQL shows each statement the newest rows unless it is told to stay at one moment; a reader
+/// of SQLite's log does so by itself.
+pub(crate) const BEGIN_SNAPSHOT: &str = "begin isolation level repeatable read read only";
+
 /// Marks a file as ours: "RPRT" in the header of the database file.
 pub(crate) const APPLICATION_ID: i64 = 0x5250_5254;
 

@@ -125,6 +125,17 @@ pub enum StoreError {
         /// What is wrong with it.
         why: String,
     },
+    /// An export is put back into an installation that holds nothing yet.
+    #[error("there are people or mail in this installation already")]
+    NotEmpty,
+    /// A row of an export is not what this program writes.
+    #[error("a row of {table} is not what this program writes: {why}")]
+    ForeignRow {
+        /// Of which table it should be.
+        table: String,
+        /// What is wrong with it.
+        why: String,
+    },
     /// PostgreSQL is backed up with its own tools.
     #[error("a PostgreSQL database is backed up with its own tools")]
     BackupElsewhere,
@@ -189,6 +200,12 @@ impl StoreError {
             Self::AddressTaken { .. } => "give one of the two another address".to_owned(),
             Self::EarlierAttempt { .. } => {
                 "say whether it arrived; until then nothing goes out for this step".to_owned()
+            }
+            Self::NotEmpty => {
+                "put the export back into a new data folder: --data DIR names one".to_owned()
+            }
+            Self::ForeignRow { .. } => {
+                "take the export as it was written, or make a new one".to_owned()
             }
             Self::Conflict => "look again, then decide".to_owned(),
             Self::Value { .. } => "run `rapport doctor`".to_owned(),
