@@ -175,16 +175,22 @@ impl App {
         let address = address.trim().to_lowercase();
         let all = self.suppressions().await?;
         let Some(view) = all.iter().find(|view| view.address == address) else {
+            // Of somebody erased only the hash is left.
+            let kept = self.store().address_suppressed(self.scope(), &address).await?;
+            if kept.is_some_and(SuppressReason::is_for_ever) {
+                return Err(for_ever(&address, "before they were erased"));
+            }
+            let mut door = self.user_door(&self.profile().await?).await?;
+            if door.lift_erased(&address).await? > 0 {
+                return Ok(door.commit().await?);
+            }
             return Err(AppError::not_found(
                 format!("{address} is not suppressed"),
                 "see who is: rapport suppress --list",
             ));
         };
         if all.iter().any(|view| view.address == address && view.for_ever) {
-            return Err(AppError::refused(
-                format!("{address} asked for it ({}), so it holds for ever", view.reason),
-                "only they can change that, by writing to you first",
-            ));
+            return Err(for_ever(&address, &view.reason));
         }
         let contact = self.contact_named(&address).await?;
         let mut door = self.user_door(&self.profile().await?).await?;
@@ -322,6 +328,14 @@ impl App {
         door.commit().await?;
         Ok(())
     }
+}
+
+/// A person's own wish is not lifted.
+fn for_ever(address: &str, how: &str) -> AppError {
+    AppError::refused(
+        format!("{address} asked for it ({how}), so it holds for ever"),
+        "only they can change that, by writing to you first",
+    )
 }
 
 /// What a view of a contact shows beside the contact.

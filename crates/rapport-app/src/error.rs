@@ -84,7 +84,7 @@ impl From<StoreError> for AppError {
         use StoreError as E;
         let kind = match &error {
             E::NotFound { .. } => Kind::NotFound,
-            E::AddressTaken { .. } | E::EarlierAttempt { .. } => Kind::Refused,
+            E::AddressTaken { .. } | E::EarlierAttempt { .. } | E::NotEmpty => Kind::Refused,
             E::Busy | E::Conflict | E::Unavailable { .. } | E::AlreadyServed { .. } => {
                 Kind::Unavailable
             }

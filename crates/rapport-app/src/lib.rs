@@ -12,6 +12,7 @@
 //! | [`users`], [`sessions`] | who may sign in, passwords; links that let in once, browsers that were let in |
 //! | `practice` | a peer to play with, on a clock that can be moved |
 //! | [`template`], `findings`, [`playbook_file`], [`natural_date`], `words` | texts, checks, files, dates, sentences |
+//! | [`export`], [`erase`], [`feed`] | everything out and back in, one person gone; what is planned, for calendars |
 //! | [`inspect`] | one thing read, shown with fixed keys; opens no data |
 //! | [`check`], [`dictionaries`] | spelling, grammar and tone of any text |
 //! | [`clock`] | the only clock and the only chance |
@@ -43,7 +44,10 @@ mod dates;
 pub mod dictionaries;
 pub mod driver;
 mod engine;
+pub mod erase;
 pub mod error;
+pub mod export;
+pub mod feed;
 mod findings;
 mod habit;
 mod health;

@@ -13,6 +13,7 @@ pub mod duplicates;
 pub mod email_address;
 pub mod encoding;
 pub mod mbox;
+pub mod mbox_write;
 pub mod name;
 pub mod phone;
 pub mod signature;

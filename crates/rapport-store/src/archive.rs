@@ -18,6 +18,7 @@ use rapport_core::touchpoint::Touchpoint;
 use sqlx::AssertSqlSafe;
 
 pub use restoring::Restoring;
+pub(crate) use schema::tables as tables_of;
 pub use schema::{Column, ColumnKind, Table};
 pub use whole_mail::{WholeMail, WhoseMail};
 
@@ -39,7 +40,7 @@ pub(crate) const FORGOTTEN_COLUMNS: &[(&str, &str, &str)] = &[
 ];
 
 /// One value of a row.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub enum Cell {
     /// Nothing.
     Null,

@@ -9,7 +9,7 @@
 //! | [`door`], [`follow_up`], [`facts`] | the one door: load, decide, write, all under the lock of the scope |
 //! | [`outbox`] | lease, point of no return, fencing, what became of an item |
 //! | [`contact`], [`organisation`], [`opportunity`], [`touchpoint`], [`draft`], [`playbook`], [`proposal`] | the nouns |
-//! | [`archive`] | everything a scope holds, out and back in |
+//! | [`archive`], [`erasure`] | everything a scope holds, out and back in; one person, gone |
 //! | [`search`], [`people`], [`tag`], [`captured`] | everything by its words, the address book page by page, tags, captures that are recorded once |
 //! | [`inbound`], [`message`], [`turn`], [`matching`], [`account`] | mail as it came, the timeline, whose turn it is, whose message it is, how far was read |
 //! | [`suppression`], [`journal`], [`agenda`], [`health`], [`pulse`], [`absence`] | for ever, why, what wants the user, is it running, did anything move |
@@ -33,6 +33,7 @@ mod db;
 mod dialect;
 pub mod door;
 pub mod draft;
+pub mod erasure;
 pub mod error;
 pub mod exchange;
 pub mod facts;

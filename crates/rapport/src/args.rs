@@ -10,6 +10,7 @@ mod check;
 mod follow_up;
 mod inbox;
 mod inspect;
+mod leaving;
 mod meeting;
 mod people;
 mod pursuit;
@@ -31,6 +32,7 @@ pub use inbox::{InboxArgs, InboxCommand};
 pub use inspect::{
     AddressInput, CalendarFiles, ContactFiles, InspectCommand, NameInput, PhoneInput,
 };
+pub use leaving::ExportArgs;
 pub use meeting::MetArgs;
 pub use people::{ContactCommand, ContactFields, ContactSort, MeArgs};
 pub use pursuit::{
@@ -316,6 +318,16 @@ pub enum Command {
     Restore {
         /// The backup
         file: PathBuf,
+    },
+    /// Everything out, in files that other programs read; or put back what was written
+    Export(ExportArgs),
+    /// Erase a contact and everything about them; a keyed hash of the address stays
+    Erase {
+        /// Whom
+        who: String,
+        /// Do not ask
+        #[arg(long)]
+        yes: bool,
     },
     /// Public holidays and business days
     #[command(subcommand)]

@@ -19,6 +19,7 @@ mod edit;
 mod holidays;
 mod inbox;
 mod inspect;
+mod leaving;
 mod manual;
 mod me;
 mod met;
@@ -133,6 +134,8 @@ async fn with_app(app: &App, command: Command, output: &mut Output) -> Result<()
         Command::Link { user } => user::link(app, user.as_deref(), output).await,
         Command::Doctor => doctor::run(app, output).await,
         Command::Backup { file } => backup::backup(app, file.as_deref(), output).await,
+        Command::Export(args) => leaving::export(app, args, output).await,
+        Command::Erase { who, yes } => leaving::erase(app, &who, yes, output).await,
         // What is left is an act on one follow-up; the verbs without data were taken before.
         command => match acts::typed(command) {
             Some((who, act)) => acts::run(app, &who, act, output).await,

@@ -116,6 +116,10 @@ impl Restoring<'_> {
             values.push(match (cell, column.kind()) {
                 (Cell::Null, ColumnKind::Int) => Value::Int(None),
                 (Cell::Null, ColumnKind::Bytes) => Value::Bytes(None),
+                // PostgreSQL takes no text with this character in it.
+                (Cell::Text(text), _) if self.tx.is_postgres() => {
+                    Value::Text(Some(text.replace('\0', "")))
+                }
                 (cell, _) => value_of(Some(cell)),
             });
         }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{FORGOTTEN_COLUMNS, LEFT_OUT};
+use super::{Cells, FORGOTTEN_COLUMNS, LEFT_OUT};
 use crate::db::Tx;
 use crate::error::StoreError;
 
@@ -71,6 +71,12 @@ impl Table {
     #[must_use]
     pub fn place_of(&self, column: &str) -> Option<usize> {
         self.columns.iter().position(|known| known.name == column)
+    }
+
+    /// What tells a row from all others of its table.
+    #[must_use]
+    pub fn key_of(&self, row: &Cells) -> Cells {
+        self.key.iter().filter_map(|place| row.get(*place).cloned()).collect()
     }
 
     pub(crate) fn key(&self) -> &[usize] {

@@ -29,6 +29,13 @@ impl Progress {
         Self { bar, plain }
     }
 
+    /// Says how far it is; only a terminal shows it.
+    pub fn count(&self, what: &str, done: u64, of: u64) {
+        let sentence =
+            if of > 0 { format!("{what}: {done} of {of}") } else { format!("{what}: {done}") };
+        self.bar.set_message(sentence);
+    }
+
     /// Says a step. It stays on the screen, because it may be something to type elsewhere.
     pub fn step(&self, sentence: &str) {
         if self.plain {

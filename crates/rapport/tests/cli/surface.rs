@@ -57,6 +57,8 @@ const VERBS: &[&str] = &[
     "doctor",
     "backup",
     "restore",
+    "export",
+    "erase",
     "holidays",
     "inspect",
     "check",
