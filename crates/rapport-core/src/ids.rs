@@ -94,4 +94,8 @@ ids! {
     SuppressionId;
     /// One entry of the journal.
     JournalId;
+    /// One import of one source.
+    ImportId;
+    /// A calendar that is read again and again.
+    CalendarSourceId;
 }

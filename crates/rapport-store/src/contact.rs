@@ -329,21 +329,15 @@ pub(crate) async fn with_addresses(
     Ok(contacts)
 }
 
-/// Writes a contact, new or changed, with all addresses.
-pub(crate) async fn save(tx: &mut Tx, scope: &Scope, contact: &Contact) -> Result<(), StoreError> {
+/// What a statement that writes contacts begins with; [`row_values`] gives the values of a row.
+pub(crate) const INSERT: &str = "insert into contact (scope_id, id, name, name_folded, greeting, \
+    organisation_id, role, phones, postal_address, language, country, subdivision, zone, basis_kind, \
+    basis_since, basis_detail, memo, parked, parked_until) values ";
+
+/// The values of a row in the order of [`INSERT`].
+pub(crate) fn row_values(scope: &Scope, contact: &Contact) -> [Value; 19] {
     let basis = contact.basis.as_ref();
-    let sql = "insert into contact (scope_id, id, name, name_folded, greeting, organisation_id, role, \
-        phones, postal_address, language, country, subdivision, zone, basis_kind, basis_since, \
-        basis_detail, memo, parked, parked_until) \
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19) \
-        on conflict (scope_id, id) do update set name = excluded.name, name_folded = excluded.name_folded, \
-        greeting = excluded.greeting, organisation_id = excluded.organisation_id, role = excluded.role, \
-        phones = excluded.phones, postal_address = excluded.postal_address, language = excluded.language, \
-        country = excluded.country, subdivision = excluded.subdivision, zone = excluded.zone, \
-        basis_kind = excluded.basis_kind, basis_since = excluded.basis_since, \
-        basis_detail = excluded.basis_detail, memo = excluded.memo, parked = excluded.parked, \
-        parked_until = excluded.parked_until";
-    let values = values![
+    values![
         scope.id(),
         contact.id,
         contact.name.as_str(),
@@ -363,9 +357,46 @@ pub(crate) async fn save(tx: &mut Tx, scope: &Scope, contact: &Contact) -> Resul
         contact.memo.as_deref(),
         contact.parked.is_some(),
         contact.parked.and_then(|parked| parked.until),
-    ];
-    tx.execute(sql, &values).await?;
+    ]
+}
+
+/// The last digits of a number, by which whoever has it is found however it is written; none for
+/// what is too short to be one. Callers compare the whole numbers then.
+#[must_use]
+pub fn phone_tail(phone: &str) -> Option<String> {
+    let number = phone.split(['x', 'X', ';', '#', ',']).next().unwrap_or_default();
+    let digits: Vec<char> = number.chars().filter(char::is_ascii_digit).collect();
+    (digits.len() >= 6).then(|| digits.iter().skip(digits.len().saturating_sub(8)).collect())
+}
+
+/// Writes a contact, new or changed, with all addresses.
+pub(crate) async fn save(tx: &mut Tx, scope: &Scope, contact: &Contact) -> Result<(), StoreError> {
+    let placeholders = dialect::list(1, 19);
+    let sql = format!(
+        "{INSERT} ({placeholders}) \
+        on conflict (scope_id, id) do update set name = excluded.name, name_folded = excluded.name_folded, \
+        greeting = excluded.greeting, organisation_id = excluded.organisation_id, role = excluded.role, \
+        phones = excluded.phones, postal_address = excluded.postal_address, language = excluded.language, \
+        country = excluded.country, subdivision = excluded.subdivision, zone = excluded.zone, \
+        basis_kind = excluded.basis_kind, basis_since = excluded.basis_since, \
+        basis_detail = excluded.basis_detail, memo = excluded.memo, parked = excluded.parked, \
+        parked_until = excluded.parked_until"
+    );
+    tx.execute(sqlx::AssertSqlSafe(sql), &row_values(scope, contact)).await?;
+    save_phones(tx, scope, contact).await?;
     save_addresses(tx, scope, contact).await
+}
+
+/// Keeps what numbers are found by in step with the numbers.
+async fn save_phones(tx: &mut Tx, scope: &Scope, contact: &Contact) -> Result<(), StoreError> {
+    let sql = "delete from contact_phone where scope_id = $1 and contact_id = $2";
+    tx.execute(sql, &values![scope.id(), contact.id]).await?;
+    for tail in contact.phones.iter().filter_map(|phone| phone_tail(phone)) {
+        let sql = "insert into contact_phone (scope_id, tail, contact_id) values ($1, $2, $3) \
+                   on conflict do nothing";
+        tx.execute(sql, &values![scope.id(), tail, contact.id]).await?;
+    }
+    Ok(())
 }
 
 async fn save_addresses(tx: &mut Tx, scope: &Scope, contact: &Contact) -> Result<(), StoreError> {

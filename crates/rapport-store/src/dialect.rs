@@ -67,3 +67,26 @@ pub(crate) fn like_anywhere(text: &str) -> String {
     pattern.push('%');
     pattern
 }
+
+/// An `insert` of several rows of the same width between its beginning and its end. The text added is
+/// made of numbers only.
+pub(crate) fn with_rows(
+    beginning: &'static str,
+    end: &'static str,
+    width: usize,
+    rows: usize,
+) -> AssertSqlSafe<String> {
+    let rows: Vec<String> =
+        (0..rows).map(|row| format!("({})", list(row * width + 1, width))).collect();
+    AssertSqlSafe(format!("{beginning}{}{end}", rows.join(", ")))
+}
+
+/// Lets references point at rows that follow until this transaction ends, where the database can: the
+/// answer is whether it does.
+pub(crate) async fn let_keys_wait(tx: &mut Tx) -> Result<bool, StoreError> {
+    if tx.is_postgres() {
+        return Ok(false);
+    }
+    tx.execute("pragma defer_foreign_keys = on", &[]).await?;
+    Ok(true)
+}

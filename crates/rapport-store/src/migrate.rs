@@ -34,6 +34,7 @@ const SQLITE: &[Step] = &[
         name: "inbound",
         sql: include_str!("../migrations/sqlite/0004_inbound.sql"),
     },
+    Step { version: 5, name: "import", sql: include_str!("../migrations/sqlite/0005_import.sql") },
     Step { version: 7, name: "turns", sql: include_str!("../migrations/sqlite/0007_turns.sql") },
 ];
 
@@ -49,6 +50,11 @@ const POSTGRES: &[Step] = &[
         version: 4,
         name: "inbound",
         sql: include_str!("../migrations/postgres/0004_inbound.sql"),
+    },
+    Step {
+        version: 5,
+        name: "import",
+        sql: include_str!("../migrations/postgres/0005_import.sql"),
     },
     Step { version: 7, name: "turns", sql: include_str!("../migrations/postgres/0007_turns.sql") },
 ];
