@@ -460,6 +460,11 @@ const PUBLIC_DOMAINS: [&str; 12] = [
     "proton.me",
 ];
 
+/// Whether anybody may have an address there.
+pub(crate) fn public_domain(domain: &str) -> bool {
+    PUBLIC_DOMAINS.contains(&domain)
+}
+
 /// Remembers the mail domain of an organisation by the addresses of its people.
 pub(crate) async fn note_domain(door: &mut Door<'_>, contact: &Contact) -> Result<(), AppError> {
     let (Some(id), Some(address)) = (contact.organisation, contact.address()) else {
@@ -468,7 +473,7 @@ pub(crate) async fn note_domain(door: &mut Door<'_>, contact: &Contact) -> Resul
     let Some((_, domain)) = address.rsplit_once('@') else {
         return Ok(());
     };
-    if PUBLIC_DOMAINS.contains(&domain) {
+    if public_domain(domain) {
         return Ok(());
     }
     let mut organisation = door.organisation(id).await?;

@@ -6,6 +6,7 @@
 //! | `capture`, [`capture_text`], `captures`, `acts`, [`approvals`], `bulk`, `contacts`, `opportunities`, `appointments`, `references`, [`playbooks`], `settings`, `welcome` | what the user does |
 //! | `today`, `show`, `timeline`, `people`, `search`, `habit`, `health` | what the user sees; [`view`] is its form, [`input`] what is typed |
 //! | `beside`, `messages`, `turns`, [`proofreading`] | what stands beside a note, one message as it came, who owes whom, a draft read while it is written |
+//! | [`import`], [`doubt`] | people out of files: read, checked, recognised, written, taken back |
 //! | `engine` | facts → context → decision, through the one door |
 //! | `writer`, `courier`, `collector`, `intake`, `resolver`, `workers` | drafts, delivery, reading, what it means, what became of it |
 //! | `accounts`, [`driver`], [`secret`] | mail accounts, servers, secrets at rest |
@@ -42,6 +43,7 @@ mod corrections;
 mod courier;
 mod dates;
 pub mod dictionaries;
+pub mod doubt;
 pub mod driver;
 mod engine;
 pub mod erase;
@@ -51,6 +53,7 @@ pub mod feed;
 mod findings;
 mod habit;
 mod health;
+pub mod import;
 pub mod inbox;
 pub mod inbox_stats;
 pub mod input;

@@ -5,6 +5,7 @@
 
 mod book;
 mod habit;
+mod import;
 
 use serde::{Deserialize, Serialize};
 
@@ -13,6 +14,7 @@ pub use book::{
     SearchView, TagView,
 };
 pub use habit::{BatchView, CatchUpView, HabitView, RestingView, WeekView};
+pub use import::{ColumnView, ImportRowView, ImportView, UndoneView};
 
 /// A span of text that needs a look.
 #[derive(Clone, Debug, Serialize, Deserialize)]

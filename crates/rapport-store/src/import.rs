@@ -269,6 +269,17 @@ impl Store {
 }
 
 impl Door<'_> {
+    /// The cards a contact was imported from, newest first, as this transaction sees them.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn origin_cards(&mut self, contact: ContactId) -> Result<Vec<String>, StoreError> {
+        let sql = "select card from import_row where scope_id = $1 and contact_id = $2 \
+                   order by import_id desc, number desc limit 20";
+        let rows = self.tx.all(sql, &values![self.scope.id(), contact]).await?;
+        rows.iter().map(|row| row.text("card")).collect()
+    }
+
     /// Writes an import, new or further on.
     ///
     /// # Errors

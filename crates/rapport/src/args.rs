@@ -8,6 +8,7 @@ mod account;
 mod book;
 mod check;
 mod follow_up;
+mod import;
 mod inbox;
 mod inspect;
 mod leaving;
@@ -28,6 +29,7 @@ pub use check::CheckArgs;
 pub use follow_up::{
     ApproveArgs, Arrived, EditArgs, LogArgs, OfferCommand, SuppressArgs, UndoArgs,
 };
+pub use import::{ImportArgs, ImportsArgs};
 pub use inbox::{InboxArgs, InboxCommand};
 pub use inspect::{
     AddressInput, CalendarFiles, ContactFiles, InspectCommand, NameInput, PhoneInput,
@@ -245,6 +247,10 @@ pub enum Command {
     /// The people
     #[command(subcommand)]
     Contacts(Box<ContactCommand>),
+    /// Bring people in from files: looked at first, written after a yes, taken back as a whole
+    Import(Box<ImportArgs>),
+    /// What was imported
+    Imports(ImportsArgs),
     /// Leave a contact without next step on purpose
     Park {
         /// Whom

@@ -17,6 +17,7 @@ mod doctor;
 mod duplicates;
 mod edit;
 mod holidays;
+mod import;
 mod inbox;
 mod inspect;
 mod leaving;
@@ -117,6 +118,8 @@ async fn with_app(app: &App, command: Command, output: &mut Output) -> Result<()
         }
         Command::Offers(command) => acts::offers(app, &command, output).await,
         Command::Contacts(command) => contacts::run(app, *command, output).await,
+        Command::Import(args) => import::run(app, *args, output).await,
+        Command::Imports(args) => import::list(app, args, output).await,
         Command::Park { who, until } => contacts::park(app, &who, &until, output).await,
         Command::Unpark { who } => contacts::unpark(app, &who, output).await,
         Command::Suppress(args) => restraint::suppress(app, args, output).await,

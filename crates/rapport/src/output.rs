@@ -7,6 +7,7 @@
 pub mod act;
 pub mod batch;
 pub mod follow_up;
+pub mod import;
 pub mod note;
 pub mod progress;
 pub mod record;

@@ -1,6 +1,6 @@
 //! Who an entry may be: everybody who shares something with a batch of entries, asked for at once.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rapport_core::contact::Contact;
 use rapport_core::ids::{ContactId, OrganisationId};
@@ -55,6 +55,8 @@ pub struct Known {
     pub contacts: BTreeMap<ContactId, Contact>,
     /// The lower-case names of their organisations.
     pub organisation_names: BTreeMap<OrganisationId, String>,
+    /// Addresses of the batch that get nothing, for ever or for now.
+    pub suppressed: BTreeSet<String>,
 }
 
 impl Store {
@@ -63,7 +65,7 @@ impl Store {
     /// # Errors
     /// What the database says.
     pub async fn known(&self, scope: &Scope, keys: &Keys) -> Result<Known, StoreError> {
-        find(&mut self.db.reader(), scope, keys).await
+        find(self, &mut self.db.reader(), scope, keys).await
     }
 }
 
@@ -74,11 +76,16 @@ impl Door<'_> {
     /// What the database says.
     pub async fn known(&mut self, keys: &Keys) -> Result<Known, StoreError> {
         let scope = self.scope;
-        find(&mut self.tx.reader(), &scope, keys).await
+        find(self.store, &mut self.tx.reader(), &scope, keys).await
     }
 }
 
-async fn find(reader: &mut Reader<'_>, scope: &Scope, keys: &Keys) -> Result<Known, StoreError> {
+async fn find(
+    store: &Store,
+    reader: &mut Reader<'_>,
+    scope: &Scope,
+    keys: &Keys,
+) -> Result<Known, StoreError> {
     let mut known = Known::default();
     let digests = keys.digests.iter().map(|digest| Value::from(digest.as_slice()));
     let sql = "select r.digest, r.contact_id from import_row r join contact c \
@@ -116,6 +123,19 @@ async fn find(reader: &mut Reader<'_>, scope: &Scope, keys: &Keys) -> Result<Kno
                and name_folded in ({list}) order by id desc";
     for row in listed(reader, scope, sql, texts(&keys.organisations)).await? {
         known.organisations.insert(row.text("name_folded")?, row.id("id")?);
+    }
+    let hashes: BTreeMap<Vec<u8>, &String> = keys
+        .addresses
+        .iter()
+        .map(|address| ((store.means.address_hash)(address).to_vec(), address))
+        .collect();
+    let sql =
+        "select address_hash from suppression where scope_id = $1 and address_hash in ({list})";
+    let listed_hashes = hashes.keys().map(|hash| Value::from(hash.as_slice()));
+    for row in listed(reader, scope, sql, listed_hashes).await? {
+        if let Some(address) = hashes.get(&row.bytes("address_hash")?) {
+            known.suppressed.insert((*address).clone());
+        }
     }
     people(reader, scope, &mut known).await?;
     Ok(known)

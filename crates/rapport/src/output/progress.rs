@@ -52,3 +52,50 @@ impl Drop for Progress {
         self.bar.finish_and_clear();
     }
 }
+
+/// How far through a file work is: a bar on a terminal, a line at each tenth elsewhere.
+pub struct Bar {
+    bar: ProgressBar,
+    plain: bool,
+    what: String,
+    /// The last tenth that was told.
+    tenth: std::sync::atomic::AtomicU64,
+}
+
+impl Bar {
+    /// Begins.
+    pub fn begin(what: &str) -> Self {
+        let plain = !std::io::stderr().is_terminal();
+        let bar = ProgressBar::new(0);
+        if plain {
+            bar.set_draw_target(ProgressDrawTarget::hidden());
+        } else if let Ok(style) =
+            ProgressStyle::with_template("{msg} {bar:24} {bytes}/{total_bytes} {prefix} {eta:.dim}")
+        {
+            bar.set_style(style);
+        }
+        bar.set_message(what.to_owned());
+        Self { bar, plain, what: what.to_owned(), tenth: std::sync::atomic::AtomicU64::new(0) }
+    }
+
+    /// So many bytes of so many are read, so many entries are dealt with.
+    pub fn at(&self, read: u64, size: u64, entries: u64) {
+        self.bar.set_length(size);
+        self.bar.set_position(read);
+        self.bar.set_prefix(format!("{entries} people"));
+        let tenth = read.saturating_mul(10) / size.max(1);
+        let before = self.tenth.fetch_max(tenth, std::sync::atomic::Ordering::Relaxed);
+        // A short file is over before anybody wonders.
+        if self.plain && size > 10_000_000 && tenth > before {
+            let line = format!("{}: {} %, {entries} people", self.what, tenth * 10);
+            let _ = writeln!(anstream::stderr(), "{line}");
+        }
+    }
+}
+
+/// The bar leaves with the work, however it ended.
+impl Drop for Bar {
+    fn drop(&mut self) {
+        self.bar.finish_and_clear();
+    }
+}

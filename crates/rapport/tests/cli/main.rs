@@ -12,6 +12,7 @@
 
 mod book;
 mod holidays;
+mod import;
 mod inspect;
 mod inspect_files;
 mod inspect_people;

@@ -37,6 +37,8 @@ const VERBS: &[&str] = &[
     "confirm",
     "offers",
     "contacts",
+    "import",
+    "imports",
     "park",
     "unpark",
     "suppress",

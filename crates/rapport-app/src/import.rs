@@ -1,0 +1,200 @@
+//! People out of files: read → checked → recognised → written, or only looked at.
+//!
+//! | file | what |
+//! |---|---|
+//! | `reading` | a source entry by entry, on a thread of its own |
+//! | `entry` | one entry, checked |
+//! | `matching` | who it is |
+//! | `change` | what it adds to somebody known, and how that is taken back |
+//! | `run` | batch after batch: with a pen, or only looking |
+//! | `undo` | an import taken back |
+//!
+//! A batch and how far the source was read are committed together: a process that dies leaves no half
+//! contact, and the same import goes on where it stopped. Not here: the formats
+//! (`rapport_formats`), and pairs that are merely likely to be one (the search for duplicates).
+
+mod change;
+mod entry;
+mod matching;
+mod reading;
+mod run;
+mod undo;
+
+use jiff::Timestamp;
+use rapport_core::ids::ImportId;
+use rapport_store::import::{Import, ImportRow, RowOutcome};
+use serde::{Deserialize, Serialize};
+
+pub use reading::ImportSource;
+
+use crate::app::App;
+use crate::bulk::checked_tag;
+use crate::doubt::Doubt;
+use crate::error::AppError;
+use crate::view::{ImportRowView, ImportView};
+
+/// How many entries worth a look a view carries.
+const MOST_SHOWN: usize = 200;
+
+/// How a source is imported.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ImportInput {
+    /// The event these people were met at: becomes a tag, and the meeting a playbook counts from.
+    pub event: Option<String>,
+    /// A playbook to start for each of them.
+    pub playbook: Option<String>,
+    /// When they were met, as typed ("yesterday"); now if empty.
+    pub when: Option<String>,
+    /// How much the user wants to know them: A, B or C; becomes a tag.
+    pub grade: Option<String>,
+    /// Columns of a table, `column=field` each.
+    pub columns: Vec<String>,
+}
+
+/// How far an import is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct ImportProgress {
+    /// Bytes read.
+    pub read: u64,
+    /// Bytes in all.
+    pub size: u64,
+    /// Entries dealt with.
+    pub entries: u64,
+}
+
+/// Told after each batch.
+pub type OnProgress<'a> = &'a (dyn Fn(ImportProgress) + Send + Sync);
+
+impl App {
+    /// Reads a source and says what an import would do; nothing is written.
+    ///
+    /// # Errors
+    /// The source cannot be read or is an archive, a column cannot be set so, the event or the
+    /// playbook is none.
+    pub async fn look_at_import(
+        &self,
+        source: &ImportSource,
+        input: &ImportInput,
+        progress: OnProgress<'_>,
+    ) -> Result<ImportView, AppError> {
+        run::look(self, source, input, progress).await
+    }
+
+    /// Imports a source. The same source again changes nothing; an import that was interrupted goes
+    /// on.
+    ///
+    /// # Errors
+    /// As [`App::look_at_import`], and what the database says. What was written before stays, and the
+    /// same import again goes on there.
+    pub async fn import(
+        &self,
+        source: &ImportSource,
+        input: &ImportInput,
+        progress: OnProgress<'_>,
+    ) -> Result<ImportView, AppError> {
+        let view = run::write(self, source, input, progress).await?;
+        if view.started > 0 {
+            self.write_after().await;
+        }
+        Ok(view)
+    }
+
+    /// All imports, newest first.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn imports(&self) -> Result<Vec<ImportView>, AppError> {
+        let imports = self.store().imports(self.scope()).await?;
+        Ok(imports.iter().map(|import| view_of(import, Vec::new())).collect())
+    }
+
+    /// One import with its entries that are worth a look.
+    ///
+    /// # Errors
+    /// There is no such import.
+    pub async fn import_of(&self, id: &str) -> Result<ImportView, AppError> {
+        let import = self.import_named(id).await?;
+        let most = u32::try_from(MOST_SHOWN).unwrap_or(u32::MAX);
+        let rows = self.store().import_rows_to_look_at(self.scope(), import.id, most).await?;
+        Ok(view_of(&import, rows.iter().map(row_view).collect()))
+    }
+
+    /// The import of an id, or the newest one under the word `last`.
+    async fn import_named(&self, id: &str) -> Result<Import, AppError> {
+        let unknown = || {
+            AppError::not_found(format!("there is no import {id}"), "see them all: rapport imports")
+        };
+        if id.trim() == "last" {
+            let all = self.store().imports(self.scope()).await?;
+            return all.into_iter().next().ok_or_else(unknown);
+        }
+        let id = ImportId::parse(id.trim()).ok_or_else(unknown)?;
+        Ok(self.store().import(self.scope(), id).await?)
+    }
+}
+
+/// A grade as it is stored: one of three letters.
+fn grade(text: &str) -> Result<String, AppError> {
+    let grade = text.trim().to_uppercase();
+    if ["A", "B", "C"].contains(&grade.as_str()) {
+        return Ok(grade);
+    }
+    Err(AppError::usage(format!("\"{text}\" is no grade"), "grade people A, B or C"))
+}
+
+/// The tags that everybody of an import gets.
+fn tags(input: &ImportInput) -> Result<Vec<String>, AppError> {
+    let event = input.event.as_deref().map(checked_tag).transpose()?;
+    let grade = input.grade.as_deref().map(grade).transpose()?;
+    Ok(event.into_iter().chain(grade).collect())
+}
+
+fn view_of(import: &Import, rows: Vec<ImportRowView>) -> ImportView {
+    ImportView {
+        id: Some(import.id.to_string()),
+        kind: import.kind.clone(),
+        source: import.source.clone(),
+        state: import.state.word().to_owned(),
+        began_at: Some(import.began_at.to_string()),
+        ended_at: import.ended_at.as_ref().map(Timestamp::to_string),
+        new: import.counts.added,
+        changed: import.counts.changed,
+        same: import.counts.same,
+        doubtful: import.counts.doubtful,
+        rejected: import.counts.rejected,
+        started: 0,
+        columns: Vec::new(),
+        rows,
+        resumed: false,
+    }
+}
+
+fn row_view(row: &ImportRow) -> ImportRowView {
+    ImportRowView {
+        line: Some(row.line).filter(|line| *line > 0),
+        outcome: row.outcome.word().to_owned(),
+        name: row.name.clone(),
+        contact: row.contact.map(|id| id.to_string()),
+        // Written by this program; a later one may have other fields.
+        doubts: serde_json::from_str(&row.doubts).unwrap_or_default(),
+    }
+}
+
+/// A row of something that is nobody.
+fn rejected_row(number: u64, line: u64, why: &str, remedy: &str) -> ImportRow {
+    let doubts = vec![Doubt::about("source", "", why, remedy)];
+    ImportRow {
+        number,
+        line,
+        outcome: RowOutcome::Rejected,
+        contact: None,
+        name: String::new(),
+        digest: None,
+        uid: None,
+        card: String::new(),
+        doubts: serde_json::to_string(&doubts).unwrap_or_default(),
+        is_doubtful: false,
+        undo: None,
+    }
+}

@@ -1,0 +1,262 @@
+//! A source read entry by entry on a thread of its own, a few batches ahead and no more: memory stays
+//! the same however long the source is.
+
+use std::fs::File;
+use std::io::{self, Read, Seek, SeekFrom};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use rapport_core::place::Country;
+use rapport_formats::card::Found;
+use rapport_formats::contacts::ContactReader;
+use rapport_formats::table::{Column, Row};
+use sha2::{Digest as _, Sha256};
+use tokio::sync::mpsc;
+
+use super::entry::Entry;
+use crate::error::{AppError, Kind};
+use crate::view::ColumnView;
+
+/// A batch is closed when its cards are this long together, photos included.
+const LARGEST_BATCH: usize = 8 * 1024 * 1024;
+
+/// What is imported.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct ImportSource {
+    /// As it is shown: usually the name of the file.
+    pub name: String,
+    /// Where it is.
+    pub path: PathBuf,
+}
+
+impl ImportSource {
+    /// A file under its own name.
+    #[must_use]
+    pub fn file(path: &Path) -> Self {
+        let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
+        Self { name, path: path.to_owned() }
+    }
+
+    pub(super) fn open(&self) -> Result<(File, u64), AppError> {
+        let file = File::open(&self.path).map_err(|error| self.unreadable(&error))?;
+        let about = file.metadata().map_err(|error| self.unreadable(&error))?;
+        if about.is_dir() {
+            return Err(AppError::usage(
+                format!("{} is a folder", self.name),
+                "name the files in it: rapport import FOLDER/*.vcf",
+            ));
+        }
+        Ok((file, about.len()))
+    }
+
+    pub(super) fn unreadable(&self, error: &io::Error) -> AppError {
+        let kind = match error.kind() {
+            io::ErrorKind::NotFound => Kind::NotFound,
+            io::ErrorKind::PermissionDenied => Kind::Denied,
+            _ => Kind::Unavailable,
+        };
+        AppError::new(
+            kind,
+            format!("{} cannot be read: {error}", self.name),
+            "see whether the file is there and may be read by you",
+        )
+    }
+
+    /// SHA-256 over all of it.
+    pub(super) async fn digest(&self) -> Result<[u8; 32], AppError> {
+        let (mut file, _) = self.open()?;
+        let hashed = tokio::task::spawn_blocking(move || {
+            let mut hash = Sha256::new();
+            let mut piece = vec![0; 256 * 1024];
+            loop {
+                match file.read(&mut piece)? {
+                    0 => return Ok::<[u8; 32], io::Error>(hash.finalize().into()),
+                    length => hash.update(piece.get(..length).unwrap_or_default()),
+                }
+            }
+        });
+        let hashed = hashed.await.map_err(|_| self.unreadable(&io::Error::other("interrupted")))?;
+        hashed.map_err(|error| self.unreadable(&error))
+    }
+}
+
+/// One piece of a source.
+#[derive(Debug)]
+pub(super) enum Item {
+    /// Somebody.
+    Entry(Box<Entry>),
+    /// Nobody, and why.
+    Rejected { number: u64, line: u64, why: String, remedy: String },
+}
+
+impl Item {
+    pub(super) const fn number(&self) -> u64 {
+        match self {
+            Self::Entry(entry) => entry.number,
+            Self::Rejected { number, .. } => *number,
+        }
+    }
+}
+
+/// What the thread sends.
+#[derive(Debug)]
+pub(super) enum Sent {
+    /// First of all: what kind of source it is, and of a table what its columns are taken for.
+    Form { kind: &'static str, columns: Vec<ColumnView> },
+    /// A batch, in order.
+    Items(Vec<Item>),
+    /// Reading failed; nothing follows.
+    Failed(AppError),
+}
+
+/// How a source is read.
+#[derive(Clone, Debug)]
+pub(super) struct Reading {
+    /// Columns the user set, `column=field` each.
+    pub(super) columns: Vec<String>,
+    /// The user's country.
+    pub(super) country: Country,
+    /// How many entries make a batch.
+    pub(super) at_once: usize,
+}
+
+/// A source being read.
+pub(super) struct Stream {
+    pub(super) batches: mpsc::Receiver<Sent>,
+    /// Bytes read so far.
+    pub(super) read: Arc<AtomicU64>,
+    /// Bytes in all.
+    pub(super) size: u64,
+}
+
+/// Begins to read.
+pub(super) fn begin(source: &ImportSource, reading: Reading) -> Result<Stream, AppError> {
+    let (mut file, size) = source.open()?;
+    let mut beginning = [0; 16];
+    let length = file.read(&mut beginning).map_err(|error| source.unreadable(&error))?;
+    refuse_packed(source, beginning.get(..length).unwrap_or_default())?;
+    file.seek(SeekFrom::Start(0)).map_err(|error| source.unreadable(&error))?;
+    let read = Arc::new(AtomicU64::new(0));
+    let counted = Counted { inner: file, read: Arc::clone(&read) };
+    let (sender, batches) = mpsc::channel(2);
+    let source = source.clone();
+    tokio::task::spawn_blocking(move || {
+        if let Err(error) = run(&source, counted, &reading, &sender) {
+            // Nobody is listening any more: nothing is left to tell.
+            let _ = sender.blocking_send(Sent::Failed(error));
+        }
+    });
+    Ok(Stream { batches, read, size })
+}
+
+/// Archives and pictures of pages are told by their first bytes and never unpacked.
+fn refuse_packed(source: &ImportSource, beginning: &[u8]) -> Result<(), AppError> {
+    const KNOWN: [(&[u8], &str); 6] = [
+        (b"PK\x03\x04", "a zip archive or an office document"),
+        (b"\x1f\x8b", "a gzip archive"),
+        (b"BZh", "a bzip2 archive"),
+        (b"\xfd7zXZ\0", "an xz archive"),
+        (b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive"),
+        (b"%PDF-", "a PDF document"),
+    ];
+    let found = KNOWN.iter().find(|(mark, _)| beginning.starts_with(mark));
+    match found {
+        Some((_, what)) => Err(AppError::refused(
+            format!("{} is {what}", source.name),
+            "unpack it, or save the table as CSV, and import that",
+        )),
+        None => Ok(()),
+    }
+}
+
+fn run(
+    source: &ImportSource,
+    input: impl Read,
+    reading: &Reading,
+    sender: &mpsc::Sender<Sent>,
+) -> Result<(), AppError> {
+    let unreadable = |error: io::Error| source.unreadable(&error);
+    let mut reader = ContactReader::new(input).map_err(unreadable)?;
+    let (kind, columns) = match &mut reader {
+        ContactReader::Cards(_) => ("cards", Vec::new()),
+        ContactReader::Table(table) => {
+            for column in &reading.columns {
+                table.mapping_mut().set(column).map_err(|error| {
+                    let plain = |text: &str| text.trim_end_matches('.').to_owned();
+                    AppError::usage(plain(&error.message), plain(&error.remedy))
+                })?;
+            }
+            let columns = table.mapping().columns.iter().zip(1..);
+            let rows = table.sample();
+            ("table", columns.map(|(column, number)| column_view(column, number, rows)).collect())
+        }
+    };
+    if sender.blocking_send(Sent::Form { kind, columns }).is_err() {
+        return Ok(());
+    }
+    let mut batch: Vec<Item> = Vec::with_capacity(reading.at_once);
+    let mut held = 0;
+    for (found, number) in reader.zip(1..) {
+        let item = match found.map_err(unreadable)? {
+            Found::Card(card) if card.has_identity() => {
+                let entry = Entry::of(number, &card, reading.country);
+                held += entry.card.len();
+                Item::Entry(Box::new(entry))
+            }
+            Found::Card(card) => Item::Rejected {
+                number,
+                line: u64::try_from(card.line).unwrap_or(0),
+                why: "it has no name, no mail address and no telephone number".to_owned(),
+                remedy: "fill one of them in".to_owned(),
+            },
+            Found::Rejected(defect) => Item::Rejected {
+                number,
+                line: u64::try_from(defect.line).unwrap_or(0),
+                why: defect.message.trim_end_matches('.').to_owned(),
+                remedy: defect.remedy.trim_end_matches('.').to_owned(),
+            },
+        };
+        batch.push(item);
+        if batch.len() >= reading.at_once || held >= LARGEST_BATCH {
+            held = 0;
+            if sender.blocking_send(Sent::Items(std::mem::take(&mut batch))).is_err() {
+                return Ok(());
+            }
+        }
+    }
+    if !batch.is_empty() {
+        // Nobody is listening any more: nothing is left to do.
+        let _ = sender.blocking_send(Sent::Items(batch));
+    }
+    Ok(())
+}
+
+/// A column with what it is taken for and the first text in it.
+fn column_view(column: &Column, number: usize, rows: &[Row]) -> ColumnView {
+    let texts = rows.iter().filter_map(|row| row.cells.get(number - 1));
+    let example = texts.map(|text| text.trim()).find(|text| !text.is_empty()).unwrap_or_default();
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a share of one")]
+    let sure = (column.confidence.clamp(0.0, 1.0) * 100.0).round() as u8;
+    ColumnView {
+        number,
+        header: column.header.clone(),
+        field: column.target.to_string(),
+        sure,
+        example: crate::words::shortened(example, 60),
+    }
+}
+
+/// Counts what is read, for the progress bar.
+struct Counted<R> {
+    inner: R,
+    read: Arc<AtomicU64>,
+}
+
+impl<R: Read> Read for Counted<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let length = self.inner.read(buffer)?;
+        self.read.fetch_add(u64::try_from(length).unwrap_or(0), Ordering::Relaxed);
+        Ok(length)
+    }
+}

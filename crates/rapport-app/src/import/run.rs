@@ -1,0 +1,674 @@
+//! Batch after batch: looked at without a pen, or written through a door of its own.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+
+use jiff::Timestamp;
+use rapport_core::contact::{Basis, BasisKind, Contact};
+use rapport_core::follow_up::Anchor;
+use rapport_core::ids::{ContactId, ImportId, OrganisationId, TouchpointId};
+use rapport_core::organisation::Organisation;
+use rapport_core::playbook::Playbook;
+use rapport_core::touchpoint::{Direction, Touchpoint, TouchpointKind};
+use rapport_store::Door;
+use rapport_store::contact::phone_tail;
+use rapport_store::import::known::{Keys, Known};
+use rapport_store::import::{Batch, Counts, Import, ImportRow, ImportState, RowOutcome};
+
+use super::change::{self, Imported, Undo};
+use super::entry::Entry;
+use super::matching::{self, Who};
+use super::reading::{self, Item, Reading, Sent, Stream};
+use super::{ImportInput, ImportProgress, ImportSource, MOST_SHOWN, OnProgress};
+use crate::app::App;
+use crate::capture::channel_of;
+use crate::contacts::public_domain;
+use crate::doubt::Doubt;
+use crate::engine::live;
+use crate::error::AppError;
+use crate::profile::Profile;
+use crate::view::{ImportRowView, ImportView};
+
+/// How many entries are written at once: few enough that nobody waits long for the database.
+const AT_ONCE: usize = 500;
+/// With a playbook each entry is a follow-up to plan as well.
+const AT_ONCE_WITH_PLAYBOOK: usize = 50;
+/// How many entries of a source are remembered to recognise a second one, when nothing is written.
+const MOST_REMEMBERED: usize = 2_000_000;
+
+/// What holds for all entries of an import.
+struct Terms {
+    profile: Profile,
+    /// Tags for everybody.
+    tags: Vec<String>,
+    event: Option<String>,
+    playbook: Option<Arc<Playbook>>,
+    /// When they were met.
+    at: Timestamp,
+}
+
+impl Terms {
+    async fn of(app: &App, input: &ImportInput) -> Result<Self, AppError> {
+        let profile = app.profile().await?;
+        let playbook = match input.playbook.as_deref() {
+            Some(key) if key != "none" => Some(app.newest_playbook(key).await?),
+            _ => None,
+        };
+        let at = input.when.as_deref().map_or(Ok(app.now()), |text| app.past(text, &profile))?;
+        let event = input.event.as_deref().map(crate::bulk::checked_tag).transpose()?;
+        Ok(Self { tags: super::tags(input)?, event, playbook, at, profile })
+    }
+
+    fn reading(&self, input: &ImportInput) -> Reading {
+        Reading {
+            columns: input.columns.clone(),
+            country: self.profile.country,
+            at_once: if self.playbook.is_some() { AT_ONCE_WITH_PLAYBOOK } else { AT_ONCE },
+        }
+    }
+}
+
+/// What a view is made of while entries go by.
+#[derive(Default)]
+struct Tally {
+    counts: Counts,
+    entries: u64,
+    started: u64,
+    rows: Vec<ImportRowView>,
+}
+
+impl Tally {
+    fn count(&mut self, outcome: RowOutcome, is_doubtful: bool) {
+        let counts = &mut self.counts;
+        match outcome {
+            RowOutcome::New => counts.added += 1,
+            RowOutcome::Changed => counts.changed += 1,
+            RowOutcome::Same => counts.same += 1,
+            RowOutcome::Rejected => counts.rejected += 1,
+        }
+        counts.doubtful += u64::from(is_doubtful);
+    }
+
+    fn show(&mut self, row: ImportRowView) {
+        if self.rows.len() < MOST_SHOWN {
+            self.rows.push(row);
+        }
+    }
+
+    fn entry(&mut self, entry: &Entry, outcome: RowOutcome, contact: Option<ContactId>) {
+        self.count(outcome, !entry.doubts.is_empty());
+        if !entry.doubts.is_empty() {
+            self.show(ImportRowView {
+                line: Some(entry.line).filter(|line| *line > 0),
+                outcome: outcome.word().to_owned(),
+                name: entry.name.clone(),
+                contact: contact.map(|id| id.to_string()),
+                doubts: entry.doubts.clone(),
+            });
+        }
+    }
+
+    fn rejected(&mut self, line: u64, why: &str, remedy: &str) {
+        self.count(RowOutcome::Rejected, false);
+        self.show(ImportRowView {
+            line: Some(line).filter(|line| *line > 0),
+            outcome: RowOutcome::Rejected.word().to_owned(),
+            name: String::new(),
+            contact: None,
+            doubts: vec![Doubt::about("source", "", why, remedy)],
+        });
+    }
+
+    fn view(self, source: &ImportSource, form: Form) -> ImportView {
+        ImportView {
+            kind: form.kind.to_owned(),
+            source: source.name.clone(),
+            state: "looked-at".to_owned(),
+            new: self.counts.added,
+            changed: self.counts.changed,
+            same: self.counts.same,
+            doubtful: self.counts.doubtful,
+            rejected: self.counts.rejected,
+            started: self.started,
+            columns: form.columns,
+            rows: self.rows,
+            ..ImportView::default()
+        }
+    }
+}
+
+/// What kind of source it is.
+struct Form {
+    kind: &'static str,
+    columns: Vec<crate::view::ColumnView>,
+}
+
+async fn form(stream: &mut Stream) -> Result<Form, AppError> {
+    match stream.batches.recv().await {
+        Some(Sent::Form { kind, columns }) => Ok(Form { kind, columns }),
+        Some(Sent::Failed(error)) => Err(error),
+        // A thread that ended without a word had nothing to read.
+        _ => Ok(Form { kind: "table", columns: Vec::new() }),
+    }
+}
+
+async fn next(stream: &mut Stream) -> Result<Option<Vec<Item>>, AppError> {
+    match stream.batches.recv().await {
+        Some(Sent::Items(items)) => Ok(Some(items)),
+        Some(Sent::Failed(error)) => Err(error),
+        Some(Sent::Form { .. }) | None => Ok(None),
+    }
+}
+
+fn keys(items: &[Item]) -> Keys {
+    let mut keys = Keys::default();
+    for item in items {
+        if let Item::Entry(entry) = item {
+            entry.add_keys(&mut keys);
+        }
+    }
+    keys
+}
+
+fn told(progress: OnProgress<'_>, stream: &Stream, entries: u64) {
+    let read = stream.read.load(Ordering::Relaxed);
+    progress(ImportProgress { read, size: stream.size, entries });
+}
+
+/// Looks only.
+pub(super) async fn look(
+    app: &App,
+    source: &ImportSource,
+    input: &ImportInput,
+    progress: OnProgress<'_>,
+) -> Result<ImportView, AppError> {
+    let terms = Terms::of(app, input).await?;
+    let mut stream = reading::begin(source, terms.reading(input))?;
+    let form = form(&mut stream).await?;
+    let mut tally = Tally::default();
+    let mut seen: BTreeSet<u64> = BTreeSet::new();
+    while let Some(items) = next(&mut stream).await? {
+        let known = app.store().known(app.scope(), &keys(&items)).await?;
+        for item in items {
+            tally.entries += 1;
+            let mut entry = match item {
+                Item::Entry(entry) => entry,
+                Item::Rejected { line, why, remedy, .. } => {
+                    tally.rejected(line, &why, &remedy);
+                    continue;
+                }
+            };
+            let (outcome, contact) = looked_at(&mut entry, &known, &mut seen, &terms);
+            tally.started += u64::from(
+                terms.playbook.is_some() && (outcome != RowOutcome::Same || terms.event.is_some()),
+            );
+            tally.entry(&entry, outcome, contact);
+        }
+        told(progress, &stream, tally.entries);
+    }
+    Ok(tally.view(source, form))
+}
+
+fn looked_at(
+    entry: &mut Entry,
+    known: &Known,
+    seen: &mut BTreeSet<u64>,
+    terms: &Terms,
+) -> (RowOutcome, Option<ContactId>) {
+    let whole = hash(&entry.digest);
+    let by_address: Vec<u64> = entry.addresses.iter().map(hash).collect();
+    let was_whole = seen.contains(&whole);
+    let was_address = by_address.iter().any(|address| seen.contains(address));
+    if seen.len() < MOST_REMEMBERED {
+        seen.insert(whole);
+        seen.extend(by_address);
+    }
+    match matching::who(entry, known, terms.profile.country) {
+        Who::Read(id) => (RowOutcome::Same, Some(id)),
+        Who::Known(id) => {
+            let outcome = known.contacts.get(&id).map_or(RowOutcome::Same, |contact| {
+                let mut after = contact.clone();
+                let place = contact
+                    .organisation
+                    .and_then(|id| known.organisation_names.get(&id))
+                    .map(String::as_str);
+                let organisation = entry.organisation.as_ref().map(|name| {
+                    let fresh = OrganisationId::new(uuid::Uuid::nil());
+                    known.organisations.get(&name.to_lowercase()).copied().unwrap_or(fresh)
+                });
+                let undo = change::apply(
+                    entry,
+                    &mut after,
+                    place,
+                    organisation,
+                    &Imported::default(),
+                    terms.profile.country,
+                );
+                if undo.changes_contact() { RowOutcome::Changed } else { RowOutcome::Same }
+            });
+            (outcome, Some(id))
+        }
+        Who::New if was_whole => (RowOutcome::Same, None),
+        Who::New if was_address => (RowOutcome::Changed, None),
+        Who::New => (RowOutcome::New, None),
+    }
+}
+
+fn hash(value: &impl Hash) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    value.hash(&mut hasher);
+    hasher.finish()
+}
+
+/// Writes.
+pub(super) async fn write(
+    app: &App,
+    source: &ImportSource,
+    input: &ImportInput,
+    progress: OnProgress<'_>,
+) -> Result<ImportView, AppError> {
+    let terms = Terms::of(app, input).await?;
+    let options = serde_json::to_string(input).unwrap_or_default();
+    let digest = source.digest().await?;
+    let mut stream = reading::begin(source, terms.reading(input))?;
+    let form = form(&mut stream).await?;
+    let interrupted = app.store().running_import(app.scope(), &digest, &options).await?;
+    let resumed = interrupted.is_some();
+    let mut run = Run {
+        app,
+        is_begun: resumed,
+        import: interrupted.unwrap_or_else(|| Import {
+            id: ImportId::new(app.clock().mint()),
+            kind: form.kind.to_owned(),
+            source: source.name.clone(),
+            digest,
+            options,
+            state: ImportState::Running,
+            position: 0,
+            counts: Counts::default(),
+            began_at: app.now(),
+            ended_at: None,
+        }),
+        terms,
+        tally: Tally::default(),
+        waiting: Vec::new(),
+    };
+    run.tally.counts = run.import.counts;
+    while let Some(mut items) = next(&mut stream).await? {
+        items.retain(|item| item.number() > run.import.position);
+        if !items.is_empty() {
+            run.batch(items).await?;
+        }
+        told(progress, &stream, run.import.position);
+    }
+    run.end().await?;
+    let (id, import, is_begun) = (run.import.id, run.import, run.is_begun);
+    let mut view = run.tally.view(source, form);
+    view.state = ImportState::Done.word().to_owned();
+    view.resumed = resumed;
+    if is_begun {
+        view.id = Some(id.to_string());
+        view.began_at = Some(import.began_at.to_string());
+        view.ended_at = import.ended_at.map(|at| at.to_string());
+    }
+    Ok(view)
+}
+
+struct Run<'a> {
+    app: &'a App,
+    import: Import,
+    /// The import has a row of its own. One that changes nothing leaves none.
+    is_begun: bool,
+    terms: Terms,
+    tally: Tally,
+    /// Rows of what was rejected before anything was written.
+    waiting: Vec<ImportRow>,
+}
+
+/// A batch on its way into the database.
+struct Pending {
+    known: Known,
+    batch: Batch,
+    /// New contacts of this batch by their place in it.
+    fresh: BTreeMap<ContactId, usize>,
+    /// Known contacts that changed.
+    changed: BTreeMap<ContactId, Contact>,
+    /// Whom the playbook is for.
+    met: Vec<ContactId>,
+}
+
+impl Run<'_> {
+    async fn batch(&mut self, items: Vec<Item>) -> Result<(), AppError> {
+        let app = self.app;
+        let mut door = app.user_door(&self.terms.profile).await?;
+        let mut pending = Pending {
+            known: door.known(&keys(&items)).await?,
+            batch: Batch::default(),
+            fresh: BTreeMap::new(),
+            changed: BTreeMap::new(),
+            met: Vec::new(),
+        };
+        let last = items.last().map_or(self.import.position, Item::number);
+        for item in items {
+            match item {
+                Item::Entry(entry) => self.entry(&mut door, &mut pending, *entry).await?,
+                Item::Rejected { number, line, why, remedy } => {
+                    self.tally.rejected(line, &why, &remedy);
+                    pending.batch.rows.push(super::rejected_row(number, line, &why, &remedy));
+                }
+            }
+        }
+        let Pending { mut batch, changed, met, .. } = pending;
+        self.import.position = last;
+        self.import.counts = self.tally.counts;
+        let is_empty = batch.rows.iter().all(|row| row.outcome == RowOutcome::Rejected);
+        if !self.is_begun && is_empty {
+            // Nothing was learned yet: nothing is written, or the same file twice would leave a trace.
+            let room = MOST_SHOWN.saturating_sub(self.waiting.len());
+            self.waiting.extend(batch.rows.into_iter().take(room));
+            return Ok(());
+        }
+        if !self.is_begun {
+            batch.rows.splice(0..0, self.waiting.drain(..));
+        }
+        let meetings = self.meetings(&mut door, &mut batch, &met).await?;
+        door.save_import(&self.import).await?;
+        door.write_batch(self.import.id, &batch).await?;
+        for contact in changed.values() {
+            door.save_contact(contact).await?;
+        }
+        for (contact, touchpoint, follow_up) in meetings {
+            door.save_touchpoint(&touchpoint).await?;
+            if let Some(event) = &self.terms.event {
+                door.save_event(touchpoint.id, event).await?;
+            }
+            if let Some(follow_up) = follow_up {
+                let back = door.contact(contact).await?;
+                if back.parked.is_some() {
+                    door.save_contact(&Contact { parked: None, ..back }).await?;
+                }
+                app.begin(&mut door, follow_up).await?;
+                self.tally.started += 1;
+            }
+        }
+        door.commit().await?;
+        self.is_begun = true;
+        Ok(())
+    }
+
+    async fn entry(
+        &mut self,
+        door: &mut Door<'_>,
+        pending: &mut Pending,
+        mut entry: Entry,
+    ) -> Result<(), AppError> {
+        let own = self.terms.profile.country;
+        let (outcome, contact, undo) = match matching::who(&mut entry, &pending.known, own) {
+            Who::Read(id) => {
+                let tags = self.missing_tags(id).await?;
+                if tags.is_empty() {
+                    // Read before, with all its tags: there is nothing to write down.
+                    self.tally.entry(&entry, RowOutcome::Same, Some(id));
+                    return Ok(());
+                }
+                (RowOutcome::Same, id, Undo { tags, ..Undo::default() })
+            }
+            Who::Known(id) => {
+                let mut undo = self.change(door, pending, &mut entry, id).await?;
+                undo.tags = self.missing_tags(id).await?;
+                let changed = undo.changes_contact();
+                (if changed { RowOutcome::Changed } else { RowOutcome::Same }, id, undo)
+            }
+            Who::New => {
+                let (id, undo) = self.add(pending, &entry);
+                (RowOutcome::New, id, undo)
+            }
+        };
+        let is_new = outcome == RowOutcome::New;
+        let own_tags = entry.tags.iter().filter(|_| is_new);
+        let tags: Vec<String> = own_tags.chain(&undo.tags).cloned().collect();
+        pending.batch.tags.extend(tags.into_iter().map(|tag| (contact, tag)));
+        let stopped = entry.addresses.iter().any(|it| pending.known.suppressed.contains(it));
+        if stopped {
+            entry.doubts.push(Doubt::about(
+                "email",
+                entry.addresses.join(", "),
+                "nothing is sent there any more",
+                "see why: rapport suppress --list",
+            ));
+        }
+        // With an event its tag tells who was met there already; without one only news counts.
+        let meets = match &self.terms.event {
+            Some(event) => is_new || undo.tags.contains(event),
+            None => outcome != RowOutcome::Same,
+        };
+        let wanted = self.terms.playbook.is_some() && meets && !stopped;
+        if wanted && !pending.met.contains(&contact) {
+            pending.met.push(contact);
+        }
+        self.tally.entry(&entry, outcome, Some(contact));
+        pending.batch.rows.push(ImportRow {
+            number: entry.number,
+            line: entry.line,
+            outcome,
+            contact: Some(contact),
+            name: entry.name,
+            digest: Some(entry.digest),
+            uid: entry.uid,
+            card: entry.card,
+            is_doubtful: !entry.doubts.is_empty(),
+            doubts: serde_json::to_string(&entry.doubts).unwrap_or_default(),
+            undo: serde_json::to_string(&undo).ok(),
+        });
+        pending.known.by_digest.insert(entry.digest, contact);
+        Ok(())
+    }
+
+    /// Tags of this import that a contact does not have yet.
+    async fn missing_tags(&self, contact: ContactId) -> Result<Vec<String>, AppError> {
+        if self.terms.tags.is_empty() {
+            return Ok(Vec::new());
+        }
+        let store = self.app.store();
+        let mut there = store.tags_of(self.app.scope(), &[contact]).await?;
+        let there = there.remove(&contact).unwrap_or_default();
+        let is_there =
+            |tag: &String| there.iter().any(|known| known.to_lowercase() == tag.to_lowercase());
+        Ok(self.terms.tags.iter().filter(|tag| !is_there(tag)).cloned().collect())
+    }
+
+    /// Brings an entry to somebody known.
+    async fn change(
+        &mut self,
+        door: &mut Door<'_>,
+        pending: &mut Pending,
+        entry: &mut Entry,
+        id: ContactId,
+    ) -> Result<Undo, AppError> {
+        let own = self.terms.profile.country;
+        let Some(mut contact) = pending.known.contacts.get(&id).cloned() else {
+            return Ok(Undo::default());
+        };
+        let names = &pending.known.organisation_names;
+        let place = contact.organisation.and_then(|id| names.get(&id)).cloned();
+        let imported = if change::differs(entry, &contact, place.as_deref()) {
+            Imported::of(door.origin_cards(id).await?, own)
+        } else {
+            Imported::default()
+        };
+        let (organisation, made) = self.organisation(pending, entry);
+        let mut undo =
+            change::apply(entry, &mut contact, place.as_deref(), organisation, &imported, own);
+        undo.organisation = made.map(|id| id.to_string());
+        if undo.changes_contact() {
+            learn(&mut pending.known, &contact, entry);
+            match pending.fresh.get(&id).and_then(|at| pending.batch.contacts.get_mut(*at)) {
+                Some(fresh) => *fresh = contact.clone(),
+                None => {
+                    pending.changed.insert(id, contact.clone());
+                }
+            }
+            pending.known.contacts.insert(id, contact);
+        }
+        Ok(undo)
+    }
+
+    /// Somebody new.
+    fn add(&mut self, pending: &mut Pending, entry: &Entry) -> (ContactId, Undo) {
+        let (organisation, made) = self.organisation(pending, entry);
+        let basis = self.terms.event.as_ref().map(|event| Basis {
+            kind: BasisKind::Met,
+            since: self.terms.at.to_zoned(self.terms.profile.zone.clone()).date(),
+            detail: event.clone(),
+        });
+        let contact = Contact {
+            id: ContactId::new(self.app.clock().mint()),
+            name: entry.name.clone(),
+            greeting: None,
+            organisation,
+            role: entry.role.clone(),
+            addresses: entry.addresses.clone(),
+            phones: entry.phones.iter().map(|number| number.shown.clone()).collect(),
+            postal_address: entry.postal_address.clone(),
+            language: None,
+            country: entry.country,
+            subdivision: None,
+            zone: None,
+            basis,
+            memo: entry.memo.clone(),
+            parked: None,
+        };
+        if let (Some(organisation), Some(address)) = (organisation, contact.address())
+            && let Some((_, domain)) = address.rsplit_once('@')
+            && !public_domain(domain)
+        {
+            pending.batch.domains.push((organisation, domain.to_owned()));
+        }
+        let undo = Undo {
+            made: Some(change::fingerprint(&contact)),
+            organisation: made.map(|id| id.to_string()),
+            tags: self.terms.tags.clone(),
+            ..Undo::default()
+        };
+        learn(&mut pending.known, &contact, entry);
+        if let Some(uid) = &entry.uid {
+            pending.known.by_uid.insert(uid.clone(), contact.id);
+        }
+        let id = contact.id;
+        pending.fresh.insert(id, pending.batch.contacts.len());
+        pending.batch.contacts.push(contact.clone());
+        pending.known.contacts.insert(id, contact);
+        (id, undo)
+    }
+
+    /// The organisation an entry names, made when it is new: the second answer is the one made.
+    fn organisation(
+        &self,
+        pending: &mut Pending,
+        entry: &Entry,
+    ) -> (Option<OrganisationId>, Option<OrganisationId>) {
+        let Some(name) = &entry.organisation else { return (None, None) };
+        let folded = name.to_lowercase();
+        if let Some(id) = pending.known.organisations.get(&folded) {
+            return (Some(*id), None);
+        }
+        let id = OrganisationId::new(self.app.clock().mint());
+        pending.batch.organisations.push(Organisation {
+            id,
+            name: name.clone(),
+            domains: Vec::new(),
+            country: None,
+        });
+        pending.known.organisations.insert(folded.clone(), id);
+        pending.known.organisation_names.insert(id, folded);
+        (Some(id), Some(id))
+    }
+
+    /// The meetings of a batch with their follow-ups, noted in the rows they belong to.
+    async fn meetings(
+        &self,
+        door: &mut Door<'_>,
+        batch: &mut Batch,
+        met: &[ContactId],
+    ) -> Result<Vec<(ContactId, Touchpoint, Option<rapport_core::follow_up::FollowUp>)>, AppError>
+    {
+        let Some(playbook) = &self.terms.playbook else { return Ok(Vec::new()) };
+        let mut meetings = Vec::with_capacity(met.len());
+        for id in met {
+            let kind = TouchpointKind::Event;
+            let touchpoint = Touchpoint {
+                id: TouchpointId::new(self.app.clock().mint()),
+                contact: *id,
+                opportunity: None,
+                kind,
+                channel: channel_of(kind),
+                direction: Direction::Both,
+                at: self.terms.at,
+                facts: Vec::new(),
+                memo: None,
+            };
+            let runs = live(door.follow_ups_of(*id).await?)
+                .into_iter()
+                .any(|follow_up| follow_up.playbook == playbook.key);
+            let contact = batch.contacts.iter().find(|contact| contact.id == *id).cloned();
+            let contact = match contact {
+                Some(contact) => contact,
+                None => door.contact(*id).await?,
+            };
+            let anchor = Anchor {
+                at: touchpoint.at,
+                touchpoint: Some(touchpoint.id),
+                appointment: None,
+                promised: None,
+            };
+            let follow_up =
+                (!runs).then(|| self.app.new_follow_up(&contact, None, playbook, anchor));
+            // The row of the entry: the last one that names this contact.
+            let row = batch.rows.iter_mut().rev().find(|row| row.contact == Some(*id));
+            if let Some(row) = row {
+                let mut undo: Undo = row
+                    .undo
+                    .as_deref()
+                    .and_then(|text| serde_json::from_str(text).ok())
+                    .unwrap_or_default();
+                undo.touchpoint = Some(touchpoint.id.to_string());
+                undo.follow_up = follow_up.as_ref().map(|it| it.id.to_string());
+                row.undo = serde_json::to_string(&undo).ok();
+            }
+            meetings.push((*id, touchpoint, follow_up));
+        }
+        Ok(meetings)
+    }
+
+    async fn end(&mut self) -> Result<(), AppError> {
+        if !self.is_begun {
+            return Ok(());
+        }
+        self.import.state = ImportState::Done;
+        self.import.ended_at = Some(self.app.now());
+        self.import.counts = self.tally.counts;
+        let mut door = self.app.user_door(&self.terms.profile).await?;
+        door.save_import(&self.import).await?;
+        door.commit().await?;
+        Ok(())
+    }
+}
+
+/// Makes a contact of this batch known to the entries that follow.
+fn learn(known: &mut Known, contact: &Contact, entry: &Entry) {
+    for address in &contact.addresses {
+        known.by_address.insert(address.clone(), contact.id);
+    }
+    for tail in entry.phones.iter().filter_map(|number| phone_tail(&number.shown)) {
+        let same = known.by_tail.entry(tail).or_default();
+        if !same.contains(&contact.id) {
+            same.push(contact.id);
+        }
+    }
+    let same = known.by_name.entry(contact.name.to_lowercase()).or_default();
+    if !same.contains(&contact.id) {
+        same.push(contact.id);
+    }
+}
