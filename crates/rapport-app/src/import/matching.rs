@@ -61,10 +61,8 @@ pub(super) fn who(entry: &mut Entry, known: &Known, own: Country) -> Who {
     if let Some(id) = found {
         return Who::Known(id);
     }
-    if let Some(twin) = known
-        .by_name
-        .get(&entry.name.to_lowercase())
-        .and_then(|same| same.iter().find_map(|id| contact(id)))
+    if let Some(twin) =
+        known.by_name.get(&entry.name.to_lowercase()).and_then(|same| same.iter().find_map(contact))
     {
         entry.doubts.push(Doubt::about(
             "name",

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use rapport_core::place::Country;
-use rapport_formats::card::Found;
+use rapport_formats::card::{Card, Found};
 use rapport_formats::contacts::ContactReader;
 use rapport_formats::table::{Column, Row};
 use sha2::{Digest as _, Sha256};
@@ -199,17 +199,20 @@ fn run(
     let mut held = 0;
     for (found, number) in reader.zip(1..) {
         let item = match found.map_err(unreadable)? {
-            Found::Card(card) if card.has_identity() => {
+            Found::Card(card) => {
                 let entry = Entry::of(number, &card, reading.country);
-                held += entry.card.len();
-                Item::Entry(Box::new(entry))
+                if is_somebody(&card, &entry) {
+                    held += entry.card.len();
+                    Item::Entry(Box::new(entry))
+                } else {
+                    Item::Rejected {
+                        number,
+                        line: entry.line,
+                        why: "it has no name, no mail address and no telephone number".to_owned(),
+                        remedy: "fill one of them in".to_owned(),
+                    }
+                }
             }
-            Found::Card(card) => Item::Rejected {
-                number,
-                line: u64::try_from(card.line).unwrap_or(0),
-                why: "it has no name, no mail address and no telephone number".to_owned(),
-                remedy: "fill one of them in".to_owned(),
-            },
             Found::Rejected(defect) => Item::Rejected {
                 number,
                 line: u64::try_from(defect.line).unwrap_or(0),
@@ -230,6 +233,14 @@ fn run(
         let _ = sender.blocking_send(Sent::Items(batch));
     }
     Ok(())
+}
+
+/// A name, or something by which somebody can be reached: a text that is no address is neither.
+fn is_somebody(card: &Card, entry: &Entry) -> bool {
+    let names = [&card.name, &card.given, &card.family, &card.nickname, &card.organisation];
+    names.iter().any(|name| !name.trim().is_empty())
+        || !entry.addresses.is_empty()
+        || entry.phones.iter().any(|number| number.shown.chars().any(|sign| sign.is_ascii_digit()))
 }
 
 /// A column with what it is taken for and the first text in it.

@@ -48,14 +48,14 @@ impl Door<'_> {
             ]
         });
         let sql = "insert into organisation (scope_id, id, name, name_folded, country) values ";
-        many(&mut self.tx, sql, "", organisations).await?;
+        many(&mut self.tx, sql, "", organisations.collect()).await?;
         let domains = batch
             .domains
             .iter()
             .map(|(organisation, domain)| values![scope.id(), *organisation, domain.as_str()]);
         let sql = "insert into organisation_domain (scope_id, organisation_id, domain) values ";
         let end = " on conflict (scope_id, organisation_id, domain) do nothing";
-        many(&mut self.tx, sql, end, domains).await?;
+        many(&mut self.tx, sql, end, domains.collect()).await?;
         let early = dialect::let_keys_wait(&mut self.tx).await?;
         if !early {
             self.write_contacts(&batch.contacts).await?;
@@ -83,13 +83,13 @@ impl Door<'_> {
         });
         let sql = "insert into import_row (scope_id, import_id, number, line, outcome, contact_id, \
                    name, digest, uid, card, doubts, doubtful, undo) values ";
-        many(&mut self.tx, sql, "", rows).await
+        many(&mut self.tx, sql, "", rows.collect()).await
     }
 
     async fn write_contacts(&mut self, contacts: &[Contact]) -> Result<(), StoreError> {
         let scope = self.scope;
         let rows = contacts.iter().map(|contact| contact::row_values(&scope, contact));
-        many(&mut self.tx, contact::INSERT, "", rows).await
+        many(&mut self.tx, contact::INSERT, "", rows.collect()).await
     }
 
     /// Addresses, numbers and tags.
@@ -101,20 +101,20 @@ impl Door<'_> {
             })
         });
         let sql = "insert into contact_address (scope_id, address, contact_id, position) values ";
-        many(&mut self.tx, sql, "", addresses).await?;
+        many(&mut self.tx, sql, "", addresses.collect()).await?;
         let phones = batch.contacts.iter().flat_map(|contact| {
             let tails = contact.phones.iter().filter_map(|phone| contact::phone_tail(phone));
             tails.map(move |tail| values![scope.id(), tail, contact.id])
         });
         let sql = "insert into contact_phone (scope_id, tail, contact_id) values ";
-        many(&mut self.tx, sql, " on conflict do nothing", phones).await?;
+        many(&mut self.tx, sql, " on conflict do nothing", phones.collect()).await?;
         let tags = batch
             .tags
             .iter()
             .map(|(contact, tag)| values![scope.id(), *contact, tag.to_lowercase(), tag.as_str()]);
         let sql = "insert into contact_tag (scope_id, contact_id, tag_folded, tag) values ";
         let end = " on conflict (scope_id, contact_id, tag_folded) do nothing";
-        many(&mut self.tx, sql, end, tags).await
+        many(&mut self.tx, sql, end, tags.collect()).await
     }
 }
 
@@ -127,7 +127,7 @@ async fn many<const N: usize>(
     tx: &mut Tx,
     sql: &'static str,
     end: &'static str,
-    rows: impl Iterator<Item = [Value; N]>,
+    rows: Vec<[Value; N]>,
 ) -> Result<(), StoreError> {
     let at_once = (VALUES_AT_ONCE / N).max(1);
     let mut held: Vec<Value> = Vec::with_capacity(at_once * N);

@@ -22,7 +22,7 @@ fn a_file_is_looked_at_written_once_and_taken_back() {
     assert!(rapport.json(&["contacts", "list"]).is_empty(), "nothing is written without a yes");
     let done = rapport.one(&["import", "--yes", "--event", "Robotics Fair", file]);
     assert_eq!((&done["new"], &done["doubtful"]), (&2.into(), &1.into()));
-    assert_eq!(rapport.one(&["find", "robotics"])["names"][0]["name"], "Acme Robotics");
+    assert_eq!(rapport.one(&["find", "robotics"])["names"][0]["name"], "Dana Whitfield");
     assert_eq!(rapport.one(&["contacts", "show", "Dana"])["tags"][0], "Robotics Fair");
     let again = rapport.one(&["import", "--yes", "--event", "Robotics Fair", file]);
     assert_eq!((&again["same"], &again["id"]), (&2.into(), &serde_json::Value::Null));

@@ -1,0 +1,11 @@
+//! Imports against real databases: who is who, the same file twice, a process that dies, what is taken
+//! back, and files that nobody should have made.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
+
+#[path = "importing/hostile.rs"]
+mod hostile;
+#[path = "importing/people.rs"]
+mod people;
+#[path = "importing/world.rs"]
+mod world;
