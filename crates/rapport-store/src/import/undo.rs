@@ -126,6 +126,7 @@ impl Door<'_> {
             return Ok(Removal::Used);
         }
         for sql in [
+            "delete from thread_turn where scope_id = $1 and contact_id = $2",
             "delete from turn where scope_id = $1 and contact_id = $2",
             "delete from journal where scope_id = $1 and contact_id = $2",
             "delete from contact_phone where scope_id = $1 and contact_id = $2",
