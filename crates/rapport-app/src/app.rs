@@ -15,6 +15,7 @@ use rapport_store::{Means, Place, Scope, ScopeKind, Store};
 use uuid::Uuid;
 
 use crate::clock::Clock;
+use crate::driver::network::Network;
 use crate::error::{AppError, Kind};
 use crate::library::{Libraries, Library};
 use crate::secret::InstanceKey;
@@ -70,6 +71,7 @@ struct Inner {
     clock: Clock,
     data: PathBuf,
     key: InstanceKey,
+    network: Network,
     library: Library,
     /// The libraries of all scopes that this process has seen; own playbooks differ.
     libraries: Libraries,
@@ -90,6 +92,15 @@ impl App {
     /// A folder that cannot be made, a key that others can read, a database that is damaged, newer,
     /// read-only or served already: each with what to do.
     pub async fn open(options: OpenOptions) -> Result<Self, AppError> {
+        Self::open_on(options, Network::Machine).await
+    }
+
+    /// The same over another network: mail servers that are scripts, for simulated worlds.
+    ///
+    /// # Errors
+    /// As [`App::open`].
+    #[doc(hidden)]
+    pub async fn open_on(options: OpenOptions, network: Network) -> Result<Self, AppError> {
         make_folder(&options.data)?;
         let key = InstanceKey::load_or_create(&options.data.join(KEY_FILE))?;
         let place = match &options.database {
@@ -114,6 +125,7 @@ impl App {
             clock,
             data: options.data,
             key,
+            network,
             _lock: lock,
         };
         let app = Self { inner: Arc::new(inner) };
@@ -156,6 +168,7 @@ impl App {
             clock: self.machine_clock().shifted(offset),
             data: self.inner.data.clone(),
             key: self.inner.key.clone(),
+            network: self.inner.network.clone(),
             library: self.inner.libraries.of(scope.id()),
             libraries: self.inner.libraries.clone(),
             _lock: None,
@@ -228,6 +241,10 @@ impl App {
 
     pub(crate) fn key(&self) -> &InstanceKey {
         &self.inner.key
+    }
+
+    pub(crate) fn network(&self) -> &Network {
+        &self.inner.network
     }
 
     pub(crate) fn library(&self) -> &Library {

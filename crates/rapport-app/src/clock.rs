@@ -6,7 +6,7 @@
 //!
 //! What is not here: waiting. Workers wait with tokio's timers, which a test can pause.
 
-use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -21,6 +21,8 @@ pub struct Clock {
     offset: SignedDuration,
     /// Millisecond and count of the identifier minted last.
     minted: Arc<Mutex<(u64, u16)>>,
+    /// The state of a chance that repeats itself, where a test wants that.
+    seed: Option<Arc<AtomicU64>>,
 }
 
 #[derive(Clone, Debug)]
@@ -44,8 +46,15 @@ impl Clock {
         Self::of(Source::Virtual(micros))
     }
 
+    /// A virtual clock whose identifiers are the same for the same seed: guessable, so for
+    /// simulated worlds only.
+    #[must_use]
+    pub fn seeded_at(instant: Timestamp, seed: u64) -> Self {
+        Self { seed: Some(Arc::new(AtomicU64::new(seed))), ..Self::virtual_at(instant) }
+    }
+
     fn of(source: Source) -> Self {
-        Self { source, offset: SignedDuration::ZERO, minted: Arc::default() }
+        Self { source, offset: SignedDuration::ZERO, minted: Arc::default(), seed: None }
     }
 
     /// The same clock, `by` further on. Offsets add up.
@@ -132,7 +141,10 @@ impl Clock {
     pub fn mint(&self) -> Uuid {
         // The year 1970 is as early as such an identifier goes.
         let millis = u64::try_from(self.now().as_millisecond()).unwrap_or(0);
-        let mut random = random_bytes::<10>();
+        let mut random = match &self.seed {
+            None => random_bytes::<10>(),
+            Some(seed) => repeatable_bytes(seed),
+        };
         let mut minted = self.minted.lock().unwrap_or_else(PoisonError::into_inner);
         *minted = next_count(*minted, millis, u16::from_be_bytes([random[0], random[1]]));
         let (millis, count) = *minted;
@@ -157,6 +169,20 @@ impl Clock {
 pub fn random_bytes<const N: usize>() -> [u8; N] {
     let mut bytes = [0; N];
     getrandom::fill(&mut bytes).expect("the operating system's random source answers");
+    bytes
+}
+
+/// SplitMix64 (Steele, Lea, Flood 2014): the same bytes for the same seed.
+fn repeatable_bytes(seed: &AtomicU64) -> [u8; 10] {
+    let next = || {
+        let state = seed.fetch_add(0x9e37_79b9_7f4a_7c15, Ordering::SeqCst);
+        let mixed = (state ^ (state >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        (mixed ^ (mixed >> 31)).to_be_bytes()
+    };
+    let mut bytes = [0; 10];
+    bytes[..8].copy_from_slice(&next());
+    bytes[8..].copy_from_slice(&next()[..2]);
     bytes
 }
 

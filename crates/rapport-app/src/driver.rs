@@ -3,6 +3,7 @@
 //! | file | what |
 //! |---|---|
 //! | [`connect`] | TCP and TLS, by implicit TLS or STARTTLS; certificate faults in words |
+//! | [`network`] | the machine's network, or pipes in a simulated world |
 //! | [`smtp`] | one message to one recipient, with the point of no return |
 //! | [`imap`] | reading a mailbox without changing it; the copy in Sent; IDLE |
 //! | [`oauth`] | sign-in with Google and Microsoft, refresh |
@@ -18,6 +19,7 @@
 
 pub mod connect;
 pub mod imap;
+pub mod network;
 pub mod oauth;
 pub mod presets;
 pub mod round_trip;
@@ -29,6 +31,8 @@ mod wire;
 use std::time::Duration;
 
 use secrecy::SecretString;
+
+use network::Network;
 
 /// One server of a mail account and how to log in there.
 #[derive(Clone, Debug)]
@@ -46,6 +50,8 @@ pub struct MailServer {
     pub extra_root_pem: Option<Vec<u8>>,
     /// How long to wait for what.
     pub deadlines: Deadlines,
+    /// By what it is reached.
+    pub network: Network,
 }
 
 impl MailServer {
@@ -59,6 +65,7 @@ impl MailServer {
             login,
             extra_root_pem: None,
             deadlines: Deadlines::default(),
+            network: Network::Machine,
         }
     }
 }

@@ -17,6 +17,7 @@ use sqlx::{Postgres, Row as _, SqlSafeStr, Sqlite, Transaction};
 use uuid::Uuid;
 
 use crate::error::StoreError;
+use crate::probe::{self, Side};
 
 /// The two databases. Cheap to clone.
 #[derive(Clone, Debug)]
@@ -185,10 +186,12 @@ impl Tx {
     /// Makes it so, durably.
     pub(crate) async fn commit(self) -> Result<(), StoreError> {
         self.check()?;
+        probe::passes(Side::Before).await;
         match self.inner {
             Inner::Sqlite(tx) => tx.commit().await?,
             Inner::Postgres(tx) => tx.commit().await?,
         }
+        probe::passes(Side::After).await;
         Ok(())
     }
 

@@ -53,6 +53,8 @@ pub mod organisation;
 pub mod outbox;
 pub mod people;
 pub mod playbook;
+#[doc(hidden)]
+pub mod probe;
 pub mod proposal;
 pub mod pulse;
 pub mod scope;

@@ -74,7 +74,7 @@ impl App {
             paused: None,
             connected_at: clock.now(),
         };
-        let mut open = OpenAccount::new(account, settings, &secret);
+        let mut open = OpenAccount::new(account, settings, &secret, self.network());
         if !input.untested {
             self.travel(&mut open, progress).await?;
         }

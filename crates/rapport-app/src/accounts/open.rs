@@ -10,6 +10,7 @@ use tokio::sync::Mutex;
 use super::sealed::Secrets;
 use super::settings::{AccountSettings, LoginSettings, ServerSettings};
 use crate::app::App;
+use crate::driver::network::Network;
 use crate::driver::oauth::{OauthError, Registration, refresh};
 use crate::driver::{Login, MailServer};
 use crate::error::{AppError, Kind};
@@ -35,7 +36,12 @@ static RENEWING: Mutex<()> = Mutex::const_new(());
 const SIGN_IN_AGAIN: &str = "sign in again: ";
 
 impl OpenAccount {
-    pub(super) fn new(account: Account, settings: AccountSettings, secret: &SecretString) -> Self {
+    pub(super) fn new(
+        account: Account,
+        settings: AccountSettings,
+        secret: &SecretString,
+        network: &Network,
+    ) -> Self {
         let server = |server: &ServerSettings| {
             let user = settings.user.clone();
             let login = match settings.login {
@@ -45,6 +51,7 @@ impl OpenAccount {
             let pem = settings.extra_root_pem.as_ref().map(|pem| pem.clone().into_bytes());
             MailServer {
                 extra_root_pem: pem,
+                network: network.clone(),
                 ..MailServer::new(&server.host, server.port, server.security.into(), login)
             }
         };
@@ -85,7 +92,7 @@ impl App {
                 }
             }
         };
-        Ok(OpenAccount::new(account.clone(), settings, &secret))
+        Ok(OpenAccount::new(account.clone(), settings, &secret, self.network()))
     }
 
     /// A new access token, stored before it is used.

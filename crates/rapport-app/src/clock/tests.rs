@@ -47,3 +47,18 @@ fn identifiers_of_one_instant_differ_and_sort_in_order() {
 fn random_bytes_are_not_repeated() {
     assert_ne!(random_bytes::<32>(), random_bytes::<32>());
 }
+
+#[test]
+fn a_seeded_clock_mints_the_same_identifiers_again() {
+    let minted = |seed| {
+        let clock = Clock::seeded_at(noon(), seed);
+        let mut all = Vec::new();
+        for _ in 0..100 {
+            all.push(clock.mint());
+            clock.advance(SignedDuration::from_secs(7));
+        }
+        all
+    };
+    assert_eq!(minted(5), minted(5));
+    assert_ne!(minted(5), minted(6));
+}

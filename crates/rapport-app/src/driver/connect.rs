@@ -19,6 +19,7 @@ use tokio_rustls::TlsConnector;
 
 pub use error::{ConnectError, LoginRefused, TlsProblem};
 
+use super::network::Network;
 use super::starttls::{self, Prelude, Protocol};
 use super::wire::Wire;
 use super::{MailServer, Security};
@@ -27,6 +28,10 @@ use super::{MailServer, Security};
 ///
 /// With implicit TLS the server's greeting is still to be read; after STARTTLS it has been.
 pub(super) async fn dial(server: &MailServer, protocol: Protocol) -> Result<Wire, ConnectError> {
+    if let Network::Memory(switchboard) = &server.network {
+        let stream = switchboard(&server.host, server.port);
+        return stream.map(Wire::new).map_err(|error| refused(server, &error));
+    }
     let name = server_name(server)?;
     let config = client_config(server)?;
     let mut stream = connect_tcp(server).await?;

@@ -21,6 +21,7 @@ async fn an_unusable_envelope_or_message_is_refused_before_dialling() {
         login: crate::driver::Login::Password { user: "u".into(), secret: "s".into() },
         extra_root_pem: None,
         deadlines: crate::driver::Deadlines::default(),
+        network: crate::driver::network::Network::Machine,
     };
     let commit = || async { panic!("nothing may be committed") };
     for (from, to, message, whose) in [
