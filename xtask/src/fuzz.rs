@@ -1,5 +1,5 @@
 //! `make fuzz`: each fuzz target for some minutes, then the properties named `fuzz_*` with many
-//! cases.
+//! cases, then a thousand simulated years.
 //!
 //! A target is a file in `fuzz/src/bin/`; its seeds are in `fuzz/seeds/NAME/`, what it learns in
 //! `target/fuzz/corpus/NAME/`. `cargo-fuzz` is installed into `target/tools` where it is missing.
@@ -24,6 +24,9 @@ const SECONDS: u32 = 15 * 60;
 /// The name that stands for the properties.
 const PROPERTIES: &str = "properties";
 
+/// The name that stands for a thousand simulated years.
+const WORLD: &str = "world";
+
 /// `[--time SECONDS] [TARGET…]`.
 pub fn fuzz(words: &[String]) -> Result<()> {
     let mut seconds = SECONDS;
@@ -39,9 +42,11 @@ pub fn fuzz(words: &[String]) -> Result<()> {
         }
     }
     let targets = targets()?;
-    let known = |name: &str| name == PROPERTIES || targets.iter().any(|target| target == name);
+    let known = |name: &str| {
+        [PROPERTIES, WORLD].contains(&name) || targets.iter().any(|target| target == name)
+    };
     if let Some(unknown) = wanted.iter().find(|name| !known(name)) {
-        bail!("no target `{unknown}`; there are {}, {PROPERTIES}", targets.join(", "));
+        bail!("no target `{unknown}`; there are {}, {PROPERTIES}, {WORLD}", targets.join(", "));
     }
     let is_wanted = |name: &str| wanted.is_empty() || wanted.contains(&name);
     let mut steps = Steps::default();
@@ -52,6 +57,9 @@ pub fn fuzz(words: &[String]) -> Result<()> {
     }
     if is_wanted(PROPERTIES) {
         steps.step(PROPERTIES, properties)?;
+    }
+    if is_wanted(WORLD) {
+        steps.step(WORLD, crate::world::millennium)?;
     }
     steps.print();
     Ok(())

@@ -4,6 +4,7 @@
 //! - [`test`](mod@test): the one command before a commit, and the whole of continuous integration.
 //! - [`tidy`] and [`bans`]: the rules that a machine can hold, over our text and over
 //!   what we depend on. Their lists are in `xtask/policy/`.
+//! - [`world`](mod@world): a simulated world of so many days and people.
 //! - [`install`], [`corpora`]: binary, manual and completions in place; scores on
 //!   published data.
 //!
@@ -24,6 +25,7 @@ mod install;
 mod steps;
 mod test;
 mod tidy;
+mod world;
 
 use std::process::ExitCode;
 
@@ -39,6 +41,7 @@ Usage: cargo xtask <chore>
   run       build quickly and start Rapport in practice mode
   bench     the benchmarks
   fuzz      the fuzz targets, each so many seconds: [--time 900] [TARGET…]
+  world     a simulated world: [--seed 1 | --seeds 1..9] [--days 365] [--contacts 40] [--threads 1] [--log]
   corpora   scores on published data: CORPORA=DIR cargo xtask corpora [SET…]
   install   release build, manual, completions, service: [--prefix DIR], default ~/.local
 ";
@@ -59,7 +62,7 @@ fn chore(words: &[String]) -> Result<()> {
         Some((name, rest)) => (name.as_str(), rest),
         None => ("help", words),
     };
-    if !rest.is_empty() && !matches!(name, "install" | "run" | "corpora" | "fuzz") {
+    if !rest.is_empty() && !matches!(name, "install" | "run" | "corpora" | "fuzz" | "world") {
         bail!("`{name}` takes no arguments, got: {}", rest.join(" "));
     }
     match name {
@@ -70,6 +73,7 @@ fn chore(words: &[String]) -> Result<()> {
         "run" => install::run(rest),
         "bench" => test::bench(),
         "fuzz" => fuzz::fuzz(rest),
+        "world" => world::world(rest),
         "corpora" => corpora::corpora(rest),
         "install" => install::install(rest),
         "help" | "--help" | "-h" => {

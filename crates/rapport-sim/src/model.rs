@@ -205,12 +205,13 @@ impl Model {
             wrong.push(format!("note {} within 30 days", month + 1));
         }
         if let Some(last) = theirs.iter().max() {
-            let heard =
-                self.stops.get(&number).into_iter().flatten().any(|stop| {
-                    stop.sort.is_heard() && stop.known.is_some_and(|known| known >= *last)
-                });
+            // A talk counts as much as an answer.
+            let spoke = self.met.get(&number).is_some_and(|met| met >= last);
+            let mut stops = self.stops.get(&number).into_iter().flatten();
+            let wrote = stops
+                .any(|stop| stop.sort.is_heard() && stop.known.is_some_and(|known| known >= *last));
             let days = weekdays_between(*last, at, person.zone);
-            if !heard && days < 3 {
+            if !spoke && !wrote && days < 3 {
                 wrong.push(format!("{days} weekdays after the one of {last}, unanswered"));
             }
         }

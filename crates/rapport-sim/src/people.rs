@@ -285,7 +285,7 @@ const ANSWERS: [&str; 3] = [
 ];
 
 fn words(chance: &mut Chance) -> &'static str {
-    *chance.pick(&ANSWERS)
+    chance.pick::<&str>(&ANSWERS)
 }
 
 /// Somebody about to write.

@@ -24,6 +24,7 @@ pub fn server(port: u16, security: Security, login: Login, ca: &Path) -> MailSer
             command: Duration::from_secs(10),
             body: Duration::from_secs(10),
         },
+        network: rapport_app::driver::network::Network::Machine,
     }
 }
 

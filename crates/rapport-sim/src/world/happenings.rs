@@ -64,8 +64,8 @@ impl World {
         let zone = TimeZone::get(HOME).unwrap_or(TimeZone::UTC);
         let mut day = self.clock.now().to_zoned(zone.clone()).date();
         let last = self.end.to_zoned(zone.clone()).date();
-        // Everybody is met about twice a year.
-        let meetings = self.settings.contacts as u64 * 2 * 1000 / 260;
+        // Everybody is met about three times a year.
+        let meetings = self.settings.contacts as u64 * 3 * 1000 / 260;
         let end = self.end;
         while day <= last {
             let at = |hour: i64, minute: i64| {

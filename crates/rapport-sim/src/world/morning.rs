@@ -73,7 +73,7 @@ impl World {
             ..Met::default()
         };
         self.model.met(number, self.clock.now());
-        let points = self.points_until_crash(self.settings.faults.act_crash_per_mille, 12);
+        let points = self.points_until_crash(self.settings.faults.act_crash_per_mille, 30);
         self.fuse.arm(points);
         let done = self.with_app(async move |app| app.met(met).await).await?;
         self.fuse.arm(None);
@@ -213,7 +213,7 @@ impl World {
         );
         let shown = format!("{act:?}");
         let who = id.to_string();
-        let points = self.points_until_crash(self.settings.faults.act_crash_per_mille, 12);
+        let points = self.points_until_crash(self.settings.faults.act_crash_per_mille, 30);
         self.fuse.arm(points);
         let done = self.with_app(async move |app| app.act(&who, act).await).await?;
         self.fuse.arm(None);

@@ -54,8 +54,8 @@ impl Faults {
 
     /// A bad neighbourhood.
     pub const MANY: Self = Self {
-        crash_per_mille: 20,
-        act_crash_per_mille: 10,
+        crash_per_mille: 80,
+        act_crash_per_mille: 30,
         submission_percent: 15,
         reading_percent: 4,
         mail_percent: 12,
