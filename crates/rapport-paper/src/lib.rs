@@ -7,7 +7,7 @@
 //!
 //! - [`Fonts`]: what letters look like; two families are shipped, others are given as bytes.
 //! - `text`: shaping and line breaking (parley); `flow`: page breaks; `fit`: lines into a box.
-//! - `letter`, `envelope`, `labels`, `cards`, `brief`, `test_page`: one file per thing printed.
+//! - `letter`, `envelope`, `labels`, `cards`, `brief`, `test_page`, `code`: one file per thing printed.
 //!
 //! Nothing is read from the machine: no font, no picture, no clock. The same values give the
 //! same bytes. Not here: the words of a letter (templates are the application's), the order of
@@ -15,6 +15,8 @@
 
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used))]
 
+mod brief;
+mod cards;
 mod closing;
 mod code;
 mod document;
@@ -26,14 +28,18 @@ mod labels;
 mod layout;
 mod letter;
 mod page;
+mod paragraphs;
 mod pdf;
 mod picture;
 mod svg;
+mod test_page;
 mod text;
 mod trouble;
 mod typesetter;
 mod words;
 
+pub use brief::{Brief, Section};
+pub use cards::{Card, Cards};
 pub use closing::{Formality, closing};
 pub use document::{Document, Made};
 pub use envelope::Envelope;
@@ -44,5 +50,6 @@ pub use letter::{Letter, Recipient, Sender};
 pub use pdf::{PdfFault, PdfWriter, Printer, Turn};
 pub use picture::{Picture, PictureFault};
 pub use svg::Guides;
+pub use test_page::TestPage;
 pub use trouble::Trouble;
 pub use typesetter::Typesetter;

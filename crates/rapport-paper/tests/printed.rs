@@ -8,6 +8,7 @@
 
 mod printed {
     pub mod letters;
+    pub mod others;
     pub mod read;
     pub mod samples;
     pub mod windows;
