@@ -3,7 +3,7 @@
 //! - the mail sandbox: Exim (only unpacked), Dovecot, Sieve, openssl;
 //! - libfaketime, so that a test can choose the day that the binary sees;
 //! - PostgreSQL, without the cluster that Debian's package likes to start;
-//! - poppler-utils and qpdf, which read back what was printed;
+//! - poppler-utils and qpdf, which read back what was printed, and two fonts to print with;
 //! - a Python venv in `target/oracle-venv` with the package `holidays`, a second opinion;
 //! - Chromium and its ChromeDriver, for the tests of the pages;
 //! - the npm packages `oauth2-mock-server` in `target/oauth-mock` and `axe-core` in `target/axe`.
@@ -94,6 +94,7 @@ pub fn deps() -> Result<()> {
         (postgres_is_there(), "PostgreSQL"),
         (faketime_is_there(), "libfaketime"),
         (readers_are_there(), "poppler-utils or qpdf"),
+        (fonts_are_there(), "the fonts Amiri or IPA Gothic"),
         (oracle_is_there(&root), "the Python package holidays"),
         (browser_is_there(), "Chromium or ChromeDriver"),
         (PROVIDER.is_there(&root), "the npm package oauth2-mock-server"),
@@ -118,6 +119,9 @@ fn missing_packages(root: &Path) -> Vec<&'static str> {
     }
     if !readers_are_there() {
         missing.extend(["poppler-utils", "qpdf"]);
+    }
+    if !fonts_are_there() {
+        missing.extend(["fonts-hosny-amiri", "fonts-ipafont-gothic"]);
     }
     let script = "import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 10))";
     if !oracle_is_there(root) && !succeeds("python3", &["-c", script]) {
@@ -201,6 +205,13 @@ fn faketime_is_there() -> bool {
 /// What reads a PDF back.
 fn readers_are_there() -> bool {
     succeeds("sh", &["-c", "command -v pdftotext && command -v pdffonts && command -v qpdf"])
+}
+
+/// An Arabic and a Japanese font, for letters in scripts that the program has no fonts for.
+fn fonts_are_there() -> bool {
+    let fonts = Path::new("/usr/share/fonts/opentype");
+    fonts.join("fonts-hosny-amiri/Amiri-Regular.ttf").exists()
+        && fonts.join("ipafont-gothic/ipag.ttf").exists()
 }
 
 fn oracle_is_there(root: &Path) -> bool {

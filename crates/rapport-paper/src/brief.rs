@@ -3,7 +3,7 @@
 use crate::document::Document;
 use crate::flow::{Column, Element, flow, height};
 use crate::layout::{Kind, Layout, Sheet};
-use crate::page::{GREY, Item, Page, Role, points};
+use crate::page::{GREY, Item, PALE, Page, Role, points};
 use crate::paragraphs::TextSetter;
 use crate::text::Style;
 use crate::trouble::{Trouble, Troubles};
@@ -167,7 +167,7 @@ impl Typesetter {
                 from: (column.left, y),
                 to: (right, y),
                 width: 0.4,
-                ink: GREY,
+                ink: PALE,
             });
             y += points(RULE);
         }

@@ -27,7 +27,8 @@ impl Typesetter {
         let mut troubles = Troubles::default();
         let accepted = self.accepts(layout, Kind::Labels, "labels", &mut troubles);
         if let (true, Some(grid)) = (accepted, &layout.0.grid) {
-            let style = Style::new(&layout.0.fonts.side, grid.size, &labels.language);
+            let style =
+                Style::new(&layout.0.fonts.side, grid.size, &labels.language).align(Align::Left);
             // A full sheet that is said to be used begins a fresh one.
             let used = labels.used % layout.places().max(1);
             for (number, recipient) in labels.recipients.iter().enumerate() {
@@ -83,7 +84,7 @@ fn text_box(grid: &Grid, place: usize) -> TextBox {
         size: grid.size,
         smallest: grid.smallest,
         leading: 1.18,
-        align: Align::Start,
+        align: Align::Left,
         anchor: Anchor::Middle,
     }
 }

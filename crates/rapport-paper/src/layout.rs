@@ -259,7 +259,8 @@ pub(crate) struct TextBox {
     /// Distance of lines as a multiple of the size.
     #[serde(default = "close")]
     pub(crate) leading: f32,
-    #[serde(default)]
+    /// Left even for scripts that run leftwards: the post wants one left margin.
+    #[serde(default = "left")]
     pub(crate) align: Align,
     #[serde(default)]
     pub(crate) anchor: Anchor,
@@ -271,6 +272,10 @@ fn ten() -> f32 {
 
 fn eight() -> f32 {
     8.0
+}
+
+fn left() -> Align {
+    Align::Left
 }
 
 fn close() -> f32 {

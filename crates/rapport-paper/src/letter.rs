@@ -158,11 +158,8 @@ impl Typesetter {
         if let Some(page) = pages.first_mut() {
             self.first_page(sheet, letter, page, troubles);
         }
-        for (number, page) in pages.iter_mut().enumerate() {
-            marks(sheet, page);
-            if number > 0 {
-                self.page_number(sheet, letter, (number + 1, count), page, troubles);
-            }
+        for (number, page) in pages.iter_mut().enumerate().skip(1) {
+            self.page_number(sheet, letter, (number + 1, count), page, troubles);
         }
         for piece in placed {
             let Some(page) = pages.get_mut(piece.page) else { continue };
@@ -185,6 +182,7 @@ impl Typesetter {
         page: &mut Page,
         troubles: &mut Troubles,
     ) {
+        marks(sheet, page);
         if let Some(window) = &sheet.window {
             page.guides.push(Guide::Window(window.area()));
         }

@@ -44,6 +44,8 @@ pub(crate) struct Ink(pub(crate) u8, pub(crate) u8, pub(crate) u8);
 pub(crate) const BLACK: Ink = Ink(0, 0, 0);
 /// For marks and lesser words; dark enough for a poor printer.
 pub(crate) const GREY: Ink = Ink(90, 90, 90);
+/// For lines to write on.
+pub(crate) const PALE: Ink = Ink(165, 165, 165);
 
 /// One glyph of a run.
 #[derive(Clone, Debug, PartialEq)]

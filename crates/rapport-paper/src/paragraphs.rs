@@ -73,7 +73,7 @@ impl TextSetter<'_> {
             self.push(&format!("{mark} {text}"), style, Role::ListItem, space_before);
             return;
         }
-        let indent = style.size * if mark == "•" { 1.2 } else { 1.9 };
+        let indent = style.size * if mark == "•" { 1.2 } else { 1.6 };
         let lines = self.shaper.set(text, style, Some(self.width - indent), self.troubles);
         let mark = self.shaper.set(mark, style, None, self.troubles).into_iter().next();
         let pitch = self.pitch(style);

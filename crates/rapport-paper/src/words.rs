@@ -43,6 +43,11 @@ pub(crate) fn enclosures(language: &str, count: usize) -> &'static str {
     }
 }
 
+/// Whether the language is written from right to left.
+pub(crate) fn runs_leftwards(language: &str) -> bool {
+    matches!(primary(language).as_str(), "ar" | "he" | "fa" | "ur" | "ps" | "yi" | "dv" | "ckb")
+}
+
 fn primary(language: &str) -> String {
     language.split(['-', '_']).next().unwrap_or("").to_ascii_lowercase()
 }

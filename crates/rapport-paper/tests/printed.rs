@@ -9,7 +9,9 @@
 mod printed {
     pub mod letters;
     pub mod others;
+    pub mod pages;
     pub mod read;
     pub mod samples;
+    pub mod scripts;
     pub mod windows;
 }

@@ -2,11 +2,11 @@
 
 use crate::code::squares;
 use crate::flow::{Content, Element, moved};
-use crate::layout::Sheet;
+use crate::layout::{Piece, Sheet};
 use crate::letter::Letter;
 use crate::page::{Area, BLACK, Item, Role, points};
 use crate::paragraphs::TextSetter;
-use crate::text::{SetLine, Shaper, Style};
+use crate::text::{Align, SetLine, Shaper, Style};
 use crate::trouble::Troubles;
 use crate::words;
 
@@ -33,7 +33,11 @@ impl<'a> Setter<'a> {
         let width = points(width - sheet.margins.left - sheet.margins.right);
         let leading = sheet.body.leading;
         let setter = TextSetter { shaper, troubles, elements: Vec::new(), width, leading };
-        let style = Style::new(&sheet.fonts.text, size, &letter.language);
+        let mut style = Style::new(&sheet.fonts.text, size, &letter.language);
+        if words::runs_leftwards(&letter.language) {
+            // A name in Latin letters stands under the rest, not across the page.
+            style.align = Align::Right;
+        }
         Self { setter, style, sheet, letter }
     }
 
@@ -86,6 +90,20 @@ impl<'a> Setter<'a> {
         }
         y += room + pitch * 0.2;
         self.stack(&self.letter.sender.name, &mut y, &mut items);
+        if let (Some(content), true) = (&self.letter.code, self.code_flows()) {
+            // Beside the close, where it takes no room of its own, at the other margin.
+            let leftwards = self.style.align == Align::Right;
+            let left = if leftwards { 0.0 } else { self.setter.width - code_side() };
+            let area = Area { left, ..code_area() };
+            let rects = squares(content, &area, self.setter.troubles);
+            if let Some(first) = rects.first() {
+                // The quiet zone is the paper's own white: the code itself reaches the margin.
+                let quiet = first.top;
+                let aside = if leftwards { -quiet } else { quiet };
+                items.push(moved(Item::Rects { rects, ink: BLACK }, aside, 0.0));
+                y = y.max(code_side() - quiet);
+            }
+        }
         self.setter.elements.push(Element {
             role: Role::Paragraph,
             content: Content::Whole { items, height: y },
@@ -112,27 +130,45 @@ impl<'a> Setter<'a> {
         }
         let word = words::enclosures(&self.letter.language, enclosures.len());
         let text = format!("{word}: {}", enclosures.join(", "));
+        // A page for this line alone would look like a mistake.
+        self.setter.keep_last();
         let space = self.pitch() * 1.3;
         let size = self.style.size - 1.0;
-        let style = Style::new(&self.sheet.fonts.side, size, &self.letter.language);
+        let style =
+            Style::new(&self.sheet.fonts.side, size, &self.letter.language).align(self.style.align);
         self.setter.push(&text, &style, Role::Paragraph, space);
     }
 
+    fn code_flows(&self) -> bool {
+        self.sheet.code.is_none() && self.sheet.body.order.contains(&Piece::Code)
+    }
+
+    /// The code of a letter that has no close of its own.
     pub(super) fn code(&mut self) {
         let Some(content) = &self.letter.code else { return };
-        let side = points(CODE_SIDE);
-        let area = Area { left: 0.0, top: 0.0, width: side, height: side };
-        let rects = squares(content, &area, self.setter.troubles);
+        if self.letter.closing.is_some() && self.sheet.body.order.contains(&Piece::Closing) {
+            return;
+        }
+        let rects = squares(content, &code_area(), self.setter.troubles);
         let Some(first) = rects.first().copied() else { return };
         // The quiet zone is the paper's own white: the code itself stands on the margin.
         let item = moved(Item::Rects { rects, ink: BLACK }, -first.left, -first.top);
         let space_before = self.pitch();
+        self.setter.keep_last();
         self.setter.elements.push(Element {
             role: Role::Figure("QR code".to_owned()),
-            content: Content::Whole { items: vec![item], height: side - 2.0 * first.top },
+            content: Content::Whole { items: vec![item], height: code_side() - 2.0 * first.top },
             space_before,
             with_next: false,
             indent: 0.0,
         });
     }
+}
+
+fn code_side() -> f32 {
+    points(CODE_SIDE)
+}
+
+fn code_area() -> Area {
+    Area { left: 0.0, top: 0.0, width: code_side(), height: code_side() }
 }
