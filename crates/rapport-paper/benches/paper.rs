@@ -1,0 +1,128 @@
+//! How long paper takes: one letter from a warm process, its preview, and a thousand personal letters
+//! with their envelopes in one PDF, with the memory that this needs.
+//!
+//! Goals: 30 ms, 10 s, 300 MB. They are printed and not asserted: a busy machine would fail them
+//! without anything being wrong. `cargo bench -p rapport-paper --bench paper`.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::print_stdout,
+    clippy::disallowed_methods,
+    reason = "a measurement prints, needs the clock, and fails by panicking"
+)]
+
+use std::hint::black_box;
+use std::time::{Duration, Instant};
+
+use rapport_paper::{
+    Envelope, Guides, Layout, Letter, PdfWriter, Printer, Recipient, Sender, Typesetter,
+};
+
+/// Letters in the batch.
+const LETTERS: usize = 1_000;
+/// Runs of which the best counts: what disturbs only slows down.
+const RUNS: usize = 10;
+
+fn main() {
+    let start = Instant::now();
+    let mut typesetter = Typesetter::default();
+    let layout = Layout::built_in("din-5008-b").unwrap();
+    let outside = Layout::built_in("envelope-c5").unwrap();
+    typesetter.letter(&layout, &letter(0)).pdf(None, Printer::default()).unwrap();
+    println!("first letter, fonts and layout loaded: {:?}", start.elapsed());
+
+    let letter_time = best(|| {
+        let document = typesetter.letter(&layout, &letter(1));
+        black_box(document.pdf(None, Printer::default()).unwrap());
+    });
+    println!("one letter as PDF, warm: {letter_time:?} (goal: 30 ms)");
+    let preview = best(|| {
+        let document = typesetter.letter(&layout, &letter(1));
+        black_box(document.svg(0, Guides::Shown).unwrap());
+    });
+    println!("one letter as SVG, warm: {preview:?}");
+
+    let before = peak_memory();
+    let start = Instant::now();
+    let mut writer = PdfWriter::new("Letters", "en", "Mara Lindqvist", None, Printer::default());
+    for number in 0..LETTERS {
+        let letter = letter(number);
+        writer.add(&typesetter.letter(&layout, &letter));
+        let envelope = Envelope {
+            language: "en".to_owned(),
+            recipient: letter.recipient,
+            sender: Some(letter.sender),
+        };
+        writer.add(&typesetter.envelope(&outside, &envelope));
+    }
+    let pdf = writer.finish().unwrap();
+    println!(
+        "{LETTERS} letters with envelopes: {:?} (goal: 10 s), {} KB of PDF, peak memory {} MB, {} MB \
+         before (goal: 300 MB)",
+        start.elapsed(),
+        pdf.len() / 1024,
+        peak_memory() / 1024,
+        before / 1024
+    );
+}
+
+fn best(mut run: impl FnMut()) -> Duration {
+    (0..RUNS)
+        .map(|_| {
+            let start = Instant::now();
+            run();
+            start.elapsed()
+        })
+        .min()
+        .unwrap()
+}
+
+/// The most memory this process ever had, in kilobytes; 0 where the system does not tell.
+fn peak_memory() -> u64 {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    status
+        .lines()
+        .find_map(|line| line.strip_prefix("VmHWM:"))
+        .and_then(|rest| rest.trim().split(' ').next()?.parse().ok())
+        .unwrap_or(0)
+}
+
+fn letter(number: usize) -> Letter {
+    Letter {
+        language: "en-GB".into(),
+        title: format!("Letter {number}"),
+        sender: Sender {
+            name: "Mara Lindqvist".into(),
+            address: vec!["Kastanienallee 12".into(), "10435 Berlin".into()],
+            contact: vec!["+49 30 5550 1234".into(), "mara@lindqvist.example".into()],
+        },
+        recipient: Recipient {
+            lines: vec![
+                format!("Dana Whitfield {number}"),
+                "Harbour & Finch Ltd".into(),
+                format!("{number} Quayside Row"),
+                "BRISTOL".into(),
+                "BS1 4ZZ".into(),
+            ],
+            country_line: Some("UNITED KINGDOM".into()),
+        },
+        date: "22 November 2026".into(),
+        subject: Some("Our conversation on Thursday".into()),
+        salutation: Some(format!("Dear Ms Whitfield {number},")),
+        text: "Thank you for the hour you gave me on Thursday, and for walking me through the sorting \
+               hall yourself. I have kept thinking about the belt that stops whenever two parcels \
+               arrive together: your team’s idea of letting the scanner decide, rather than the \
+               clock, is the kind of problem I would like to work on.\n\n\
+               You asked how I would find out whether the new scanner pays. I would count the stops of \
+               one belt for two weeks, change nothing else, and count again; with the numbers you \
+               named, a difference of a tenth would show. I am happy to write this down in more \
+               detail if it helps you to decide.\n\n\
+               You said that you would like to choose by the end of next week. Should anything be \
+               missing until then, a call is enough."
+            .into(),
+        closing: Some("Yours sincerely,".into()),
+        enclosures: vec!["References".into()],
+        ..Letter::default()
+    }
+}
