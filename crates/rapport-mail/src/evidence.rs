@@ -118,20 +118,23 @@ fn calendar(parts: &[Part<'_>], defects: &mut Vec<Defect>) -> Option<Sign> {
 pub fn fold(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut space = true;
-    for c in text.chars().flat_map(char::to_lowercase) {
+    let mut push = |c: char| {
         let c = match c {
             '\u{2018}' | '\u{2019}' | '\u{2bc}' | '`' | '´' => '\'',
             c if c.is_whitespace() => ' ',
             c => c,
         };
-        if c == ' ' {
-            if !space {
-                out.push(' ');
-            }
-            space = true;
-        } else {
+        if c != ' ' || !space {
             out.push(c);
-            space = false;
+        }
+        space = c == ' ';
+    };
+    for c in text.chars() {
+        // Nearly all letters are ASCII, and these have one lower-case form.
+        if c.is_ascii() {
+            push(c.to_ascii_lowercase());
+        } else {
+            c.to_lowercase().for_each(&mut push);
         }
     }
     if out.ends_with(' ') {

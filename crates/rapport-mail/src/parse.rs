@@ -321,7 +321,8 @@ fn text_of(part: &Part<'_>, defects: &mut Vec<Defect>) -> String {
         }
         html::to_text(&shorten(text, LONGEST_HTML))
     } else {
-        let text = text.replace("\r\n", "\n").replace('\r', "\n");
+        let text =
+            if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n") } else { text };
         if part
             .content
             .parameter("format")

@@ -4,20 +4,24 @@
 //! languages. Not here: joining threads by subject; matching does that with the sender and the
 //! date beside it.
 
-use crate::words::has;
+use crate::words::Words;
 
 /// Prefixes of replies, lower case, without the colon.
-const REPLY: &str = "
+static REPLY: Words = Words::of(
+    "
     re | aw | antw | antwort | sv | vs | ref | res | r | rif | rsp | odp | ynt | yan
     atb | bls | vá | απ | σχετ | на | ответ | отв | 回复 | 回覆 | 答复 | 答覆 | 返信
     השב | رد | 회신 | 답장
-";
+",
+);
 /// Prefixes of forwards, lower case, without the colon.
-const FORWARD: &str = "
+static FORWARD: Words = Words::of(
+    "
     fwd | fw | wg | tr | trs | vb | vl | vs | enc | rv | i | pd | pdl | doorst | fs
     i̇lt | ilt | ilet | πρθ | пересл | 转发 | 轉寄 | 転送 | הועבר | إعادة توجيه | 전달
     továbbítás | fyi
-";
+",
+);
 
 /// The subject without reply and forward prefixes, list tags before them, and `(fwd)` behind.
 ///
@@ -51,7 +55,7 @@ pub fn is_reply_subject(subject: &str) -> bool {
     while let Some(after) = strip_tag(rest) {
         rest = after;
     }
-    prefix_of(rest).is_some_and(|(prefix, _)| has(REPLY, &prefix))
+    prefix_of(rest).is_some_and(|(prefix, _)| REPLY.has(&prefix))
 }
 
 /// Whether the subject says that it passes on a message. `VS`, which Finns put before answers and
@@ -62,7 +66,7 @@ pub fn is_forward_subject(subject: &str) -> bool {
     while let Some(after) = strip_tag(rest) {
         rest = after;
     }
-    prefix_of(rest).is_some_and(|(prefix, _)| has(FORWARD, &prefix) && !has(REPLY, &prefix))
+    prefix_of(rest).is_some_and(|(prefix, _)| FORWARD.has(&prefix) && !REPLY.has(&prefix))
 }
 
 /// What subjects of one thread have in common: the base subject without the tags of lists, in
@@ -99,7 +103,7 @@ fn prefix_of(subject: &str) -> Option<(String, &str)> {
     let (head, rest) = (subject[..colon].trim(), &subject[colon + mark..]);
     let head = head.split(['[', '(', '^', '*']).next().unwrap_or_default();
     let head = head.trim().trim_end_matches(|c: char| c.is_ascii_digit()).to_lowercase();
-    let known = has(REPLY, &head) || has(FORWARD, &head);
+    let known = REPLY.has(&head) || FORWARD.has(&head);
     known.then(|| (head, rest.trim_start()))
 }
 

@@ -9,25 +9,29 @@ use super::Seen;
 use super::departed::text_sign;
 use super::machine::Wording;
 use super::machine::wording::{Topic, plain};
-use crate::words::has;
+use crate::words::Words;
 
 /// Longest and shortest number of a case.
 const NUMBER_LENGTH: std::ops::RangeInclusive<usize> = 2..=32;
 
 /// Words that a number of a case follows, by [`plain`].
-const NUMBERED: &str = "
+static NUMBERED: Words = Words::of(
+    "
     ticket | case | incident | reference | ref | request | ticketid | ticketnumber | inquiry | enquiry
     ticketnummer | vorgang | vorgangsnummer | fallnummer | anfrage | aktenzeichen | bearbeitungsnummer
     dossier | demande | reference | caso | solicitud | richiesta | pratica | chamado | protocolo
     pedido | melding | meldingsnummer | zaaknummer | arende | arendenummer | sag | sagsnummer | sak
     saksnummer | tiketti | tukipyynto | zgloszenie | zgloszenia | sprawa | sprawy | pozadavek
     pozadavku | tiket | обращение | обращения | заявка | заявки | запрос | тикет | talep | numarasi
-";
+",
+);
 /// Words that may stand between.
-const BETWEEN: &str = "
+static BETWEEN: Words = Words::of(
+    "
     id | number | no | nr | num | numero | nummer | code | key | is | ist | lautet | est | es | e
     de | da | do | di | der | your | # | : | . | - | numer | cislo | номер | n | o | º | ° | = | [ | (
-";
+",
+);
 
 /// The signs of an acknowledgement. `machine`: whether a machine sent it; thanks alone only count
 /// then.
@@ -73,7 +77,7 @@ fn bracketed(subject: &str) -> Option<String> {
         marked.map(|rest| rest.trim().to_owned()).or_else(|| {
             let (word, rest) = piece.split_once(['#', ' ', ':'])?;
             let number = rest.trim_matches(|c: char| !c.is_alphanumeric());
-            (has(NUMBERED, word) && is_number(number)).then(|| number.to_owned())
+            (NUMBERED.has(word) && is_number(number)).then(|| number.to_owned())
         })
     })
 }
@@ -99,9 +103,9 @@ fn numbered(text: &str) -> Option<String> {
         if follows > 0 && is_number(bare) && bare.chars().filter(char::is_ascii_digit).count() > 2 {
             return Some(bare.to_owned());
         }
-        if has(NUMBERED, bare) {
+        if NUMBERED.has(bare) {
             follows = 4;
-        } else if !bare.is_empty() && !has(BETWEEN, bare) {
+        } else if !bare.is_empty() && !BETWEEN.has(bare) {
             follows = 0;
         } else {
             follows = follows.saturating_sub(1);

@@ -16,7 +16,7 @@ use super::intent::matcher::Hit;
 use super::intent::scope::Standing;
 use super::intent::tables::Says;
 use crate::subject::is_reply_subject;
-use crate::words::words;
+use crate::words::Words;
 
 /// Points of words that say it outright.
 const OUTRIGHT: u8 = 4;
@@ -24,7 +24,8 @@ const OUTRIGHT: u8 = 4;
 const MOST_OF_HINTS: u8 = 3;
 
 /// Domains from which systems for applications write.
-const SYSTEMS: &str = "
+static SYSTEMS: Words = Words::of(
+    "
     greenhouse.io | greenhouse-mail.io | lever.co | hire.lever.co | myworkday.com | workday.com
     myworkdayjobs.com | smartrecruiters.com | ashbyhq.com | personio.de | personio.com
     personiomail.com | icims.com | taleo.net | jobvite.com | teamtailor.com | teamtailor-mail.com
@@ -58,7 +59,8 @@ const SYSTEMS: &str = "
     livehire.com | elmotalent.com.au | expr3ss.com | bigredsky.com | snaphire.com | hackerrank.com
     hackerrankforwork.com | codility.com | codesignal.com | hirevue.com | sparkhire.com
     modernhire.com | karat.com | testgorilla.com
-";
+",
+);
 
 /// The signs of application mail.
 pub(super) fn signs(found: &Phrases<'_>, seen: &Seen<'_>) -> Vec<Sign> {
@@ -90,9 +92,9 @@ fn system(seen: &Seen<'_>) -> Option<Sign> {
     let reply_to = seen.headers.addresses("reply-to").into_iter().map(|one| one.address);
     seen.from.iter().cloned().chain(reply_to).find_map(|address| {
         let domain = address.rsplit_once('@')?.1;
-        let known = words(SYSTEMS).any(|system| {
-            domain.strip_suffix(system).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
-        });
+        let known =
+            std::iter::successors(Some(domain), |whole| whole.split_once('.').map(|cut| cut.1))
+                .any(|part| SYSTEMS.has(part));
         known.then(|| Sign {
             kind: SignKind::ApplicantSystem,
             place: Place::Header("From".to_owned()),

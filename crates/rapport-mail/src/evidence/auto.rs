@@ -11,7 +11,7 @@ use rapport_core::classify::{AutoSubmitted, Place, Sign, SignKind};
 
 use super::Seen;
 use crate::subject::is_forward_subject;
-use crate::words::{has, words};
+use crate::words::{Words, words};
 
 /// What the name of a header contains, without its hyphens, that says "automatic reply", unless
 /// its value is a no. `X-Auto-Response-Suppress` contains such words, too, and is none.
@@ -19,23 +19,29 @@ const REPLY_HEADERS: &str = "
     autoreply | autorespond | autoresponse | xvacation | xarid | xooo | xabwesenheit
 ";
 /// Names of programs that send nothing but automatic replies, in `X-Mailer` and `User-Agent`.
-const REPLY_PROGRAMS: &str = "
+static REPLY_PROGRAMS: Words = Words::of(
+    "
     vacation | autorespond | auto-respond | autoreply | auto-reply | auto reply | gnarwl
     goldfish | out of office | away notifier | responder
-";
+",
+);
 /// Headers whose value has to say `auto_reply`.
 const PRECEDENCE_HEADERS: &[&str] = &["precedence", "x-precedence", "preference"];
 /// Headers of lists and newsletters.
-const LIST_HEADERS: &str = "
+static LIST_HEADERS: Words = Words::of(
+    "
     list-id | list-unsubscribe | list-post | list-help | list-subscribe | list-owner
     list-archive | mailing-list | x-mailing-list
-";
+",
+);
 /// Local parts of robots, with `-`, `_` and `.` left out.
-const ROBOTS: &str = "
+static ROBOTS: Words = Words::of(
+    "
     mailerdaemon | postmaster | mailerdeamon | maildaemon | daemon | bounce | bounces
     autoreply | autoresponder | autoresponse | automailer | unattended | mailautoreply
     root | cron | crondaemon | nagios | zabbix | icinga | munin
-";
+",
+);
 /// Beginnings or ends of robots' local parts, with `-`, `_` and `.` left out.
 const UNREAD: &str = "
     noreply | donotreply | dontreply | nepasrepondre | keineantwort | nichtantworten
@@ -52,7 +58,7 @@ pub fn signs(seen: &Seen<'_>) -> Vec<Sign> {
         let negative = matches!(lower.as_str(), "no" | "none" | "false" | "0" | "");
         let kind = match field.name.as_str() {
             "auto-submitted" => auto_submitted(&lower).map(SignKind::AutoSubmitted),
-            "x-mailer" | "user-agent" if words(REPLY_PROGRAMS).any(|name| lower.contains(name)) => {
+            "x-mailer" | "user-agent" if REPLY_PROGRAMS.within(&lower) => {
                 Some(SignKind::AutoReplyHeader)
             }
             // A rule of the sender's own mailbox answered; what a rule only passes on keeps its
@@ -77,7 +83,7 @@ pub fn signs(seen: &Seen<'_>) -> Vec<Sign> {
             "return-path" if matches!(lower.as_str(), "<>" | "< >" | "") => {
                 Some(SignKind::NullReturnPath)
             }
-            name if has(LIST_HEADERS, name) && !value.is_empty() => Some(SignKind::ListMail),
+            name if LIST_HEADERS.has(name) && !value.is_empty() => Some(SignKind::ListMail),
             _ => None,
         };
         if let Some(kind) = kind
@@ -166,8 +172,7 @@ pub fn is_robot(address: &str) -> bool {
     let local = local.split('+').next().unwrap_or_default();
     let plain: String =
         local.chars().filter(|c| !matches!(c, '-' | '_' | '.')).collect::<String>().to_lowercase();
-    has(ROBOTS, &plain)
-        || words(UNREAD).any(|part| plain.starts_with(part) || plain.ends_with(part))
+    ROBOTS.has(&plain) || words(UNREAD).any(|part| plain.starts_with(part) || plain.ends_with(part))
 }
 
 /// `x-autoreply` as it is usually written.

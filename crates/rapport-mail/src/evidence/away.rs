@@ -7,6 +7,8 @@
 
 use std::sync::LazyLock;
 
+use aho_corasick::AhoCorasick;
+
 use super::machine::wording::plain;
 use crate::subject::base_subject;
 use crate::words::words;
@@ -106,6 +108,8 @@ struct Tables {
     certain: Vec<(String, SubjectSays)>,
     starts: Vec<String>,
     parts: Vec<String>,
+    /// All of `parts` at once; nearly every subject has none of them.
+    any_part: Option<AhoCorasick>,
 }
 
 static TABLES: LazyLock<Tables> = LazyLock::new(|| {
@@ -116,7 +120,9 @@ static TABLES: LazyLock<Tables> = LazyLock::new(|| {
         .collect();
     // Of two that fit the longer one says more.
     certain.sort_by_key(|(words, _)| std::cmp::Reverse(words.len()));
-    Tables { certain, starts: all(PERHAPS_AWAY).collect(), parts: all(PERHAPS_PARTS).collect() }
+    let parts: Vec<String> = all(PERHAPS_PARTS).collect();
+    let any_part = AhoCorasick::new(&parts).ok();
+    Tables { certain, starts: all(PERHAPS_AWAY).collect(), parts, any_part }
 });
 
 /// What a subject says of automatic answers, whether that is certain, and whether the subject says
@@ -143,7 +149,8 @@ pub fn subject(subject: &str) -> Option<(SubjectSays, bool, bool)> {
     let says = if starts {
         Some(SubjectSays::Away)
     } else {
-        TABLES.parts.iter().find(|words| contains(&base, words)).map(|words| {
+        let parts = TABLES.any_part.as_ref().is_none_or(|any| any.is_match(&base));
+        TABLES.parts.iter().filter(|_| parts).find(|words| contains(&base, words)).map(|words| {
             if words_of_absence(words) { SubjectSays::Away } else { SubjectSays::Automatic }
         })
     };

@@ -10,7 +10,7 @@ use super::Seen;
 use super::auto::is_robot;
 use super::departed::text_sign;
 use super::machine::wording::plain;
-use crate::words::{has, words};
+use crate::words::Words;
 
 /// Most people taken from one notice.
 const MOST_SUGGESTIONS: usize = 3;
@@ -18,7 +18,8 @@ const MOST_SUGGESTIONS: usize = 3;
 const LONGEST_NOTICE: usize = 8_000;
 
 /// Words of a sentence that hands over to somebody, by [`plain`]; beginnings of words.
-const HANDS_OVER: &str = "
+static HANDS_OVER: Words = Words::of(
+    "
     contact | reach out to | get in touch with | in touch with | refer to | replaced by | successor
     taken over | taking over | takes over | covering | cover for | speak to | speak with | assist you
     turn to | directed to | forwarded to | my deputy | standing in
@@ -34,24 +35,30 @@ const HANDS_OVER: &str = "
     свяж | обращ | обрат | замещ | заменя | преемник | контакт
     iletisim | irtibat | ulas | basvur | yonlendir | vekalet
     联系 | 聯繫 | 聯絡 | 联络 | 代理 | 接替 | 後任 | 代わり | 連絡 | 担当 | 연락 | 문의
-";
+",
+);
 /// Words that say as much beside an address.
-const HANDS_OVER_TO_ADDRESS: &str = "
+static HANDS_OVER_TO_ADDRESS: Words = Words::of(
+    "
     reach | write | email | e-mail | mail | call | forward | direct | address | send | resend
     queries | instead | available | in future | from now | new contact | urgent
     kontakt | schreiben | zukunftig | kunftig | ab sofort | unter | adresse | dringend
     desormais | urgence | ecri | urgen | comuni | scriv | envi | mailen | bereik | dringende
     mejla | bradsk | haste | kiireel | piln | naleh | пишите | напишите | перешлите | срочн | acil
     转发 | 转 | 紧急 | 緊急 | 急 | 宛 | まで | 긴급
-";
+",
+);
 /// Words before a name that are no part of it, by [`plain`].
-const TITLES: &str = "
+static TITLES: Words = Words::of(
+    "
     mr | mrs | ms | miss | dr | prof | herr | herrn | frau | m | mme | mlle | monsieur | madame | sr | sra
     senor | senora | don | dona | sig | signor | signora | sig.ra | dott | dhr | mevr | mevrouw | de heer
     pan | pani | panem | panią | bay | bayan | hr | fru | господин | госпожа
-";
+",
+);
 /// Words with a large letter that are no names, by [`plain`].
-const NO_NAMES: &str = "
+static NO_NAMES: Words = Words::of(
+    "
     i | please | contact | email | e-mail | mail | for | in | if | the | my | our | your | you | we | kindly | urgent
     or | and | at | on | to | hello | hi | dear | thank | thanks | team | support | office | sales | help
     desk | helpdesk | service | customer | human | resources | department | manager | colleague
@@ -76,11 +83,14 @@ const NO_NAMES: &str = "
     по | срочным | вопросам | пожалуйста | обращайтесь | к | в | с | господину | acil | durumlarda | lutfen
     january | february | march | april | may | june | july | august | september | october | november
     december | januar | februar | marz | mai | juni | juli | oktober | dezember | gmbh | ltd | inc | llc
-";
+",
+);
 /// Small words inside names.
-const PARTICLES: &str = "
+static PARTICLES: Words = Words::of(
+    "
     van | von | de | der | den | del | della | di | da | dos | du | la | le | zu | zum | ter | ten | bin | al | el | af | av | y
-";
+",
+);
 
 /// The suggestions of a notice. `departed`: whether somebody is gone for good, so that whoever is
 /// named has taken over.
@@ -92,10 +102,11 @@ pub fn signs(seen: &Seen<'_>, text: &str, departed: bool) -> Vec<Sign> {
     let mut handed_over = false;
     for sentence in sentences(text) {
         let folded = plain(sentence);
-        let hands_over = has_beginning(&folded, HANDS_OVER);
+        let hands_over = has_beginning(&folded, &HANDS_OVER);
         let addressed = sentence.contains('@');
         // "Please contact my colleague:" and the address on the next line.
-        if hands_over || addressed && (handed_over || has_beginning(&folded, HANDS_OVER_TO_ADDRESS))
+        if hands_over
+            || addressed && (handed_over || has_beginning(&folded, &HANDS_OVER_TO_ADDRESS))
         {
             read(sentence, seen, role, &mut found);
         }
@@ -122,13 +133,15 @@ pub fn signs(seen: &Seen<'_>, text: &str, departed: bool) -> Vec<Sign> {
 }
 
 /// Whether a word of the sentence begins as the table says.
-fn has_beginning(sentence: &str, table: &'static str) -> bool {
-    words(table).any(|start| {
-        sentence.match_indices(start).any(|(place, _)| {
-            !start.is_ascii()
-                || !sentence[..place].chars().next_back().is_some_and(char::is_alphanumeric)
+fn has_beginning(sentence: &str, table: &Words) -> bool {
+    // Most sentences have none of them, and one look tells.
+    table.within(sentence)
+        && table.iter().any(|start| {
+            sentence.match_indices(start).any(|(place, _)| {
+                !start.is_ascii()
+                    || !sentence[..place].chars().next_back().is_some_and(char::is_alphanumeric)
+            })
         })
-    })
 }
 
 /// Pieces between ends of sentences and empty lines. A point inside an address or behind a short
@@ -145,7 +158,7 @@ fn sentences(text: &str) -> Vec<&str> {
                 let word = text[start..place].rsplit([' ', '\n']).next().unwrap_or_default();
                 next.is_none_or(char::is_whitespace)
                     && word.chars().count() > 3
-                    && !has(TITLES, &plain(word))
+                    && !TITLES.has(&plain(word))
             }
             '\n' => next == Some('\n') || text[start..place].contains('@'),
             _ => false,
@@ -216,8 +229,8 @@ fn may_be_name(word: &str) -> bool {
     letters.next().is_some_and(char::is_uppercase)
         && word.chars().count() > 1
         && word.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '\'' | '’' | '.'))
-        && !has(NO_NAMES, &plain(word))
-        && !has(TITLES, &plain(word))
+        && !NO_NAMES.has(&plain(word))
+        && !TITLES.has(&plain(word))
 }
 
 /// The name just before an address: the last run of names, if little stands between.
@@ -240,7 +253,7 @@ fn last_name(before: &[&str]) -> Option<String> {
     let mut start = end;
     while start > 0 && end - start < 5 {
         let (word, ends) = bare(before[start - 1]);
-        let fits = may_be_name(word) || start < end && has(PARTICLES, word);
+        let fits = may_be_name(word) || start < end && PARTICLES.has(word);
         if !fits || ends && start < end {
             break;
         }
@@ -266,7 +279,7 @@ fn first_full_name(tokens: &[&str]) -> Option<String> {
         let mut end = place;
         while end < tokens.len() && end - place < 4 {
             let (word, ends) = bare(tokens[end]);
-            let particle = end > place && has(PARTICLES, word);
+            let particle = end > place && PARTICLES.has(word);
             if !may_be_name(word) && !particle {
                 break;
             }
@@ -275,7 +288,7 @@ fn first_full_name(tokens: &[&str]) -> Option<String> {
                 break;
             }
         }
-        let titled = place > 0 && has(TITLES, &plain(bare(tokens[place - 1]).0));
+        let titled = place > 0 && TITLES.has(&plain(bare(tokens[place - 1]).0));
         if end - place >= 2 || end > place && titled {
             return joined(&tokens[place..end]);
         }

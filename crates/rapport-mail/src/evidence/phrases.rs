@@ -12,10 +12,11 @@ use super::intent::reading::Reading;
 use super::intent::scope::Standing;
 use super::intent::tables::Says;
 use super::intent::{Phrases, shown};
-use crate::words::has;
+use crate::words::Words;
 
 /// Mails of one or two words that mean the same, folded and without punctuation.
-const STOP_ALONE: &str = "
+static STOP_ALONE: Words = Words::of(
+    "
     stop | no | remove | unsubscribe | stop please | please stop | no more | cancel | end | quit
     stop it | opt out | optout | no thanks stop | remove please | please remove | stop now
     unsubscribe please | please unsubscribe | unsub | no stop | stop stop stop | spam | enough
@@ -24,14 +25,17 @@ const STOP_ALONE: &str = "
     uitschrijven | désinscription | désabonner | désinscrire | darme de baja
     nej | nei | avsluta | nie | wypisz | нет | стоп | отписка | отпишите | отписаться
     hayır | dur | 停止 | 不要 | 退订 | 退訂 | 配信停止 | 解除 | いいえ | 不要です
-";
+",
+);
 /// What people put before and behind a word without meaning anything by it, folded.
-const COURTESY: &str = "
+static COURTESY: Words = Words::of(
+    "
     thanks | thank you | thx | regards | best | best regards | kind regards | cheers | hi | hello
     hey | dear | sent from my iphone | mfg | gruß | grüße | hallo | danke | merci | gracias | saludos
     bonjour | cordialement | grazie | ciao | obrigado | obrigada | groet | bedankt | hej | hei
     cześć | pozdrawiam
-";
+",
+);
 /// Texts of up to this many words are not the small print of a newsletter.
 const NO_SMALL_PRINT: usize = 12;
 
@@ -75,7 +79,9 @@ fn alone(text: &str) -> Option<String> {
     let mut lines: Vec<String> = text
         .lines()
         .map(|line| fold(line).trim_matches(|c: char| !c.is_alphanumeric()).to_owned())
-        .filter(|line| !line.is_empty() && !has(COURTESY, line))
+        .filter(|line| !line.is_empty() && !COURTESY.has(line))
+        // A third line says more than a word and a name.
+        .take(3)
         .collect();
     let is_name = |line: &str| {
         line.split_whitespace().count() <= 2 && line.chars().all(|c| c.is_alphabetic() || c == ' ')
@@ -92,7 +98,7 @@ fn alone(text: &str) -> Option<String> {
         // "No, thanks" is a polite no.
         .filter(|rest| !matches!(*rest, "no" | "nein" | "non" | "nee" | ""))
         .unwrap_or(&plain);
-    has(STOP_ALONE, word).then(|| line.clone())
+    STOP_ALONE.has(word).then(|| line.clone())
 }
 
 /// The first sentence that asks.

@@ -9,8 +9,6 @@
 pub mod phrases;
 pub mod prose;
 
-use std::sync::LazyLock;
-
 use rapport_core::classify::{BounceKind, DeliveryAction, RecipientReport};
 
 use self::phrases::{
@@ -21,13 +19,10 @@ pub use self::prose::Prose;
 use super::refusal::{self, Refusal, command};
 use super::{Seen, fold, status};
 use crate::header::{Headers, addresses_of};
-use crate::words::{has, words};
+use crate::words::Words;
 
 /// Characters of the text in which a server has come to the point.
 const OPENING: usize = 3_000;
-
-/// [`SUBJECTS`] cut into words once: they are asked for in the subject of every mail.
-static SUBJECT_WORDS: LazyLock<Vec<&'static str>> = LazyLock::new(|| words(SUBJECTS).collect());
 
 /// What speaks for a mail system as the sender.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -45,14 +40,17 @@ pub struct Sender {
 pub fn sender(seen: &Seen<'_>) -> Sender {
     let mailbox = seen.from.iter().any(|from| {
         let local = from.split('@').next().unwrap_or_default().replace(['-', '_', '.'], "");
-        words(SYSTEM_MAILBOXES)
-            .any(|name| if name.len() < 8 { local == name } else { local.contains(name) })
-            || local.starts_with("bounce")
+        let named = || {
+            SYSTEM_MAILBOXES
+                .iter()
+                .any(|name| if name.len() < 8 { local == name } else { local.contains(name) })
+        };
+        SYSTEM_MAILBOXES.within(&local) && named() || local.starts_with("bounce")
     });
     let name = fold(&seen.headers.decoded("from").unwrap_or_default());
     let failed = seen.headers.first("x-failed-recipients").is_some();
     Sender {
-        system: mailbox || failed || words(SYSTEM_NAMES).any(|words| name.contains(words)),
+        system: mailbox || failed || SYSTEM_NAMES.within(&name),
         empty_path: seen
             .headers
             .first("return-path")
@@ -77,7 +75,7 @@ pub fn is_candidate(seen: &Seen<'_>) -> bool {
 }
 
 fn is_subject(folded: &str) -> bool {
-    SUBJECT_WORDS.iter().any(|words| folded.contains(words))
+    SUBJECTS.within(folded)
 }
 
 /// The recipients of a bounce in prose; empty if it is none. An address is empty where the report
@@ -130,16 +128,13 @@ impl Tone {
     fn of(seen: &Seen<'_>, prose: &Prose<'_>) -> Self {
         let folded = fold(prose.text);
         let subject = fold(seen.subject);
-        let says = |table: &'static str| {
-            words(table).any(|words| folded.contains(words) || subject.contains(words))
-        };
-        let late = words(DELAYS).any(|words| folded.contains(words))
-            || subject.contains("delay")
-            || subject.starts_with("warning:");
-        if late && !says(FINAL) {
+        let says = |table: &Words| table.within(&folded) || table.within(&subject);
+        let late =
+            DELAYS.within(&folded) || subject.contains("delay") || subject.starts_with("warning:");
+        if late && !says(&FINAL) {
             Self::Delayed
-        } else if says(SUCCESSES)
-            && !words(OPENINGS).any(|words| folded.contains(words))
+        } else if says(&SUCCESSES)
+            && !OPENINGS.within(&folded)
             && status::reply(prose.text).is_none()
         {
             Self::Delivered
@@ -229,15 +224,14 @@ fn is_bounce(seen: &Seen<'_>, prose: &Prose<'_>) -> bool {
     let subject = fold(seen.subject);
     let opening = fold(&prose.text[..prose.text.floor_char_boundary(OPENING)]);
     let says_subject = is_subject(&subject);
-    let says_text = words(OPENINGS).any(|words| opening.contains(words));
+    let says_text = OPENINGS.within(&opening);
     let first =
         opening.char_indices().nth(400).map_or(opening.as_str(), |(end, _)| &opening[..end]);
-    let says_at_once = !prose.named.is_empty()
-        && first.split(". ").any(|part| words(OPENINGS).any(|words| part.contains(words)));
+    let says_at_once =
+        !prose.named.is_empty() && first.split(". ").any(|part| OPENINGS.within(part));
     let has_code = status::enhanced(prose.text).is_some() || status::reply(prose.text).is_some();
     if !sender.system {
-        if !has_code && words(CHALLENGES).chain(words(PARCELS)).any(|words| opening.contains(words))
-        {
+        if !has_code && (CHALLENGES.within(&opening) || PARCELS.within(&opening)) {
             return false;
         }
         if sender.auto_reply {
@@ -245,19 +239,19 @@ fn is_bounce(seen: &Seen<'_>, prose: &Prose<'_>) -> bool {
         }
         // A gateway under its own name: subject and first words have to agree, and nothing may
         // hint at a person who answers or forwards.
-        let strict = |table: &'static str, text: &str| {
-            words(table).any(|words| !has(EVERYDAY, words) && text.contains(words))
+        let strict = |table: &Words, text: &str| {
+            table.iter().any(|words| !EVERYDAY.has(words) && text.contains(words))
         };
         let alone = seen.headers.first("in-reply-to").is_none()
             && crate::subject::base_subject(seen.subject) == seen.subject.trim()
             || subject.contains("non remis");
-        let says_plainly = says_at_once && prose.certain && alone && strict(OPENINGS, first);
+        let says_plainly = says_at_once && prose.certain && alone && strict(&OPENINGS, first);
         let encloses = seen.parts.iter().any(|part| part.content.kind.contains("rfc822"));
         let robot = seen.from.iter().any(|from| super::auto::is_robot(from));
-        let gateway = says_plainly && (strict(SUBJECTS, &subject) || robot && encloses);
+        let gateway = says_plainly && (strict(&SUBJECTS, &subject) || robot && encloses);
         return gateway
             || sender.empty_path && says_subject && says_text
-            || sender.empty_path && says_at_once && has_code && strict(OPENINGS, first);
+            || sender.empty_path && says_at_once && has_code && strict(&OPENINGS, first);
     }
     // A mail system writes of other things too; something has to say what became of a mail.
     says_subject || says_text
@@ -268,7 +262,7 @@ fn is_bounce(seen: &Seen<'_>, prose: &Prose<'_>) -> bool {
 pub fn says_rejected(subject: &str, text: &str) -> bool {
     let subject = fold(subject);
     let opening = fold(&text[..text.floor_char_boundary(OPENING)]);
-    is_subject(&subject) || words(OPENINGS).any(|words| opening.contains(words))
+    is_subject(&subject) || OPENINGS.within(&opening)
 }
 
 /// Whether a program that runs mailing lists wrote this.
@@ -292,12 +286,11 @@ fn refused_by_list(seen: &Seen<'_>, prose: &Prose<'_>) -> Option<BounceKind> {
     }
     let subject = fold(seen.subject);
     let first = fold(&prose.text[..prose.text.floor_char_boundary(600)]);
-    if words(LIST_LOOPS).any(|words| subject.contains(words)) {
+    if LIST_LOOPS.within(&subject) {
         return Some(BounceKind::Soft);
     }
-    (words(NOT_MEMBER).any(|words| subject.contains(words))
-        && words(NOT_MEMBER).chain(words(OPENINGS)).any(|words| first.contains(words)))
-    .then_some(BounceKind::Blocked)
+    (NOT_MEMBER.within(&subject) && (NOT_MEMBER.within(&first) || OPENINGS.within(&first)))
+        .then_some(BounceKind::Blocked)
 }
 
 fn list_refusal(prose: &Prose<'_>, kind: BounceKind) -> RecipientReport {

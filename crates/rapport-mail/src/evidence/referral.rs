@@ -11,7 +11,7 @@ use super::intent::Phrases;
 use super::intent::matcher::Hit;
 use super::intent::scope::Standing;
 use super::intent::tables::Says;
-use crate::words::has;
+use crate::words::Words;
 
 /// Points of a phrase that needs a name beside it.
 const NEEDS_A_NAME: u8 = 2;
@@ -20,7 +20,8 @@ const FILLERS: usize = 7;
 /// Words of a name.
 const LONGEST_NAME: usize = 4;
 /// Words with a capital letter that begin no name, folded.
-const NO_NAMES: &str = "
+static NO_NAMES: Words = Words::of(
+    "
     i | you | he | she | we | they | it | the | this | that | my | our | your | his | her | please
     thanks | thank | best | regards | kind | dear | hi | hello | team | department | sales
     support | hr | it | marketing | purchasing | procurement | finance | legal | manager
@@ -34,11 +35,14 @@ const NO_NAMES: &str = "
     cfo | coo | head | vp | colleague | email | mail | wrong | right | person | contact | regarding
     ansprechpartner | ansprechpartnerin | leiter | leiterin | nachfolger | nachfolgerin | anfrage
     thema | bereich | fragen | angebote | anliegen
-";
+",
+);
 /// Small words inside names.
-const PARTICLES: &str = "
+static PARTICLES: Words = Words::of(
+    "
     van | von | de | der | den | del | della | di | da | dos | du | la | le | el | bin | al | zu
-";
+",
+);
 
 /// The signs of a wrong person or a hint to another one.
 pub(super) fn signs(found: &Phrases<'_>, seen: &Seen<'_>) -> Vec<Sign> {
@@ -139,7 +143,7 @@ fn name_at(found: &Phrases<'_>, place: usize, end: usize) -> Option<String> {
         capital
             && lower
             && word.chars().all(|c| c.is_alphabetic() || matches!(c, '\'' | '\u{2019}'))
-            && !has(NO_NAMES, reading.word(place))
+            && !NO_NAMES.has(reading.word(place))
     };
     if !is_part(place) {
         return None;
@@ -150,7 +154,7 @@ fn name_at(found: &Phrases<'_>, place: usize, end: usize) -> Option<String> {
     while next < end.min(place + LONGEST_NAME) && reading.words.get(next)?.clause == clause {
         if is_part(next) {
             last = next + 1;
-        } else if !has(PARTICLES, reading.word(next)) {
+        } else if !PARTICLES.has(reading.word(next)) {
             break;
         }
         next += 1;

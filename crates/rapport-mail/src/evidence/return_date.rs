@@ -18,7 +18,7 @@ use jiff::{Span, ToSpan};
 use rapport_core::classify::{Place, Sign, SignKind};
 
 use super::Seen;
-use crate::words::{has, words};
+use crate::words::{Words, words};
 use calendar_words::{Mention, Token, mentions_in_notice, tokens};
 use order::DateOrder;
 
@@ -32,7 +32,8 @@ const GAP_DAYS: i64 = 5;
 const LONGEST_NOTICE: usize = 8_000;
 
 /// Words of return, before a date; these and all others here without accents.
-const BACK: &str = "
+static BACK: Words = Words::of(
+    "
     back | return | returning | returns | again | resume | resuming | available | reachable
     wieder | zuruck | zurueck | ruckkehr | zuruckkehren | zuruckkehre | zurucksein
     retour | reviens | revenons | reviendrai | rentre | rentrerai | reprends | reprendrai
@@ -43,47 +44,60 @@ const BACK: &str = "
     palaan | takaisin | jalleen | paluu | wracam | powrot | wroce | ponownie | powroce | wrocie
     vratim | zpet | opet | znovu | zpatky | вернусь | возвращаюсь | снова | вернуться | возвращение
     donecegim | donus | donuyorum | tekrar
-";
+",
+);
 /// Words of return in scripts without spaces, before a date.
 const BACK_WIDE: &[&str] =
     &["返回", "回来", "回來", "回到", "上班", "复工", "復工", "出社日", "復帰", "복귀"];
 /// Words of the end of an absence, just before a date.
-const UNTIL: &str = "
+static UNTIL: Words = Words::of(
+    "
     until | till | til | through | thru | bis | einschliesslich | jusqu'au | jusqu'a | jusque
     hasta | fino | sino | ate | tot | tm | tom | do | до | including | inclusive | zum | frem
-";
+",
+);
 /// The same in scripts without spaces.
 const UNTIL_WIDE: &[&str] = &["至", "直到", "截至", "截止", "到"];
 /// Words that join the two days of a range.
-const JOINS: &str = "
+static JOINS: Words = Words::of(
+    "
     - | – | — | − | ~ | to | bis | au | al | a | ao | hasta | tot | till | til | until | through
     thru | do | по | ～ | 〜 | から | e | and | und | 至 | 到 | ら | az | ve | ile | en
-";
+",
+);
 /// Words of the start of an absence, just before a date.
-const START: &str = "
+static START: Words = Words::of(
+    "
     from | vom | von | du | dal | del | desde | since | seit | starting | beginning | as | van
     od | с | со | from | fra | fran | de | des | between | zwischen | entre | tra | dall | dalla | vanaf
     ab | alkaen | partir | depuis | starting | 从 | 從 | 自
-";
+",
+);
 /// Words of the start of an absence that are also ones of its end: "from 5 May I am back".
-const START_OR_BACK: &str = "
+static START_OR_BACK: Words = Words::of(
+    "
     from | ab | dem | partir | od | fran | fra | vanaf | с | со | de | dal | desde | as
-";
+",
+);
 /// Words that may stand between such a word and the date.
-const FILLERS: &str = "
+static FILLERS: Words = Words::of(
+    "
     the | on | by | am | den | dem | der | le | el | la | lo | il | op | em | of | at | in
     ab | an | and | incl | inkl | , | ( | dia | i | dnia | um | around | about | office
     including | einschliesslich | en | met | al | alla | ao | und | mit | och | med | og | d | o
     a | as | del | het | work | partir | vanaf | od | с | со | from | fran | next | nachsten | prossimo | proximo
     prochain | kommenden | day | end | zu | mod | pa | ve | v | w | we | в | во | : | . | noon | mid
     our | my | so | viernes | das | du | de | then | again | ma | és
-";
+",
+);
 /// Words after a date that make it one of return.
-const BACK_AFTER: &str = "
+static BACK_AFTER: Words = Words::of(
+    "
     wieder | zuruck | zurueck | back | again | return | returning | terug | weer | tillbaka
     tilbage | tilbake | ater | jalleen | takaisin | palaan | opet | zpet | znovu | ponownie | снова
     вернусь | donecegim | donuyorum | tekrar | ofiste | ofisteyim | basinda
-";
+",
+);
 /// The same in scripts without spaces.
 const BACK_AFTER_WIDE: &[&str] = &[
     "出社",
@@ -241,7 +255,7 @@ fn role(
     let near: Vec<&str> = window
         .iter()
         .copied()
-        .filter(|word| !has(FILLERS, word) && names::weekday_of(word).is_none())
+        .filter(|word| !FILLERS.has(word) && names::weekday_of(word).is_none())
         .take(2)
         .collect();
     let nearest = near.first().copied().unwrap_or_default();
@@ -263,11 +277,11 @@ fn role(
     // "from A to B": between the dates stands nothing but the joining word.
     let only_join = joined_to_date
         && window.len() <= 5
-        && window.iter().any(|word| has(JOINS, word))
+        && window.iter().any(|word| JOINS.has(word))
         && window.iter().all(|word| {
-            has(JOINS, word)
-                || has(FILLERS, word)
-                || has(UNTIL, word)
+            JOINS.has(word)
+                || FILLERS.has(word)
+                || UNTIL.has(word)
                 || matches!(*word, "か" | "ら" | ")" | "." | "起" | "开" | "始")
                 || names::weekday_of(word).is_some()
         });
@@ -277,9 +291,9 @@ fn role(
     }
     // "3–14 May": a number just before the date is the start of a range.
     let numbered = mention.start >= 2
-        && has(JOINS, &tokens[mention.start - 1].lower)
+        && JOINS.has(&tokens[mention.start - 1].lower)
         && is_start_of_range(tokens, mention.start - 2);
-    if has(UNTIL, nearest) || UNTIL_WIDE.iter().any(|word| wide_before.ends_with(word)) {
+    if UNTIL.has(nearest) || UNTIL_WIDE.iter().any(|word| wide_before.ends_with(word)) {
         if is_presence(&window) {
             return None;
         }
@@ -291,11 +305,10 @@ fn role(
     if numbered {
         return Some(Role::Until);
     }
-    let follows_back = !runs_into_next && after.iter().any(|word| has(BACK_AFTER, word))
+    let follows_back = !runs_into_next && after.iter().any(|word| BACK_AFTER.has(word))
         || BACK_AFTER_WIDE.iter().any(|word| joined.contains(word));
     if follows_back {
-        let starts =
-            window.first().is_some_and(|word| has(START, word) && !has(START_OR_BACK, word));
+        let starts = window.first().is_some_and(|word| START.has(word) && !START_OR_BACK.has(word));
         return (!starts).then_some(Role::Back);
     }
     says_answer.then_some(Role::Answer)
@@ -328,7 +341,7 @@ fn words_after<'a>(
 fn says_back(window: &[&str]) -> (bool, bool) {
     let mut answer = false;
     for (place, word) in window.iter().enumerate() {
-        if !has(BACK, word) {
+        if !BACK.has(word) {
             continue;
         }
         let following = |step: usize| {

@@ -198,6 +198,9 @@ fn contact_block(lines: &[Line<'_>], end: usize, first: usize) -> Option<usize> 
         }
     }
     let block = &lines[start..=last];
+    if block.len() < 3 {
+        return None;
+    }
     let contacts = block.iter().filter(|line| is_contact_line(line.bare)).count();
     let short = block.iter().all(|line| {
         line.bare.chars().take(81).count() <= 80
@@ -208,7 +211,7 @@ fn contact_block(lines: &[Line<'_>], end: usize, first: usize) -> Option<usize> 
     // "Please write to:" above it makes it a part of the message.
     let above = (first..start).rev().find(|place| !lines[*place].is_empty())?;
     let announced = lines[above].bare.ends_with([':', '：', ',']);
-    (block.len() >= 3 && contacts >= 2 && short && !announced).then_some(start)
+    (contacts >= 2 && short && !announced).then_some(start)
 }
 
 /// Which lines stand inside ``` fences; what looks like a signature there is an example.

@@ -5,6 +5,7 @@
 //! sender's name where no sentence names the organisation ("Halden Lab Careers"). Not here:
 //! whether the user has such an opportunity.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use rapport_core::classify::{Place, Sign, SignKind};
@@ -12,7 +13,7 @@ use rapport_core::classify::{Place, Sign, SignKind};
 use super::super::Seen;
 use super::super::intent::Phrases;
 use super::super::intent::reading::{Reading, phrase_words};
-use crate::words::{has, words};
+use crate::words::{ShortHasher, Words, words};
 
 /// Words that a position or an organisation may have.
 const LONGEST: usize = 9;
@@ -123,25 +124,30 @@ const TEMPLATES: &str = "
     должность {r} в компании {o} | позицию {r} в компании {o} | должность {r}
 ";
 /// Words at which a position or an organisation ends, folded.
-const ENDS: &str = "
+static ENDS: Words = Words::of(
+    "
     and | at | with | has | have | was | were | is | are | we | which | who | that | position
     role | opening | vacancy | job | however | but | unfortunately | after | because | this | your
     here | through | via | received | while | as | our | will | to | on | und | bei | haben | hat
     wir | ist | wurde | eingegangen | erhalten | et | chez | nous | a | est | y | ha | hemos | e
     presso | abbiamo | na | foi | en | bij | is | hebben | och | har | og | i | jest | zostala
     gedankt | bedanken | danken | vom | from | for | team | recently | today | successfully
-";
+",
+);
 /// What is no organisation, though it stands where one would, folded.
-const NO_NAMES: &str = "
+static NO_NAMES: Words = Words::of(
+    "
     the | this | our | us | your | a | an | you | me | it | that | these | those | any | one | all
     its | their | more | other | another | uns | unser | unserem | unserer | nous | notre | nos
     nosotros | nuestra | noi | nostra | nossa | ons | onze | oss | vores | nam | нас | joining
     working | being | learning | employment | career | careers | open | such | future | new | her
     his | which | what | where | interest | der | die | das | dem | einer | einem | la | le | les | el
     los | un | une | una | uma | de | het | many | several | advance | least | time | both | hand
-";
+",
+);
 /// Ends of a sender's name that are not the organisation's, folded.
-const SENDER_ENDS: &str = "
+static SENDER_ENDS: Words = Words::of(
+    "
     careers | career | jobs | job | recruiting | recruitment | recruiter | recruiters | hiring
     talent | acquisition | team | hr | people | karriere | bewerbung | bewerbermanagement
     personalabteilung | recrutement | rh | candidatures | talents | empleo | seleccion
@@ -150,7 +156,8 @@ const SENDER_ENDS: &str = "
     via | on | behalf | of | human | resources | department | the | at | staffing | and | culture
     greenhouse | lever | workday | smartrecruiters | ashby | personio | icims | taleo | jobvite
     teamtailor | recruitee | workable | softgarden | successfactors | bamboohr | linkedin | indeed
-";
+",
+);
 
 /// The sign with what the mail names, if it names anything.
 pub(super) fn sign(found: &Phrases<'_>, subject: &Phrases<'_>, seen: &Seen<'_>) -> Option<Sign> {
@@ -219,6 +226,10 @@ static ALL: std::sync::LazyLock<Vec<Vec<Piece>>> =
 /// What the first fitting sentence names; a sentence that names both comes first.
 fn named(reading: &Reading<'_>) -> Named {
     let mut named = Named::default();
+    let mut places: HashMap<&str, Vec<usize>, ShortHasher> = HashMap::default();
+    for place in 0..reading.words.len().min(600) {
+        places.entry(reading.word(place)).or_default().push(place);
+    }
     for pieces in ALL.iter() {
         let Some(Piece::Word(first)) = pieces.first() else { continue };
         let wants_role = pieces.contains(&Piece::Role);
@@ -228,9 +239,7 @@ fn named(reading: &Reading<'_>) -> Named {
         {
             continue;
         }
-        let places =
-            (0..reading.words.len().min(600)).filter(|place| reading.word(*place) == first);
-        for place in places {
+        for &place in places.get(first.as_str()).into_iter().flatten() {
             let end = reading.sentence_of(place).map_or(place, |sentence| sentence.words.end);
             let mut spans: Vec<(Piece, Range<usize>)> = Vec::new();
             if follow(reading, pieces, place, end, &mut spans) {
@@ -273,7 +282,7 @@ fn follow(
             && reading.word(place) == word
             && follow(reading, rest, place + 1, end, spans);
     }
-    if place >= end || has(NO_NAMES, reading.word(place)) {
+    if place >= end || NO_NAMES.has(reading.word(place)) {
         return false;
     }
     let clause = reading.words[place].clause;
@@ -293,7 +302,7 @@ fn follow(
             }
         } else if last >= limit
             || reading.words[last].clause != clause
-            || has(ENDS, reading.word(last))
+            || ENDS.has(reading.word(last))
         {
             spans.push((piece.clone(), place..last));
             return follow(reading, rest, last, end, spans);
@@ -356,11 +365,11 @@ fn sender_organisation(seen: &Seen<'_>) -> Option<String> {
         says_careers = true;
     }
     let mut end = parts.len();
-    while end > start && has(SENDER_ENDS, &folded[end - 1]) {
+    while end > start && SENDER_ENDS.has(&folded[end - 1]) {
         says_careers = true;
         end -= 1;
     }
-    while start < end && has(SENDER_ENDS, &folded[start]) {
+    while start < end && SENDER_ENDS.has(&folded[start]) {
         says_careers = true;
         start += 1;
     }

@@ -5,12 +5,12 @@
 //! "interested"). Not here: negation and conditions ([`super::scope`]).
 
 use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
 use std::ops::Range;
 use std::sync::LazyLock;
 
 use super::reading::Reading;
 use super::tables::{Group, Phrase, Piece, Says, TABLES};
+use crate::words::ShortHasher;
 
 /// Words that a gap may stand for.
 const LONGEST_GAP: usize = 6;
@@ -41,23 +41,8 @@ impl Hit {
     }
 }
 
-/// A small hash for short words; the keys are our own tables, so nobody can make them collide.
-#[derive(Default)]
-struct ShortHash(u64);
-
-impl Hasher for ShortHash {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        for byte in bytes {
-            self.0 = (self.0 ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
-        }
-    }
-}
-
-type Index = HashMap<&'static str, Vec<usize>, BuildHasherDefault<ShortHash>>;
+/// Numbers of phrases with what the rest of their sentence must have.
+type Index = HashMap<&'static str, Vec<(usize, Needs)>, ShortHasher>;
 
 #[derive(Default)]
 struct FirstWords {
@@ -69,11 +54,12 @@ static FIRST_WORDS: LazyLock<FirstWords> = LazyLock::new(|| {
     let mut first = FirstWords::default();
     for (number, phrase) in TABLES.phrases.iter().enumerate() {
         let Some(Piece::Word { words, stems, .. }) = phrase.pieces.first() else { continue };
+        let needs = Needs::of(phrase);
         for word in words {
-            first.words.entry(word.as_str()).or_default().push(number);
+            first.words.entry(word.as_str()).or_default().push((number, needs));
         }
         for stem in stems {
-            first.stems.entry(beginning(stem)).or_default().push(number);
+            first.stems.entry(beginning(stem)).or_default().push((number, needs));
         }
     }
     first
@@ -84,21 +70,82 @@ fn beginning(word: &str) -> &str {
     &word[..end]
 }
 
+/// A set of beginnings of words, as one bit for each; several may share one. It tells what a
+/// sentence cannot have.
+type Beginnings = u128;
+
+/// The bit of a word by its beginning.
+fn bit_of(word: &str) -> Beginnings {
+    let hash = beginning(word)
+        .bytes()
+        .fold(0_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
+    1 << (hash >> 29 & 127)
+}
+
+/// What of a phrase must stand in its sentence beside the first word. Most phrases that share a
+/// common first word are dismissed by this without being followed. Nothing needed is 0.
+#[derive(Clone, Copy)]
+struct Needs {
+    /// The word just behind the first, where the phrase has no gap there.
+    next: Beginnings,
+    /// Any place behind the first, for each of the first words that may not be missing.
+    behind: [Beginnings; 3],
+}
+
+impl Needs {
+    fn of(phrase: &Phrase) -> Self {
+        let rest = phrase.pieces.get(1..).unwrap_or_default();
+        let mut needs = Self { next: rest.first().map_or(0, needed), behind: [0; 3] };
+        let pieces = rest.iter().map(needed).filter(|bits| *bits != 0);
+        for (need, bits) in needs.behind.iter_mut().zip(pieces) {
+            *need = bits;
+        }
+        needs
+    }
+
+    fn may_be_in(&self, next: Beginnings, behind: Beginnings) -> bool {
+        (self.next == 0 || self.next & next != 0)
+            && self.behind.iter().all(|need| *need == 0 || need & behind != 0)
+    }
+}
+
+/// The beginnings of which a piece needs one; 0 where it may be missing, or where a stem is too
+/// short to have a beginning of its own.
+fn needed(piece: &Piece) -> Beginnings {
+    match piece {
+        Piece::Word { words, stems, optional: false }
+            if stems.iter().all(|stem| stem.chars().count() >= STEM_LETTERS) =>
+        {
+            words.iter().chain(stems).fold(0, |bits, word| bits | bit_of(word))
+        }
+        Piece::Word { .. } | Piece::Gap => 0,
+    }
+}
+
 /// All phrases of a text that count, in the order of the text.
 pub(in crate::evidence) fn hits(reading: &Reading<'_>) -> Vec<Hit> {
     let mut found = Vec::new();
-    for place in 0..reading.words.len() {
-        let word = reading.word(place);
-        let by_word = FIRST_WORDS.words.get(word).into_iter().flatten();
-        let by_stem = FIRST_WORDS.stems.get(beginning(word)).into_iter().flatten();
-        for &number in by_word.chain(by_stem) {
-            if let Some(phrase) = TABLES.phrases.get(number)
-                && let Some(hit) = hit(reading, phrase, number, place)
-            {
-                found.push(hit);
+    for sentence in &reading.sentences {
+        let mut behind = 0;
+        let mut next = 0;
+        // From the end, because what stands behind a word decides.
+        for place in sentence.words.clone().rev() {
+            let word = reading.word(place);
+            let by_word = FIRST_WORDS.words.get(word).into_iter().flatten();
+            let by_stem = FIRST_WORDS.stems.get(beginning(word)).into_iter().flatten();
+            for (number, needs) in by_word.chain(by_stem) {
+                if needs.may_be_in(next, behind)
+                    && let Some(phrase) = TABLES.phrases.get(*number)
+                    && let Some(hit) = hit(reading, phrase, *number, place)
+                {
+                    found.push(hit);
+                }
             }
+            next = bit_of(word);
+            behind |= next;
         }
     }
+    found.sort_by_key(|hit| hit.words.start);
     let mut kept = without_overlaps(found, reading.words.len());
     if reading.wide {
         wide_hits(reading.text, &mut kept);

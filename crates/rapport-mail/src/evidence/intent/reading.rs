@@ -207,6 +207,10 @@ impl<'a> Reading<'a> {
         }
         let start = self.folded.len();
         for c in self.text[from..to].chars().filter(|c| !is_apostrophe(*c)) {
+            if c.is_ascii() {
+                self.folded.push(c.to_ascii_lowercase());
+                continue;
+            }
             for c in c.to_lowercase() {
                 fold_letter(c, &mut self.folded);
             }

@@ -8,7 +8,7 @@
 use super::matcher::Hit;
 use super::reading::Reading;
 use super::tables::{Group, Says};
-use crate::words::has;
+use crate::words::Words;
 
 /// Words before a phrase that are searched for a negation.
 const NEGATION_REACH: usize = 3;
@@ -18,7 +18,8 @@ const REACH_OF_NEWS: usize = 6;
 const BEHIND_REACH: usize = 2;
 
 /// Words that deny what follows, folded.
-const NEGATIONS: &str = "
+static NEGATIONS: Words = Words::of(
+    "
     not | no | never | dont | doesnt | didnt | isnt | arent | wasnt | werent | wont | wouldnt
     cant | cannot | couldnt | shouldnt | hasnt | havent | hadnt | aint | hardly | without | nor
     neither | unable | nicht | kein | keine | keinen | keiner | keinem | keines | nie | ohne
@@ -26,26 +27,35 @@ const NEGATIONS: &str = "
     senza | neanche | nao | sem | nem | niet | geen | nooit | zonder | inte | ej | aldrig | ingen
     inga | inget | utan | ikke | aldri | ingen | uden | uten | bez | nigdy | не | ни | без | никогда
     degil
-";
+",
+);
 /// Words that deny what stands before them, folded.
-const NEGATIONS_BEHIND: &str = "
+static NEGATIONS_BEHIND: Words = Words::of(
+    "
     nicht | niet | inte | ikke | kein | keine | pas | degil
-";
+",
+);
 /// Words that open a condition anywhere.
-const CONDITIONS: &str = "
+static CONDITIONS: Words = Words::of(
+    "
     if | unless | whether | falls | wenn | sofern | indien | mocht | dersom | jesli | jezeli | если
     eger | qualora
-";
+",
+);
 /// Words that open a condition only where a clause begins; elsewhere they mean other things.
-const CONDITIONS_AT_START: &str = "
+static CONDITIONS_AT_START: Words = Words::of(
+    "
     should | si | se | als | om | hvis | caso | ob | mochten | sollte | sollten | ifall
-";
+",
+);
 /// Words after which something is still to come: "until the position is filled", and "cannot go
 /// on until we hear from you".
-const STILL_TO_COME: &str = "
+static STILL_TO_COME: Words = Words::of(
+    "
     until | till | unless | before | once | when | without | yet | bis | bevor | solange | jusqu | avant | hasta
     finche | ate | totdat
-";
+",
+);
 /// Signs of a condition in scripts without spaces, before the phrase.
 const WIDE_CONDITIONS: &[&str] = &["如果", "如", "若", "假如", "もし", "場合"];
 
@@ -77,8 +87,8 @@ pub(in crate::evidence) fn standing(reading: &Reading<'_>, hits: &[Hit], hit: &H
         let earlier = &reading.words[place];
         let folded = reading.word(place);
         let opens = place == start || reading.words[place - 1].clause != earlier.clause;
-        let supposes = has(CONDITIONS, folded)
-            || opens && has(CONDITIONS_AT_START, folded) && !is_yes(reading, place);
+        let supposes = CONDITIONS.has(folded)
+            || opens && CONDITIONS_AT_START.has(folded) && !is_yes(reading, place);
         // A phrase with its own "if" is no condition for others.
         let harmless = |other: &Hit| other.says == Says::Nothing && other.uses(place);
         if supposes && !hits.iter().any(harmless) {
@@ -95,7 +105,7 @@ pub(in crate::evidence) fn standing(reading: &Reading<'_>, hits: &[Hit], hit: &H
     let news = matches!(hit.says, Says::Rejection | Says::Advance | Says::Offer);
     let to_come = |place: usize| {
         reading.words.get(place).is_some_and(|other| other.clause == clause)
-            && has(STILL_TO_COME, reading.word(place))
+            && STILL_TO_COME.has(reading.word(place))
     };
     if news && perhaps {
         return Standing::Supposed;
@@ -113,18 +123,18 @@ pub(in crate::evidence) fn standing(reading: &Reading<'_>, hits: &[Hit], hit: &H
     let inside = hit
         .words
         .clone()
-        .any(|place| !hit.uses(place) && has(NEGATIONS, reading.word(place)))
-        && !hit.words.clone().any(|place| hit.uses(place) && has(NEGATIONS, reading.word(place)));
+        .any(|place| !hit.uses(place) && NEGATIONS.has(reading.word(place)))
+        && !hit.words.clone().any(|place| hit.uses(place) && NEGATIONS.has(reading.word(place)));
     let end = hit.words.end;
     let behind = end..(end + BEHIND_REACH).min(sentence.words.end);
-    let denies = |place: usize, table: &'static str| {
+    let denies = |place: usize, table: &Words| {
         reading.words.get(place).is_some_and(|other| other.clause == clause)
-            && has(table, reading.word(place))
+            && table.has(reading.word(place))
             && !hits.iter().any(|other| other != hit && shields(other, hit) && other.uses(place))
     };
-    let denied = before.clone().filter(|place| denies(*place, NEGATIONS)).count() % 2 == 1
+    let denied = before.clone().filter(|place| denies(*place, &NEGATIONS)).count() % 2 == 1
         || inside && hit.says == Says::Rejection
-        || behind.into_iter().any(|place| denies(place, NEGATIONS_BEHIND));
+        || behind.into_iter().any(|place| denies(place, &NEGATIONS_BEHIND));
     match (denied, after_condition) {
         (true, _) => Standing::Denied,
         (false, true) => Standing::AfterCondition,

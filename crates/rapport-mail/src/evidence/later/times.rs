@@ -5,13 +5,14 @@
 //! month ([`super::super::return_date::calendar_words`]), which are read there and taken over.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use jiff::ToSpan;
 use jiff::civil::{Date, Weekday};
 
 use super::super::intent::reading::Reading;
 use super::super::return_date::calendar_words::{mentions, tokens};
-use crate::words::has;
+use crate::words::{Index, Words};
 
 /// Days ahead that are believed: eighteen months.
 const FURTHEST_DAYS: i32 = 548;
@@ -28,25 +29,52 @@ pub(in crate::evidence) struct Time {
 }
 
 /// Month names, folded, in all cases that are used for "in March".
-const MONTHS: [&str; 12] = [
-    "january | jan | januar | janner | janvier | enero | gennaio | janeiro | januari | stycznia | styczniu | styczen | января | январе | январь | ocak | ocakta",
-    "february | feb | februar | fevrier | febrero | febbraio | fevereiro | februari | lutego | lutym | февраля | феврале | февраль | subat | subatta",
-    "march | marz | maerz | mars | marzo | marco | maart | marts | marca | marcu | марта | марте | март | mart | martta",
-    "april | apr | avril | abril | aprile | kwietnia | kwietniu | kwiecien | апреля | апреле | апрель | nisan | nisanda",
-    "may | mai | mayo | maggio | maio | mei | maj | maja | maju | мая | мае | май | mayis | mayista",
-    "june | juni | juin | junio | giugno | junho | czerwca | czerwcu | czerwiec | июня | июне | июнь | haziran | haziranda",
-    "july | juli | juillet | julio | luglio | julho | lipca | lipcu | lipiec | июля | июле | июль | temmuz | temmuzda",
-    "august | aug | aout | agosto | augustus | augusti | sierpnia | sierpniu | sierpien | августа | августе | август | agustos | agustosta",
-    "september | sept | sep | septembre | septiembre | setiembre | settembre | setembro | wrzesnia | wrzesniu | wrzesien | сентября | сентябре | сентябрь | eylul | eylulde",
-    "october | oct | oktober | octobre | octubre | ottobre | outubro | pazdziernika | pazdzierniku | pazdziernik | октября | октябре | октябрь | ekim | ekimde",
-    "november | nov | novembre | noviembre | novembro | listopada | listopadzie | listopad | ноября | ноябре | ноябрь | kasim | kasimda",
-    "december | dec | dezember | decembre | diciembre | dicembre | dezembro | desember | grudnia | grudniu | grudzien | декабря | декабре | декабрь | aralik | aralikta",
+static MONTHS: [Words; 12] = [
+    Words::of(
+        "january | jan | januar | janner | janvier | enero | gennaio | janeiro | januari | stycznia | styczniu | styczen | января | январе | январь | ocak | ocakta",
+    ),
+    Words::of(
+        "february | feb | februar | fevrier | febrero | febbraio | fevereiro | februari | lutego | lutym | февраля | феврале | февраль | subat | subatta",
+    ),
+    Words::of(
+        "march | marz | maerz | mars | marzo | marco | maart | marts | marca | marcu | марта | марте | март | mart | martta",
+    ),
+    Words::of(
+        "april | apr | avril | abril | aprile | kwietnia | kwietniu | kwiecien | апреля | апреле | апрель | nisan | nisanda",
+    ),
+    Words::of(
+        "may | mai | mayo | maggio | maio | mei | maj | maja | maju | мая | мае | май | mayis | mayista",
+    ),
+    Words::of(
+        "june | juni | juin | junio | giugno | junho | czerwca | czerwcu | czerwiec | июня | июне | июнь | haziran | haziranda",
+    ),
+    Words::of(
+        "july | juli | juillet | julio | luglio | julho | lipca | lipcu | lipiec | июля | июле | июль | temmuz | temmuzda",
+    ),
+    Words::of(
+        "august | aug | aout | agosto | augustus | augusti | sierpnia | sierpniu | sierpien | августа | августе | август | agustos | agustosta",
+    ),
+    Words::of(
+        "september | sept | sep | septembre | septiembre | setiembre | settembre | setembro | wrzesnia | wrzesniu | wrzesien | сентября | сентябре | сентябрь | eylul | eylulde",
+    ),
+    Words::of(
+        "october | oct | oktober | octobre | octubre | ottobre | outubro | pazdziernika | pazdzierniku | pazdziernik | октября | октябре | октябрь | ekim | ekimde",
+    ),
+    Words::of(
+        "november | nov | novembre | noviembre | novembro | listopada | listopadzie | listopad | ноября | ноябре | ноябрь | kasim | kasimda",
+    ),
+    Words::of(
+        "december | dec | dezember | decembre | diciembre | dicembre | dezembro | desember | grudnia | grudniu | grudzien | декабря | декабре | декабрь | aralik | aralikta",
+    ),
 ];
 /// Names of months that are other words, too: only behind a preposition.
-const DOUBTFUL_MONTHS: &str = "
+static DOUBTFUL_MONTHS: Words = Words::of(
+    "
     may | mai | maj | mars | march | marca | marco | mart | jan | nov | dec | sep | apr | maja
-";
-const BEFORE_MONTHS: &str = "
+",
+);
+static BEFORE_MONTHS: Words = Words::of(
+    "
     in | im | en | a | au | em | no | i | w | в | until | till | til | before | after | from | since
     bis | ab | nach | vor | fin | debut | mi | mid | early | late | end | of | de | anfang | mitte
     ende | od | do | po | z | с | до | после | begin | eind | medio | midden | tidig | sen | slutet
@@ -54,93 +82,185 @@ const BEFORE_MONTHS: &str = "
     finales | mediados | inicio | fim | final | meados | jusqu | apres | avant | despues | dopo
     prima | depois | antes | na | voor | vanaf | over | efter | for | etter | fore | fra | fran
     beginning | middle | start | to | maand | mes | mois | mese | czerwcu
-";
-const MIDDLE: &str = "
+",
+);
+static MIDDLE: Words = Words::of(
+    "
     mid | middle | mitte | mi | mediados | meta | meados | midden | medio | mitten | midt | polowie
     середине | ortasi | ortasinda
-";
-const END: &str = "
+",
+);
+static END: Words = Words::of(
+    "
     end | late | ende | fin | finales | fine | fim | final | eind | einde | slutet | slutningen
     slutten | koniec | koncu | конце | sonu | sonunda
-";
-const NEXT: &str = "
+",
+);
+static NEXT: Words = Words::of(
+    "
     next | coming | upcoming | following | nachste | nachsten | nachster | nachstes | kommende
     kommenden | kommendes | prochain | prochaine | suivant | suivante | proximo | proxima | viene
     siguiente | prossimo | prossima | seguinte | vem | volgend | volgende | komende | nasta
     kommande | naeste | neste | przyszlym | przyszly | przyszla | przyszlego | nastepnym
     nastepny | kolejnym | следующем | следующий | следующей | следующую | следующего | будущем
     gelecek | onumuzdeki | oteki
-";
-const DAYS: &str = "
+",
+);
+static DAYS: Words = Words::of(
+    "
     day | days | tag | tage | tagen | jour | jours | dia | dias | giorno | giorni | dag | dagen
     dagar | dage | dager | dzien | dni | день | дня | дней | gun
-";
-const WEEKS: &str = "
+",
+);
+static WEEKS: Words = Words::of(
+    "
     week | weeks | wk | wks | woche | wochen | semaine | semaines | semana | semanas | settimana
     settimane | weken | vecka | veckor | veckan | uge | uger | uke | uker | tydzien | tygodniu
     tygodni | tygodnie | неделю | недели | неделе | недель | hafta
-";
-const MONTH_UNITS: &str = "
+",
+);
+static MONTH_UNITS: Words = Words::of(
+    "
     month | months | mth | mths | monat | monats | monate | monaten | mois | mes | meses | mese
     mesi | mese | maand | maanden | manad | manader | maned | maneder | maneden | miesiac
     miesiacu | miesiace | miesiecy | месяц | месяца | месяце | месяцев | ay
-";
-const QUARTERS: &str = "
+",
+);
+static QUARTERS: Words = Words::of(
+    "
     quarter | quarters | qtr | quartal | quartale | trimestre | trimestres | kwartaal | kvartal
     kvartalet | kwartal | kwartale | kwartalu | квартал | квартала | квартале | ceyrek
-";
-const YEARS: &str = "
+",
+);
+static YEARS: Words = Words::of(
+    "
     year | years | jahr | jahre | jahren | jahres | annee | annees | an | ans | ano | anos | anno
     anni | jaar | ar | aret | roku | rok | lat | году | год | года | лет | yil | yila
-";
-const IN: &str = "
+",
+);
+static IN: Words = Words::of(
+    "
     in | dans | en | tra | fra | em | within | dentro | over | om | za | через | about | etwa
     binnen | daqui | d'ici | ici | ca | another | until | after | nach | nog | wait | give | de | ungefahr
     roughly | around | sometime | maybe | again | wieder | apres | despues | dopo | depois | na
-";
-const BEHIND_COUNT: &str = "
+",
+);
+static BEHIND_COUNT: Words = Words::of(
+    "
     from | later | sonra | spater | senere | senare | time | now | icinde
-";
-const SUMMER: &str = "
+",
+);
+static SUMMER: Words = Words::of(
+    "
     summer | sommer | ete | verano | estate | verao | zomer | sommar | sommaren | sommeren | lato
     latem | лето | летом | yaz | yazin | sommers
-";
-const AUTUMN: &str = "
+",
+);
+static AUTUMN: Words = Words::of(
+    "
     autumn | fall | herbst | automne | otono | autunno | outono | herfst | host | hosten | efterar
     efteraret | hosten | jesien | jesieni | осень | осенью | sonbahar | sonbaharda | rentree
-";
-const WINTER: &str = "
+",
+);
+static WINTER: Words = Words::of(
+    "
     winter | hiver | invierno | inverno | vinter | vintern | vinteren | zima | зима | зимой | kis
-";
-const SPRING: &str = "
+",
+);
+static SPRING: Words = Words::of(
+    "
     spring | fruhjahr | fruhling | printemps | primavera | voorjaar | lente | var | varen | forar
     foraret | varen | wiosna | wiosne | весна | весной | ilkbahar | ilkbaharda
-";
-const HOLIDAYS: &str = "
+",
+);
+static HOLIDAYS: Words = Words::of(
+    "
     holidays | holiday | feiertagen | feiertage | fetes | fiestas | feste | festas | feestdagen
     helgerna | helgen | ferien | helligdagene | swietach | swieta | праздников | tatil | navidad
     navidades | natale | natal | noel | weihnachten | christmas | xmas | kerst | jul | julen
     swiat | рождества | yilbasi | festivita | weihnachtsferien | weihnachtsurlaub | jahreswechsel
     neujahr | silvester
-";
-const EASTER: &str = "
+",
+);
+static EASTER: Words = Words::of(
+    "
     easter | ostern | paques | pascua | pasqua | pascoa | pasen | pask | pasken | paske | pasken
     wielkanocy | пасхи | osterferien
-";
-const NEW_YEAR: &str = "
+",
+);
+static NEW_YEAR: Words = Words::of(
+    "
     new | neue | neuen | neues | nouvel | nouvelle | nuevo | nuovo | novo | nieuwe | nya | nye | nytt | nyt | ny
     nowym | nowy | nowego | новом | новый | нового | yeni
-";
-const AFTER: &str = "
+",
+);
+static AFTER: Words = Words::of(
+    "
     after | nach | apres | despues | dopo | depois | na | efter | etter | po | после | sonra | past
     tras | following | sonrasinda
-";
-const BY: &str = "
+",
+);
+static BY: Words = Words::of(
+    "
     by | before | vor | avant | antes | prima | voor | fore | przed | до | once | within
-";
-const NOT: &str = "
+",
+);
+static NOT: Words = Words::of(
+    "
     not | wont | cant | cannot | dont | no | nicht | pas | non | nao | niet | inte | ikke | nie | не | never
-";
+",
+);
+
+/// Numbers of quarters in words.
+static QUARTER_ORDINALS: [Words; 4] = [
+    Words::of(
+        "first | 1st | 1 | erste | ersten | erstes | premier | primer | primo | primeiro | eerste | forsta | forste | pierwszym | первом",
+    ),
+    Words::of(
+        "second | 2nd | 2 | zweite | zweiten | zweites | deuxieme | segundo | secondo | tweede | andra | andet | andre | drugim | втором",
+    ),
+    Words::of(
+        "third | 3rd | 3 | dritte | dritten | drittes | troisieme | tercer | terzo | terceiro | derde | tredje | trzecim | третьем",
+    ),
+    Words::of(
+        "fourth | 4th | 4 | vierte | vierten | viertes | quatrieme | cuarto | quarto | vierde | fjarde | fjerde | czwartym | четвертом",
+    ),
+];
+/// Quarters and halves in short.
+const SHORT_QUARTERS: [(&str, i8); 13] = [
+    ("q1", 1),
+    ("1q", 1),
+    ("t1", 1),
+    ("q2", 2),
+    ("2q", 2),
+    ("t2", 2),
+    ("q3", 3),
+    ("3q", 3),
+    ("h2", 3),
+    ("t3", 3),
+    ("q4", 4),
+    ("4q", 4),
+    ("t4", 4),
+];
+/// All words that [`named`] makes something of; nearly all words of a text are none.
+static NAMED: LazyLock<Index> = LazyLock::new(|| {
+    let tables = [
+        &DAYS,
+        &WEEKS,
+        &MONTH_UNITS,
+        &QUARTERS,
+        &YEARS,
+        &SPRING,
+        &SUMMER,
+        &AUTUMN,
+        &WINTER,
+        &EASTER,
+        &HOLIDAYS,
+    ];
+    let short = SHORT_QUARTERS.iter().map(|(short, _)| *short);
+    let tables = tables.into_iter().chain(&MONTHS).chain(&QUARTER_ORDINALS);
+    Index::of(tables.flat_map(Words::iter).chain(short))
+});
 
 /// All future times of a text that was written on this day, in its order.
 pub(in crate::evidence) fn times(reading: &Reading<'_>, sent_on: Date) -> Vec<Time> {
@@ -180,27 +300,30 @@ pub(in crate::evidence) fn times(reading: &Reading<'_>, sent_on: Date) -> Vec<Ti
 /// "By March" and "before March" name a term and not a beginning, unless denied: "not before".
 fn is_term(reading: &Reading<'_>, first: usize) -> bool {
     let near = first.saturating_sub(2)..first;
-    let Some(by) = near.into_iter().find(|place| has(BY, reading.word(*place))) else {
+    let Some(by) = near.into_iter().find(|place| BY.has(reading.word(*place))) else {
         return false;
     };
     let until = matches!(
         reading.word(by),
         "before" | "vor" | "avant" | "antes" | "prima" | "voor" | "fore" | "przed" | "до"
     );
-    let denied = (by.saturating_sub(8)..by).any(|place| has(NOT, reading.word(place)));
+    let denied = (by.saturating_sub(8)..by).any(|place| NOT.has(reading.word(place)));
     !(until && denied) && reading.word(by) != "once"
 }
 
 /// A time that begins or stands at this word.
 fn named(reading: &Reading<'_>, place: usize, sent_on: Date) -> Option<(Date, Range<usize>)> {
     let word = reading.word(place);
+    if !NAMED.has(word) {
+        return None;
+    }
     let before = |back: usize| place.checked_sub(back).map_or("", |place| reading.word(place));
-    let after = |table: &'static str| (1..=3).any(|back| has(table, before(back)));
+    let after = |table: &Words| (1..=3).any(|back| table.has(before(back)));
     let next = reading.word(place + 1);
-    if let Some(month) = MONTHS.iter().position(|names| has(names, word)) {
+    if let Some(month) = MONTHS.iter().position(|names| names.has(word)) {
         // "I may", but "i maj".
         let verb = word == "may" && before(1) == "i";
-        if verb || has(DOUBTFUL_MONTHS, word) && !has(BEFORE_MONTHS, before(1)) {
+        if verb || DOUBTFUL_MONTHS.has(word) && !BEFORE_MONTHS.has(before(1)) {
             return None;
         }
         let month = i8::try_from(month + 1).ok()?;
@@ -210,13 +333,13 @@ fn named(reading: &Reading<'_>, place: usize, sent_on: Date) -> Option<(Date, Ra
             Some(year) => date_of(year, month, 1)?,
             None => next_month_named(sent_on, month)?,
         };
-        let near = |table: &'static str| (1..=2).any(|back| has(table, before(back)));
-        let behind = |table: &'static str| has(table, next);
-        let day = if near(AFTER) || near(END) && after(AFTER) {
+        let near = |table: &Words| (1..=2).any(|back| table.has(before(back)));
+        let behind = |table: &Words| table.has(next);
+        let day = if near(&AFTER) || near(&END) && after(&AFTER) {
             first.checked_add(1.month()).ok()?
-        } else if near(MIDDLE) || behind(MIDDLE) {
+        } else if near(&MIDDLE) || behind(&MIDDLE) {
             first.checked_add(14.days()).ok()?
-        } else if near(END) || behind(END) {
+        } else if near(&END) || behind(&END) {
             first.checked_add(24.days()).ok()?
         } else {
             first
@@ -232,48 +355,48 @@ fn named(reading: &Reading<'_>, place: usize, sent_on: Date) -> Option<(Date, Ra
             Some(year) => date_of(year, month, 1)?,
             None => next_month_named(sent_on, month)?,
         };
-        let day = if has(AFTER, before(1)) { first.checked_add(3.months()).ok()? } else { first };
+        let day = if AFTER.has(before(1)) { first.checked_add(3.months()).ok()? } else { first };
         return Some((day, place..end + usize::from(year.is_some())));
     }
     let unit = unit_of(word);
     if let Some(unit) = unit {
-        let beside = has(NEXT, before(1))
-            || has(NEXT, next)
-            || next == "que" && has(NEXT, reading.word(place + 2))
-            || has(NEXT, before(2)) && has(NEW_YEAR, before(1));
+        let beside = NEXT.has(before(1))
+            || NEXT.has(next)
+            || next == "que" && NEXT.has(reading.word(place + 2))
+            || NEXT.has(before(2)) && NEW_YEAR.has(before(1));
         if beside && unit != Unit::Day {
-            let first = if has(NEXT, before(1)) { place - 1 } else { place };
+            let first = if NEXT.has(before(1)) { place - 1 } else { place };
             let day = next_unit(unit, sent_on)?;
-            let day = if has(AFTER, before(2)) || has(AFTER, before(3)) {
+            let day = if AFTER.has(before(2)) || AFTER.has(before(3)) {
                 later_by(day, unit, 1)?
             } else {
                 day
             };
             return Some((day, first..place + 1));
         }
-        if unit == Unit::Year && has(NEW_YEAR, before(1)) {
+        if unit == Unit::Year && NEW_YEAR.has(before(1)) {
             let first = date_of(sent_on.year() + 1, 1, 1)?;
             return Some((first, place - 1..place + 1));
         }
         if let Some((count, first)) = count_before(reading, place) {
             let opened = (1..=3).any(|back| {
-                first.checked_sub(back).is_some_and(|place| has(IN, reading.word(place)))
+                first.checked_sub(back).is_some_and(|place| IN.has(reading.word(place)))
             });
-            let closed = (1..=2).any(|ahead| has(BEHIND_COUNT, reading.word(place + ahead)));
+            let closed = (1..=2).any(|ahead| BEHIND_COUNT.has(reading.word(place + ahead)));
             if opened || closed {
                 return Some((later_by(sent_on, unit, count)?, first..place + 1));
             }
         }
         return None;
     }
-    let season = [(SPRING, 3_i8), (SUMMER, 6), (AUTUMN, 9), (WINTER, 12)]
+    let season = [(&SPRING, 3_i8), (&SUMMER, 6), (&AUTUMN, 9), (&WINTER, 12)]
         .into_iter()
-        .find(|(names, _)| has(names, word));
+        .find(|(names, _)| names.has(word));
     if let Some((_, month)) = season {
-        let in_season = has(BEFORE_MONTHS, before(1))
-            || has(BEFORE_MONTHS, before(2))
-            || has(NEXT, before(1))
-            || has(NEXT, next)
+        let in_season = BEFORE_MONTHS.has(before(1))
+            || BEFORE_MONTHS.has(before(2))
+            || NEXT.has(before(1))
+            || NEXT.has(next)
             || !word.is_ascii()
             || matches!(
                 word,
@@ -284,7 +407,7 @@ fn named(reading: &Reading<'_>, place: usize, sent_on: Date) -> Option<(Date, Ra
         }
         let over =
             matches!(next, "break" | "holiday" | "holidays" | "vacation" | "ferien" | "pause")
-                || after(AFTER);
+                || after(&AFTER);
         let month = if over && month == 6 {
             9
         } else if over {
@@ -294,13 +417,13 @@ fn named(reading: &Reading<'_>, place: usize, sent_on: Date) -> Option<(Date, Ra
         };
         return Some((next_month_named(sent_on, month)?, place..place + 1));
     }
-    if has(EASTER, word) && after(AFTER) {
+    if EASTER.has(word) && after(&AFTER) {
         let this_year = easter_monday(sent_on.year())?;
         let monday =
             if this_year > sent_on { this_year } else { easter_monday(sent_on.year() + 1)? };
         return Some((monday.tomorrow().ok()?, place..place + 1));
     }
-    if has(HOLIDAYS, word) && after(AFTER) {
+    if HOLIDAYS.has(word) && after(&AFTER) {
         // Without a name these are the days from Christmas to New Year; in other seasons nobody
         // can tell which are meant.
         let summer =
@@ -335,14 +458,14 @@ enum Unit {
 
 fn unit_of(word: &str) -> Option<Unit> {
     [
-        (DAYS, Unit::Day),
-        (WEEKS, Unit::Week),
-        (MONTH_UNITS, Unit::Month),
-        (QUARTERS, Unit::Quarter),
-        (YEARS, Unit::Year),
+        (&DAYS, Unit::Day),
+        (&WEEKS, Unit::Week),
+        (&MONTH_UNITS, Unit::Month),
+        (&QUARTERS, Unit::Quarter),
+        (&YEARS, Unit::Year),
     ]
     .into_iter()
-    .find(|(names, _)| has(names, word))
+    .find(|(names, _)| names.has(word))
     .map(|(_, unit)| unit)
 }
 
@@ -395,61 +518,69 @@ fn number(word: &str) -> Option<i64> {
     if let Ok(number) = word.parse::<i64>() {
         return Some(number);
     }
-    const NAMES: [(&str, i64); 12] = [
+    static NAMES: [(Words, i64); 12] = [
         (
-            "a | an | one | ein | eine | einem | einer | un | une | una | um | uma | een | en | ett | et | jeden | jednym | один | одну | bir | uno | eine",
+            Words::of(
+                "a | an | one | ein | eine | einem | einer | un | une | una | um | uma | een | en | ett | et | jeden | jednym | один | одну | bir | uno | eine",
+            ),
             1,
         ),
         (
-            "two | couple | zwei | paar | deux | dos | due | dois | duas | twee | tva | to | dwa | dwoch | dwie | два | две | iki",
+            Words::of(
+                "two | couple | zwei | paar | deux | dos | due | dois | duas | twee | tva | to | dwa | dwoch | dwie | два | две | iki",
+            ),
             2,
         ),
         (
-            "three | few | several | drei | einigen | trois | quelques | tres | unos | unas | tre | alcune | drie | enkele | nagra | noen | nogle | trzy | trzech | kilka | три | несколько | uc | birkac",
+            Words::of(
+                "three | few | several | drei | einigen | trois | quelques | tres | unos | unas | tre | alcune | drie | enkele | nagra | noen | nogle | trzy | trzech | kilka | три | несколько | uc | birkac",
+            ),
             3,
         ),
         (
-            "four | vier | quatre | cuatro | quattro | quatro | fyra | fire | cztery | четыре | dort",
+            Words::of(
+                "four | vier | quatre | cuatro | quattro | quatro | fyra | fire | cztery | четыре | dort",
+            ),
             4,
         ),
-        ("five | funf | cinq | cinco | cinque | vijf | fem | piec | пять | bes", 5),
-        ("six | sechs | seis | sei | zes | sex | seks | szesc | шесть | alti", 6),
-        ("seven | sieben | sept | siete | sette | sete | zeven | sju | syv | siedem | семь", 7),
+        (Words::of("five | funf | cinq | cinco | cinque | vijf | fem | piec | пять | bes"), 5),
+        (Words::of("six | sechs | seis | sei | zes | sex | seks | szesc | шесть | alti"), 6),
         (
-            "eight | acht | huit | ocho | otto | oito | atta | otte | atte | osiem | восемь | sekiz",
+            Words::of(
+                "seven | sieben | sept | siete | sette | sete | zeven | sju | syv | siedem | семь",
+            ),
+            7,
+        ),
+        (
+            Words::of(
+                "eight | acht | huit | ocho | otto | oito | atta | otte | atte | osiem | восемь | sekiz",
+            ),
             8,
         ),
-        ("nine | neun | neuf | nueve | nove | negen | nio | ni | dziewiec | девять", 9),
-        ("ten | zehn | dix | diez | dieci | dez | tien | tio | ti | dziesiec | десять | on", 10),
-        ("eleven | elf", 11),
-        ("twelve | zwolf | douze | doce | dodici | doze | twaalf | tolv", 12),
+        (Words::of("nine | neun | neuf | nueve | nove | negen | nio | ni | dziewiec | девять"), 9),
+        (
+            Words::of(
+                "ten | zehn | dix | diez | dieci | dez | tien | tio | ti | dziesiec | десять | on",
+            ),
+            10,
+        ),
+        (Words::of("eleven | elf"), 11),
+        (Words::of("twelve | zwolf | douze | doce | dodici | doze | twaalf | tolv"), 12),
     ];
-    NAMES.into_iter().find(|(names, _)| has(names, word)).map(|(_, number)| number)
+    NAMES.iter().find(|(names, _)| names.has(word)).map(|(_, number)| *number)
 }
 
 /// "Q3", "third quarter", "3. Quartal", "H2": its number and the word after.
 fn quarter(reading: &Reading<'_>, place: usize) -> Option<(i8, usize)> {
     let word = reading.word(place);
-    let short = match word {
-        "q1" | "1q" | "t1" => Some(1),
-        "q2" | "2q" | "t2" => Some(2),
-        "q3" | "3q" | "h2" | "t3" => Some(3),
-        "q4" | "4q" | "t4" => Some(4),
-        _ => None,
-    };
+    let short = SHORT_QUARTERS.iter().find(|(short, _)| *short == word).map(|(_, number)| *number);
     if let Some(number) = short {
         return Some((number, place + 1));
     }
-    if !has(QUARTERS, reading.word(place + 1)) {
+    if !QUARTERS.has(reading.word(place + 1)) {
         return None;
     }
-    const ORDINALS: [&str; 4] = [
-        "first | 1st | 1 | erste | ersten | erstes | premier | primer | primo | primeiro | eerste | forsta | forste | pierwszym | первом",
-        "second | 2nd | 2 | zweite | zweiten | zweites | deuxieme | segundo | secondo | tweede | andra | andet | andre | drugim | втором",
-        "third | 3rd | 3 | dritte | dritten | drittes | troisieme | tercer | terzo | terceiro | derde | tredje | trzecim | третьем",
-        "fourth | 4th | 4 | vierte | vierten | viertes | quatrieme | cuarto | quarto | vierde | fjarde | fjerde | czwartym | четвертом",
-    ];
-    let number = ORDINALS.iter().position(|names| has(names, word))?;
+    let number = QUARTER_ORDINALS.iter().position(|names| names.has(word))?;
     Some((i8::try_from(number + 1).ok()?, place + 2))
 }
 

@@ -5,11 +5,10 @@
 //! here: the tables (`phrases`) and what follows from a phrase.
 
 use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::LazyLock;
 
 use super::phrases::TABLES;
-use crate::words::words;
+use crate::words::{ShortHasher, words};
 
 /// Bytes that the gap of a phrase may stand for.
 const LONGEST_GAP: usize = 48;
@@ -73,27 +72,7 @@ struct Phrase {
     open: bool,
 }
 
-/// The keys are letters of our own tables, so a product spreads them well enough.
-#[derive(Default)]
-struct KeyHash(u64);
-
-impl Hasher for KeyHash {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        for byte in bytes {
-            self.write_u64(u64::from(*byte));
-        }
-    }
-
-    fn write_u64(&mut self, key: u64) {
-        self.0 = (self.0.rotate_left(5) ^ key).wrapping_mul(0x517c_c1b7_2722_0a95);
-    }
-}
-
-type Index = HashMap<u64, Vec<Phrase>, BuildHasherDefault<KeyHash>>;
+type Index = HashMap<u64, Vec<Phrase>, ShortHasher>;
 
 static PHRASES: LazyLock<Index> = LazyLock::new(|| {
     let mut index = Index::default();

@@ -4,8 +4,11 @@
 //! The form: parts of folded text between bars and line ends; no word ends are asked for, so a
 //! stem serves all its forms. Not here: reasons ([`crate::evidence::refusal`]).
 
+use crate::words::Words;
+
 /// Parts of subjects.
-pub const SUBJECTS: &str = "
+pub(in crate::evidence) static SUBJECTS: Words = Words::of(
+    "
     undeliver | delivery status notification | delivery failure | delivery failed
     delivery has failed | delivery unsuccessful | failed to deliver
     returned mail | returned to sender | returning to sender | returning message to sender
@@ -55,9 +58,11 @@ pub const SUBJECTS: &str = "
     退信 | 無法傳遞 | 无法投递 | 系统退信 | 投递失败 | 发送失败 | 传送失败 | 無法投遞 | 寄送失敗 | 未送达
     传递失败 | 郵件退回 | 邮件退回 | 退回 | 无法送达 | 無法送達 | 无法传递 | 寄件失敗 | 被退回
     반송 | 전송 실패 | 배달 실패 | 배달되지
-";
+",
+);
 /// Parts of the opening of the text.
-pub const OPENINGS: &str = "
+pub(in crate::evidence) static OPENINGS: Words = Words::of(
+    "
     could not be delivered | couldn't be delivered | could not deliver | wasn't able to deliver
     was not able to deliver | was unable to deliver | were unable to deliver | not able to deliver
     was not delivered | wasn't delivered | were not delivered | not been delivered | not delivered
@@ -105,9 +110,11 @@ pub const OPENINGS: &str = "
     配信できません | 届けられ | 送信できません | 配信されません | 配送できません | 届きません | 送れません
     お届けでき | 送信できなかった | 配信でき | 配送されません | 届けること | 受信されません
     無法 | 无法 | 未能 | 退回 | 失败 | 失敗 | 未送达 | 전달되지 | 전송되지 | 배달할 수
-";
+",
+);
 /// Lines after which the original follows.
-pub const COPY_LINES: &str = "
+pub(in crate::evidence) static COPY_LINES: Words = Words::of(
+    "
     below this line is a copy | this is a copy of | original message | original message follows
     message header follows | unsent message follows | message headers follow | original mail
     message text follows | headers follow | returned message | undelivered message headers
@@ -125,9 +132,11 @@ pub const COPY_LINES: &str = "
     oprindelig meddelelse | opprinnelig melding | oryginalna wiadomość | исходное сообщение
     копия сообщения | заголовки исходного | orijinal ileti | 元のメッセージ | オリジナルメッセージ | 原信
     原始邮件 | 原始郵件 | 原邮件 | 的一份拷贝 | 邮件原文
-";
+",
+);
 /// Words that say it is only late.
-pub const DELAYS: &str = "
+pub(in crate::evidence) static DELAYS: Words = Words::of(
+    "
     delayed | delay in | still trying | has not yet been delivered | not yet been delivered
     will continue to | will be retried | will keep trying | be retried | we will try again
     attempts will continue | delivery will be attempted | not been delivered yet
@@ -139,15 +148,19 @@ pub const DELAYS: &str = "
     retardé | différée | n'a pas encore été | retrasado | aún no se ha | demorad | ritardat
     non è stato ancora | atrasad | ainda não foi | vertraagd | nog niet | opóźni | задержан
     задержк | ещё не | gecikti | försenat | forsinket | forsinkelse | 遅延 | 遅れて | 延迟 | 延遲
-";
+",
+);
 /// Words that say it is for good, whatever else is said of delay.
-pub const FINAL: &str = "
+pub(in crate::evidence) static FINAL: Words = Words::of(
+    "
     giving up | given up | gave up | permanent | could not be delivered for | too long
     stopped trying | has been removed | no further attempts | will not be retried
     endgültig | définitif | permanente | definitivo | окончательн
-";
+",
+);
 /// Words that say it arrived.
-pub const SUCCESSES: &str = "
+pub(in crate::evidence) static SUCCESSES: Words = Words::of(
+    "
     successfully delivered | delivered successfully | successfully relayed | successful delivery
     successful mail delivery | was successfully | been successfully | was delivered to
     has been delivered to | been relayed | relayed to the following | delivered to the following
@@ -158,21 +171,27 @@ pub const SUCCESSES: &str = "
     recapitato correttamente | is afgeleverd | is bezorgd | została dostarczona | доставлено
     успешно доставлен | teslim edildi | har levererats | er leveret | er levert
     配信されました | 配信完了 | 送达成功 | 已送达 | 已送達 | 已成功
-";
+",
+);
 /// Words by which a machine asks to prove that a person wrote: no failure.
-pub const CHALLENGES: &str = "
+pub(in crate::evidence) static CHALLENGES: Words = Words::of(
+    "
     please confirm | confirm your | confirmation required | verify that you | verify your
     click the link | click on the link | click here to | whitelist | to deliver your message
     simply reply | reply to this message to | prove that you | one-time
     bestätigen sie | confirmez | confirme | conferma | potwierd | подтверд
-";
+",
+);
 /// What else is delivered or not.
-pub const PARCELS: &str = "
+pub(in crate::evidence) static PARCELS: Words = Words::of(
+    "
     parcel | package | shipment | courier | tracking number | paket | sendung | colis | paquete
     pacco | encomenda | pakket | przesyłk | посылк | заказ | kargo | 荷物 | お荷物 | 包裹 | 快递
-";
+",
+);
 /// Names by which mail systems sign.
-pub const SYSTEM_NAMES: &str = "
+pub(in crate::evidence) static SYSTEM_NAMES: Words = Words::of(
+    "
     mail delivery | mailer-daemon | mailer daemon | system administrator | mail administrator
     mail deliver | delivery subsystem | mail system | delivery system | postmaster
     post master | content-filter | content filter | system attendant | microsoft outlook
@@ -182,20 +201,26 @@ pub const SYSTEM_NAMES: &str = "
     mail-system | systembeheerder | administrator systemu | системный администратор
     почтов | sistem yöneticisi | systemadministratör | メール配信 | メールシステム | システム管理者
     邮件系统 | 系统管理员 | 系統管理員 | 系统退信
-";
+",
+);
 /// Local parts of mail systems, with `-`, `_` and `.` left out.
-pub const SYSTEM_MAILBOXES: &str = "
+pub(in crate::evidence) static SYSTEM_MAILBOXES: Words = Words::of(
+    "
     mailerdaemon | postmaster | maildaemon | mailerdeamon | mdaemon | mailsystem | mailerrors
     bounce | maileradmin | mailadm | systemattendant | microsoftexchange | mailsweeper
     contentfilter | amavis | mailgateway | mailrouter | maildelivery | deliverysystem
     messagingserver | smtpgateway | mailmarshal | postman | ndr
-";
+",
+);
 /// Subjects of list programs that saw a message twice.
-pub const LIST_LOOPS: &str = "
+pub(in crate::evidence) static LIST_LOOPS: Words = Words::of(
+    "
     loop alert | loop back warning | loopback warning | mail loop detected | duplicated message-id
-";
+",
+);
 /// What list programs say to those who may not write to a list.
-pub const NOT_MEMBER: &str = "
+pub(in crate::evidence) static NOT_MEMBER: Words = Words::of(
+    "
     not member article | reject mail | rejected mail | reject message | is rejected
     guide of this list | your mail is not sent | post by members
     you are not a member | are not member | not a member of this | is not a member of
@@ -203,10 +228,12 @@ pub const NOT_MEMBER: &str = "
     not allowed to post | not authorized to post | not authorized to send | may not post
     posting to this list | message was rejected | message has been rejected
     メンバーではありません | 会員ではありません | 登録されていません
-";
+",
+);
 /// Entries of [`SUBJECTS`] and [`OPENINGS`] that people and their systems write too, of
 /// applications, orders and payments; they do not count without a mail system behind them.
-pub const EVERYDAY: &str = "
+pub(in crate::evidence) static EVERYDAY: Words = Words::of(
+    "
     rejected | rejection notice | bounce | bounced | was rejected | been rejected | was refused
     been refused | blocked by | was blocked | been blocked | following address | falha | возврат
     echec | échec | fehlgeschlagen | ist fehlgeschlagen | permanent error | there was a problem
@@ -218,4 +245,5 @@ pub const EVERYDAY: &str = "
     delivery status | message status | delivery report | delivery problem
     delivery of your message | being returned | возврат | 返送 | did not reach | didn't reach
     impossible consegnare | error al entregar | non è stato possibile
-";
+",
+);

@@ -139,7 +139,7 @@ pub fn before_copy(text: &str) -> &str {
             || trimmed.starts_with("**");
         if position > 0 && ruled && trimmed.len() < 400 {
             let folded = fold(trimmed);
-            if words(COPY_LINES).any(|words| folded.contains(words)) {
+            if COPY_LINES.within(&folded) {
                 return &text[..position];
             }
         }

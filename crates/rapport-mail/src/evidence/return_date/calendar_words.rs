@@ -11,7 +11,7 @@ use jiff::civil::{Date, Weekday};
 use super::super::machine::wording::plain;
 use super::names::{Named, month_of, named, weekday_of};
 use super::order::DateOrder;
-use crate::words::has;
+use crate::words::Words;
 
 /// Tokens looked at of one text.
 const MOST_TOKENS: usize = 6_000;
@@ -55,24 +55,38 @@ pub struct Mention {
 }
 
 /// Words inside a date: "5th *of* May", "5 *de* mayo *de* 2026".
-const INSIDE: &str = "
+static INSIDE: Words = Words::of(
+    "
     of | de | del | di | do | the | d
-";
-const ORDINALS: &str = "
+",
+);
+static ORDINALS: Words = Words::of(
+    "
     st | nd | rd | th | er | º | ª | ° | eme | e | ste | :a | :e
-";
+",
+);
+/// Signs between a day and its month.
+static JOINED: Words = Words::of(". | - | /");
+/// What follows a colon in the ordinals of Swedish.
+static ENDINGS: Words = Words::of("a | e");
 /// Ordinals that stand for a day without its month.
-const LONE_ORDINALS: &str = "
+static LONE_ORDINALS: Words = Words::of(
+    "
     st | nd | rd | th
-";
+",
+);
 /// Words that make a weekday none of the next week's.
-const OTHER_WEEKS: &str = "
+static OTHER_WEEKS: Words = Words::of(
+    "
     every | each | last | past | jeden | letzten | vergangenen | chaque | dernier | cada | ogni | hver | varje | każdy
-";
+",
+);
 /// Words before "tomorrow" that make it a morning.
-const MORNINGS: &str = "
+static MORNINGS: Words = Words::of(
+    "
     guten | heute | la | esta | este | goede | jeden | am | goedemorgen
-";
+",
+);
 /// "Next week", beside a weekday.
 const NEXT_WEEK: &[&str] = &[
     "next week",
@@ -96,9 +110,11 @@ const NEXT_WEEK: &[&str] = &[
     "来週",
 ];
 /// Units that make two numbers with a point a time, a price or a share.
-const UNITS: &str = "
+static UNITS: Words = Words::of(
+    "
     uhr | h | hrs | % | € | $ | kl | klo | hodin | uur | heures | am | pm | eur | usd | ore | hours | mb | gb
-";
+",
+);
 
 /// Cuts a text into tokens.
 #[must_use]
@@ -310,14 +326,14 @@ fn relative(
     let before = before.map(|token| token.lower.as_str()).unwrap_or_default();
     let (name, length) = name_at(tokens, place)?;
     match name {
-        Named::Tomorrow => (!has(MORNINGS, before)).then(|| (sent_on.tomorrow().ok(), length)),
+        Named::Tomorrow => (!MORNINGS.has(before)).then(|| (sent_on.tomorrow().ok(), length)),
         Named::Weekday(weekday) | Named::Either(_, weekday) => {
             let whole = tokens[place].lower.chars().count() > 3 || length > 1;
             let dated = (length..length + 3).any(|skip| {
                 tokens.get(place + skip).is_some()
                     && written(&tokens[place + skip..], notice).is_some()
             });
-            if !whole || dated || has(OTHER_WEEKS, before) {
+            if !whole || dated || OTHER_WEEKS.has(before) {
                 return None;
             }
             let today = sent_on.weekday().to_monday_zero_offset();
@@ -487,7 +503,7 @@ fn written(tokens: &[Token<'_>], notice: bool) -> Option<Written> {
     }
     let skip_ordinal = |place: usize| {
         let ordinal =
-            tokens.get(place).is_some_and(|token| !token.spaced && has(ORDINALS, &token.lower));
+            tokens.get(place).is_some_and(|token| !token.spaced && ORDINALS.has(&token.lower));
         if ordinal { place + 1 } else { place }
     };
     place = skip_ordinal(place + 1);
@@ -596,7 +612,7 @@ fn numeric(tokens: &[Token<'_>], notice: bool) -> Option<Written> {
             });
         }
         let unit = tokens.get(3).is_some_and(|token| {
-            has(UNITS, &token.lower)
+            UNITS.has(&token.lower)
                 || token.number.is_some() && !token.spaced
                 || matches!(token.lower.as_str(), ":" | "/")
         });
@@ -625,16 +641,16 @@ fn numeric(tokens: &[Token<'_>], notice: bool) -> Option<Written> {
 /// 5 May, 5th of May 2026, 5. Mai, 5 de mayo de 2026, 5-May-2026; for notices also "the 5th".
 fn day_and_name(tokens: &[Token<'_>], notice: bool) -> Option<Written> {
     let day = day_at(tokens, 0)?;
-    let close = |place: usize, table: &'static str| {
-        tokens.get(place).is_some_and(|token| !token.spaced && has(table, &token.lower))
+    let close = |place: usize, table: &Words| {
+        tokens.get(place).is_some_and(|token| !token.spaced && table.has(&token.lower))
     };
     let mut place = 1;
-    if close(1, ORDINALS) || close(1, ". | - | /") {
+    if close(1, &ORDINALS) || close(1, &JOINED) {
         place += 1;
-    } else if is_sign(tokens, 1, &[":"]) && close(2, "a | e") {
+    } else if is_sign(tokens, 1, &[":"]) && close(2, &ENDINGS) {
         place += 2;
     }
-    while tokens.get(place).is_some_and(|token| has(INSIDE, &token.lower)) && place < 4 {
+    while tokens.get(place).is_some_and(|token| INSIDE.has(&token.lower)) && place < 4 {
         place += 1;
     }
     let name =
@@ -650,7 +666,7 @@ fn day_and_name(tokens: &[Token<'_>], notice: bool) -> Option<Written> {
         let (length, year) = year_behind(tokens, if close_sign { place + 2 } else { place + 1 });
         return Some(Written::plain(length, year, month, day));
     }
-    (notice && close(1, LONE_ORDINALS)).then_some(Written {
+    (notice && close(1, &LONE_ORDINALS)).then_some(Written {
         length: 2,
         year: None,
         month: None,

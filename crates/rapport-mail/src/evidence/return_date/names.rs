@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use super::super::machine::wording::plain;
-use crate::words::words;
+use crate::words::{ShortHasher, words};
 
 /// What a word names.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -49,8 +49,8 @@ const TOMORROW: &str = "
     明日 | 明天 | 내일
 ";
 
-static NAMES: LazyLock<HashMap<String, Named>> = LazyLock::new(|| {
-    let mut names: HashMap<String, Named> = HashMap::new();
+static NAMES: LazyLock<HashMap<String, Named, ShortHasher>> = LazyLock::new(|| {
+    let mut names: HashMap<String, Named, ShortHasher> = HashMap::default();
     for (number, table) in (0_i8..).zip(WEEKDAYS) {
         for word in words(table) {
             names.insert(plain(word), Named::Weekday(number));

@@ -5,7 +5,7 @@
 
 use super::super::Seen;
 use super::super::machine::wording::plain;
-use crate::words::has;
+use crate::words::Words;
 
 /// The order of day and month where both are small numbers.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -19,16 +19,20 @@ pub enum DateOrder {
 }
 
 /// Frequent English words that are none in other languages.
-const ENGLISH: &str = "
+static ENGLISH: Words = Words::of(
+    "
     the | will | and | you | your | my | this | please | with | office | email | until | back | are | out | for | have
-";
+",
+);
 /// Top-level domains of countries where English is written with the day first.
-const DAY_FIRST: &str = "
+static DAY_FIRST: Words = Words::of(
+    "
     uk | ie | au | nz | in | za | sg | hk | my | eu | de | fr | es | it | pt | nl | be | at | ch | se | dk
     no | fi | pl | cz | ru | tr | br | mx | ar | gr | ro | hu | il | ae | ke | ng
-";
+",
+);
 /// Top-level domains that only the United States have.
-const MONTH_FIRST: &str = "us | gov | mil | edu";
+static MONTH_FIRST: Words = Words::of("us | gov | mil | edu");
 /// Words looked at.
 const MOST_WORDS: usize = 200;
 
@@ -59,10 +63,10 @@ pub fn of(seen: &Seen<'_>, text: &str) -> DateOrder {
     }
     let domain = seen.from.first().and_then(|from| from.rsplit_once('.'));
     let domain = domain.map(|(_, last)| last).unwrap_or_default();
-    if has(DAY_FIRST, domain) {
+    if DAY_FIRST.has(domain) {
         return DateOrder::DayFirst;
     }
-    if has(MONTH_FIRST, domain) {
+    if MONTH_FIRST.has(domain) {
         return DateOrder::MonthFirst;
     }
     match zone_hours(seen.headers.first("date").unwrap_or_default()) {
@@ -79,7 +83,7 @@ fn is_english(text: &str) -> bool {
     let (mut english, mut all) = (0_usize, 0_usize);
     for word in folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
         all += 1;
-        english += usize::from(has(ENGLISH, word));
+        english += usize::from(ENGLISH.has(word));
         if all >= MOST_WORDS {
             break;
         }
