@@ -1,5 +1,7 @@
 //! Tests of `application`: what mail names.
 
+mod mails;
+
 use rapport_core::classify::{Sign, SignKind};
 
 use crate::parse;
