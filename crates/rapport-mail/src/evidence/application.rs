@@ -14,7 +14,7 @@ use super::Seen;
 use super::intent::Phrases;
 use super::intent::matcher::Hit;
 use super::intent::scope::Standing;
-use super::intent::tables::Says;
+use super::intent::tables::{NO_NEWS_AT_ALL, Says};
 use crate::subject::is_reply_subject;
 use crate::words::Words;
 
@@ -78,6 +78,12 @@ pub(super) fn signs(found: &Phrases<'_>, seen: &Seen<'_>) -> Vec<Sign> {
         });
     let Some((place, words)) = talk else { return signs };
     signs.push(Sign { kind: SignKind::ApplicationTalk, place, words });
+    let other_kind = [found, &subject]
+        .into_iter()
+        .any(|part| part.saying(Says::NoNews).any(|hit| hit.points >= NO_NEWS_AT_ALL));
+    if other_kind {
+        return signs;
+    }
     let mut announced = announced(found, Place::Text);
     if foreign {
         announced.extend(self::announced(&subject, Place::Subject));
@@ -121,8 +127,18 @@ fn announced(found: &Phrases<'_>, place: Place) -> Vec<Sign> {
             .collect::<Vec<&Hit>>()
     };
     let mut signs = Vec::new();
+    let silent: Vec<usize> = found
+        .saying(Says::NoNews)
+        .filter_map(|hit| found.reading.words.get(hit.words.start))
+        .map(|word| word.sentence)
+        .collect();
+    // Scripts without spaces have no words, so no such sentences either.
+    let tells = |hit: &&Hit| {
+        let word = found.reading.words.get(hit.words.start).filter(|_| !hit.words.is_empty());
+        !word.is_some_and(|word| silent.contains(&word.sentence))
+    };
     let mut rejection: Vec<&Hit> =
-        said(Says::Rejection).into_iter().filter(|hit| !found.asks(hit)).collect();
+        said(Says::Rejection).into_iter().filter(|hit| !found.asks(hit)).filter(tells).collect();
     let hints = said(Says::RejectionHint);
     let mut invitation = said(Says::Advance);
     invitation.extend(said(Says::Invitation));
@@ -132,6 +148,7 @@ fn announced(found: &Phrases<'_>, place: Place) -> Vec<Sign> {
         .saying(Says::Advance)
         .chain(found.saying(Says::Offer))
         .filter(|hit| found.standing(hit) == Standing::Denied && !found.asks(hit))
+        .filter(tells)
         .collect();
     rejection.extend(denied);
     let undecided = found.saying(Says::Undecided).next().is_some();

@@ -221,7 +221,7 @@ fn without_overlaps(mut found: Vec<Hit>, words: usize) -> Vec<Hit> {
     let mut talks = false;
     found.retain(|hit| {
         if hit.says.group() == Group::Talk {
-            return hit.says == Says::Again || !std::mem::replace(&mut talks, true);
+            return hit.says != Says::ApplicationTalk || !std::mem::replace(&mut talks, true);
         }
         let taken = taken.entry(hit.says.group() as u8).or_insert_with(|| vec![None; words]);
         // A longer phrase does not weaken a shorter one that says the same more clearly.

@@ -40,6 +40,9 @@ pub enum Says {
     Rejection,
     /// What rejections also say, but other mail, too.
     RejectionHint,
+    /// Its sentence brings no news of the reader's application: "candidates who are not selected",
+    /// "another supplier". With [`NO_NEWS_AT_ALL`] points that is said of the whole mail.
+    NoNews,
     /// Nothing is decided yet, or applications go on being read.
     Undecided,
     /// Going on with an application: an invitation, or where denied a rejection.
@@ -53,6 +56,9 @@ pub enum Says {
     /// It is about an application.
     ApplicationTalk,
 }
+
+/// Points of words that tell of a whole mail that it brings no news of applications.
+pub(in crate::evidence) const NO_NEWS_AT_ALL: u8 = 9;
 
 /// The families that may not share words: a longer phrase keeps shorter ones out.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -82,6 +88,7 @@ impl Says {
         ("footer", Self::Footer),
         ("rejection", Self::Rejection),
         ("rejection-hint", Self::RejectionHint),
+        ("no-news", Self::NoNews),
         ("undecided", Self::Undecided),
         ("advance", Self::Advance),
         ("invitation", Self::Invitation),
@@ -108,7 +115,7 @@ impl Says {
             | Self::Invitation
             | Self::Offer
             | Self::Confirmation => Group::Application,
-            Self::ApplicationTalk | Self::Again => Group::Talk,
+            Self::ApplicationTalk | Self::Again | Self::NoNews => Group::Talk,
         }
     }
 }
