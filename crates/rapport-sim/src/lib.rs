@@ -35,13 +35,20 @@ pub struct Outcome {
     pub log: Vec<String>,
 }
 
+/// Runs something of a world on this thread to its end.
+///
+/// # Errors
+/// What it says, or that there can be no runtime.
+pub fn on_this_thread<T>(happens: impl Future<Output = Result<T>>) -> Result<T> {
+    tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(happens)
+}
+
 /// Lives a whole world on this thread.
 ///
 /// # Errors
 /// What keeps the world itself from going on.
 pub fn live(settings: Settings) -> Result<Outcome> {
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-    runtime.block_on(async {
+    on_this_thread(async {
         let mut world = World::new(settings).await?;
         let mut lived = world.live().await;
         if lived.is_ok() && world.wrong.is_empty() {

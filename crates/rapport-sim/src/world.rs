@@ -8,10 +8,12 @@
 //! | `happenings` | what comes from outside, and what goes wrong there |
 //! | `morning` | what the user does |
 //! | `ends` | what must hold at the end |
+//! | `race` | one note and one stop in every order; one note and a power failure at every point |
 
 mod ends;
 mod happenings;
 mod morning;
+mod race;
 mod setting;
 
 use std::collections::BTreeMap;
@@ -33,6 +35,7 @@ use crate::people::Person;
 use crate::provider::Provider;
 use happenings::Happening;
 
+pub use race::{Halt, Race};
 pub use setting::{Faults, Media, Settings};
 
 /// What happened in a world, in numbers.

@@ -51,7 +51,7 @@ impl World {
         Ok(())
     }
 
-    async fn loose_ends(&self) -> Result<Vec<String>> {
+    pub(super) async fn loose_ends(&self) -> Result<Vec<String>> {
         let mut loose = Vec::new();
         let now = self.clock.now();
         for follow_up in self.eye.live_follow_ups(&self.scope).await? {

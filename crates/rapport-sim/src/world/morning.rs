@@ -41,7 +41,7 @@ const KINDS: [TouchpointKind; 10] = [
 ];
 
 /// What the user may decide to do.
-enum Wish {
+pub(super) enum Wish {
     Do(Act),
     Approve(DraftId, bool),
     Nothing,
@@ -184,7 +184,7 @@ impl World {
         })
     }
 
-    async fn carry_out(&mut self, follow_up: &FollowUp, wish: Wish) -> Result<()> {
+    pub(super) async fn carry_out(&mut self, follow_up: &FollowUp, wish: Wish) -> Result<()> {
         let id = follow_up.id;
         let (act, approval) = match wish {
             Wish::Nothing => return Ok(()),
