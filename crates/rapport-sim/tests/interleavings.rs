@@ -9,7 +9,7 @@ use rapport_sim::on_this_thread;
 use rapport_sim::world::{Halt, World};
 
 /// Points at the end of a round that are tried in any case: from the lease of the item on.
-const LAST: u32 = 64;
+const LAST: u32 = 48;
 
 fn points() -> std::ops::Range<u32> {
     let all = on_this_thread(World::points_of_a_send()).unwrap();

@@ -50,9 +50,14 @@ pub(super) enum Wish {
 impl World {
     /// The user meets somebody and says so at once.
     pub(super) async fn meeting(&mut self) -> Result<()> {
-        self.counts.meetings += 1;
         let number = usize::try_from(self.chance.below(self.people.len() as u64))?;
         let kind = *self.chance.pick(&KINDS);
+        self.meet(number, kind).await
+    }
+
+    /// The same with somebody, for something.
+    pub(super) async fn meet(&mut self, number: usize, kind: TouchpointKind) -> Result<()> {
+        self.counts.meetings += 1;
         let pursued = matches!(
             kind,
             TouchpointKind::Interview | TouchpointKind::PhoneScreen | TouchpointKind::Application

@@ -12,6 +12,7 @@ use rapport_app::input::Act;
 use rapport_core::follow_up::State;
 use rapport_core::ids::FollowUpId;
 use rapport_core::outbox::ItemState;
+use rapport_core::touchpoint::TouchpointKind;
 use rapport_mail::Mailbox;
 use rapport_mail::build::{Outgoing, build};
 
@@ -64,10 +65,9 @@ impl World {
         world.agenda.clear();
         world.people[0].habit = Habit::Silent;
         world.clock.advance(SignedDuration::from_hours(26));
-        world.meeting().await?;
+        world.meet(0, TouchpointKind::Interview).await?;
         let mut approved = None;
         for _ in 0..40 {
-            world.clock.set(world.next_round.max(world.clock.now()));
             for follow_up in world.eye.live_follow_ups(&world.scope).await? {
                 if let State::InReview { draft } = follow_up.state {
                     world.carry_out(&follow_up, Wish::Approve(draft, false)).await?;
@@ -79,6 +79,8 @@ impl World {
                 world.clock.set(at.max(world.clock.now()));
                 return Ok((world, id));
             }
+            world.plan_round().await?;
+            world.clock.set(world.next_round.max(world.clock.now()));
             world.round().await?;
         }
         world.is_closed = true;
