@@ -31,7 +31,7 @@ pub struct Outcome {
     pub counts: Counts,
     /// What is wrong, one sentence each; nothing is good.
     pub wrong: Vec<String>,
-    /// What happened, line by line, where that was asked for.
+    /// What happened, line by line, where that was asked for; the journal of the product comes last.
     pub log: Vec<String>,
 }
 

@@ -37,10 +37,13 @@ pub enum Habit {
     Refused,
     /// Asks to be written to later.
     Later,
+    /// Has moved on; a machine says so.
+    MovedOn,
 }
 
 /// All habits, the frequent ones more than once.
-const HABITS: [Habit; 15] = [
+const HABITS: [Habit; 16] = [
+    Habit::MovedOn,
     Habit::Prompt,
     Habit::Prompt,
     Habit::Slow,
@@ -94,6 +97,8 @@ pub enum Sort {
     Bounce,
     /// Write to me later.
     Later,
+    /// Works here no more, says a machine.
+    MovedOn,
 }
 
 impl Sort {
@@ -260,6 +265,12 @@ impl Person {
                     replies.extend(reply.map(|reply| reply.from("Front Desk", &address)));
                 }
             }
+            Habit::MovedOn => {
+                let words = "This is an automatic reply. I have left the company and this mailbox is \
+                             no longer read. Please contact Front Desk <front.desk@desk.example> instead.";
+                let reply = pen.answer(SignedDuration::from_mins(2), Sort::MovedOn, words);
+                replies.extend(reply.map(Reply::by_machine));
+            }
             Habit::Gone => {
                 replies.extend(pen.bounce(SignedDuration::from_mins(chance.between(1, 600))))
             }
@@ -331,6 +342,14 @@ impl Pen<'_> {
 }
 
 impl Reply {
+    /// The same, sent by a machine (RFC 3834).
+    fn by_machine(mut self) -> Self {
+        let mut raw = b"Auto-Submitted: auto-replied\r\n".to_vec();
+        raw.append(&mut self.raw);
+        self.raw = raw;
+        self
+    }
+
     /// The same, written from elsewhere.
     fn from(mut self, name: &str, address: &str) -> Self {
         let text = String::from_utf8_lossy(&self.raw);

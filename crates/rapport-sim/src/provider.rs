@@ -98,7 +98,8 @@ impl Folder {
         Self { name, validity: 1, next_uid: 1, messages: Vec::new(), examined_at: None }
     }
 
-    fn add(&mut self, at: Timestamp, raw: Vec<u8>) {
+    /// One more message.
+    pub fn add(&mut self, at: Timestamp, raw: Vec<u8>) {
         self.messages.push(Kept { uid: self.next_uid, at, raw });
         self.next_uid += 1;
     }

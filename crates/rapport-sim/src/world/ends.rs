@@ -10,6 +10,7 @@ use rapport_store::message::TimelineEntry;
 use rapport_store::outbox::OutboxItem;
 
 use super::{Faults, World};
+use crate::provider::Taken;
 
 /// Long enough for every lease and every pause of the courier.
 const SETTLING: SignedDuration = SignedDuration::from_hours(72);
@@ -44,11 +45,28 @@ impl World {
         }
         let loose = self.loose_ends().await?;
         self.wrong.extend(loose);
+        if self.settings.log {
+            self.copy_journal().await?;
+        }
         if let Some(app) = self.app.take() {
             app.close().await;
         }
         self.eye.close().await;
         Ok(())
+    }
+
+    /// What the product wrote down, behind what the world did.
+    async fn copy_journal(&mut self) -> Result<()> {
+        let mut after = None;
+        loop {
+            let page = self.eye.export_journal(&self.scope, after, 500).await?;
+            let Some(last) = page.last() else { return Ok(()) };
+            after = Some(last.id);
+            for entry in page {
+                let (id, at) = (entry.id, entry.at);
+                self.log.push(format!("journal {id} {at} {}: {}", entry.event, entry.reason));
+            }
+        }
     }
 
     pub(super) async fn loose_ends(&self) -> Result<Vec<String>> {
@@ -92,6 +110,9 @@ impl World {
         for mail in &state.inbox.messages {
             let parsed = rapport_mail::parse_headers(&mail.raw);
             let id = parsed.head.message_id.unwrap_or_default();
+            if id.starts_with("stranger-") {
+                continue;
+            }
             if !matches!(classes.get(&id), Some(Some(_))) {
                 loose.push(format!("unexplained: {id} of {}", mail.at));
             }
@@ -113,21 +134,16 @@ impl World {
             let ids = [&item.message_id, &item.replaced_message_id];
             let mut count: u32 = ids.iter().filter_map(|id| by_id.get(id.as_deref()?)).sum();
             if count == 0 {
-                // The provider renamed it and said nothing: the text tells.
-                let ours = item.wire.as_deref().map(rapport_mail::parse_headers);
-                count = taken
-                    .iter()
-                    .filter(|note| {
-                        let theirs = rapport_mail::parse_headers(&note.raw);
-                        ours.as_ref().is_some_and(|ours| {
-                            ours.date == theirs.date
-                                && ours.head.to == theirs.head.to
-                                && ours.subject == theirs.subject
-                        })
+                // The provider renamed it and said nothing: date and text tell.
+                let ours = item.wire.as_deref().map(rapport_mail::parse);
+                let is_ours = |note: &&Taken| {
+                    let theirs = rapport_mail::parse(&note.raw);
+                    ours.as_ref().is_some_and(|ours| {
+                        (ours.date, &ours.head.to, &ours.text)
+                            == (theirs.date, &theirs.head.to, &theirs.text)
                     })
-                    .count()
-                    .try_into()
-                    .unwrap_or(u32::MAX);
+                };
+                count = u32::try_from(taken.iter().filter(is_ours).count())?;
             }
             *steps.entry((item.follow_up.to_string(), item.ordinal)).or_default() += count;
             match item.state {

@@ -5,6 +5,9 @@ use jiff::civil::Weekday;
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 
+use rapport_mail::Mailbox;
+use rapport_mail::build::{Outgoing, build};
+
 use super::World;
 use super::setting::HOME;
 use crate::model::Stop;
@@ -25,6 +28,10 @@ pub(super) enum Happening {
     Morning,
     /// The user meets somebody.
     Meeting,
+    /// Somebody writes who has nothing to do with anybody.
+    Stranger,
+    /// The user writes to somebody without telling.
+    ByHand,
     /// Something goes wrong for a while.
     Outage,
     /// And is well again.
@@ -58,6 +65,40 @@ const FAULTS: [Fault; 14] = [
     Fault::Says(Stage::Taken, "554 5.6.0 not this text"),
 ];
 
+/// The user's address.
+const ME: &str = "jo@example.org";
+
+/// A mail that is no reply to anything.
+fn letter(
+    from: (&str, &str),
+    to: (&str, &str),
+    number: u64,
+    subject: &str,
+    date: Timestamp,
+) -> Vec<u8> {
+    let mailbox = |(name, address): (&str, &str)| Mailbox {
+        name: name.to_owned(),
+        address: address.to_owned(),
+    };
+    let built = build(&Outgoing {
+        message_id: &format!("stranger-{number}@letters.example"),
+        date,
+        zone: &TimeZone::UTC,
+        from: mailbox(from),
+        to: mailbox(to),
+        reply_to: None,
+        subject,
+        text: "Words of this letter.",
+        language: None,
+        in_reply_to: None,
+        references: &[],
+        attachments: Vec::new(),
+        opt_out: None,
+        auto_generated: false,
+    });
+    built.unwrap_or_default()
+}
+
 impl World {
     /// Plans mornings, meetings and outages of all days.
     pub(super) fn plan_year(&mut self) {
@@ -89,6 +130,13 @@ impl World {
                 let when = at(0, self.chance.between(0, 1439));
                 self.plan(when, Happening::Outage);
             }
+            for (per_mille, letter) in [(60, true), (40, false)] {
+                if self.chance.per_mille(per_mille) {
+                    let when = at(8, self.chance.between(0, 720));
+                    let happening = if letter { Happening::Stranger } else { Happening::ByHand };
+                    self.plan(when, happening);
+                }
+            }
             let Ok(next) = day.tomorrow() else { break };
             day = next;
         }
@@ -119,6 +167,20 @@ impl World {
             Happening::Mail { person, reply } => self.arrive(person, reply),
             Happening::Morning => self.morning().await?,
             Happening::Meeting => self.meeting().await?,
+            Happening::Stranger => {
+                let number = self.chance.next();
+                let subject = "Autumn offers on garden chairs";
+                let raw = letter(
+                    ("Garden", "news@garden.test"),
+                    ("Jo Becker", ME),
+                    number,
+                    subject,
+                    self.clock.now(),
+                );
+                self.provider.deliver(raw);
+                self.wake_machine();
+            }
+            Happening::ByHand => self.write_by_hand(),
             Happening::Outage => self.outage(),
             Happening::Over(outage) => {
                 let mut state = self.provider.state();
@@ -161,6 +223,19 @@ impl World {
             self.counts.faults += 1;
             self.provider.state().cut_reading_after = Some(lines);
         }
+    }
+
+    /// The user's other program sends it; here only the copy among the sent mail is seen.
+    fn write_by_hand(&mut self) {
+        let number = usize::try_from(self.chance.below(self.people.len() as u64)).unwrap_or(0);
+        let mail = self.chance.next();
+        let person = &self.people[number];
+        let to = (person.name.as_str(), person.address.as_str());
+        let now = self.clock.now();
+        let raw = letter(("Jo Becker", ME), to, mail, "Lunch on Thursday", now);
+        self.provider.state().sent.add(now, raw);
+        self.note(|| format!("wrote to {number} by hand"));
+        self.wake_machine();
     }
 
     fn outage(&mut self) {

@@ -52,12 +52,37 @@ impl World {
     pub(super) async fn meeting(&mut self) -> Result<()> {
         let number = usize::try_from(self.chance.below(self.people.len() as u64))?;
         let kind = *self.chance.pick(&KINDS);
-        self.meet(number, kind).await
+        self.meet(number, kind).await?;
+        // A panel: somebody else of the house sat there, too.
+        let house = self.people[number].organisation.clone();
+        let colleague = self.people.iter().position(|person| person.organisation == house);
+        if let Some(colleague) = colleague
+            && kind == TouchpointKind::Interview
+            && colleague != number
+            && self.chance.percent(60)
+        {
+            self.meet_beside(colleague).await?;
+        }
+        Ok(())
+    }
+
+    /// The user met somebody in the meeting that was told last.
+    async fn meet_beside(&mut self, number: usize) -> Result<()> {
+        let person = &self.people[number];
+        let met = Met {
+            name: person.name.clone(),
+            address: Some(person.address.clone()),
+            same_meeting: true,
+            said: Some((*self.chance.pick::<&str>(&SAID)).to_owned()),
+            country: Some(person.country.to_owned()),
+            zone: Some(person.zone.to_owned()),
+            ..Met::default()
+        };
+        self.tell(number, met).await
     }
 
     /// The same with somebody, for something.
     pub(super) async fn meet(&mut self, number: usize, kind: TouchpointKind) -> Result<()> {
-        self.counts.meetings += 1;
         let pursued = matches!(
             kind,
             TouchpointKind::Interview | TouchpointKind::PhoneScreen | TouchpointKind::Application
@@ -77,6 +102,12 @@ impl World {
             fit: self.chance.percent(20).then_some(5),
             ..Met::default()
         };
+        self.tell(number, met).await
+    }
+
+    /// The user tells of a meeting.
+    async fn tell(&mut self, number: usize, met: Met) -> Result<()> {
+        self.counts.meetings += 1;
         self.model.met(number, self.clock.now());
         let points = self.points_until_crash(self.settings.faults.act_crash_per_mille, 30);
         self.fuse.arm(points);
@@ -85,7 +116,7 @@ impl World {
         match done {
             Some(Ok(view)) => {
                 self.people[number].contact = ContactId::parse(&view.contact.id);
-                self.note(|| format!("met {number}: {kind:?}"));
+                self.note(|| format!("met {number}"));
             }
             Some(Err(error)) => self.failed("a meeting", &error),
             None => {
