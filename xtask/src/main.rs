@@ -5,6 +5,7 @@
 //! - [`tidy`] and [`bans`]: the rules that a machine can hold, over our text and over
 //!   what we depend on. Their lists are in `xtask/policy/`.
 //! - [`world`](mod@world): a simulated world of so many days and people.
+//! - [`mutants`](mod@mutants): which test notices a weakened guard.
 //! - [`install`], [`corpora`]: binary, manual and completions in place; scores on
 //!   published data.
 //!
@@ -22,6 +23,7 @@ mod corpora;
 mod deps;
 mod fuzz;
 mod install;
+mod mutants;
 mod steps;
 mod test;
 mod tidy;
@@ -41,6 +43,7 @@ Usage: cargo xtask <chore>
   run       build quickly and start Rapport in practice mode
   bench     the benchmarks
   fuzz      the fuzz targets, each so many seconds: [--time 900] [TARGET…]
+  mutants   weakens each guard of sending in a copy; a named test must notice
   world     a simulated world: [--seed 1 | --seeds 1..9] [--days 365] [--contacts 40] [--threads 1] [--log]
   corpora   scores on published data: CORPORA=DIR cargo xtask corpora [SET…]
   install   release build, manual, completions, service: [--prefix DIR], default ~/.local
@@ -73,6 +76,7 @@ fn chore(words: &[String]) -> Result<()> {
         "run" => install::run(rest),
         "bench" => test::bench(),
         "fuzz" => fuzz::fuzz(rest),
+        "mutants" => mutants::mutants(),
         "world" => world::world(rest),
         "corpora" => corpora::corpora(rest),
         "install" => install::install(rest),
