@@ -6,6 +6,7 @@
 
 use rapport_sim::fuse::Point;
 use rapport_sim::on_this_thread;
+use rapport_sim::provider::CopyHabit;
 use rapport_sim::world::{Halt, World};
 
 /// Points at the end of a round that are tried in any case: from the lease of the item on.
@@ -71,4 +72,14 @@ fn i2_a_power_failure_at_any_point_of_a_send_neither_doubles_nor_loses_it() {
         sent += race.sent;
     }
     assert!(sent > all / 3, "{sent} of {all}");
+}
+
+#[test]
+fn i2_what_was_sent_after_the_backup_is_not_sent_again_after_the_restore() {
+    for copies in
+        [CopyHabit::None, CopyHabit::Keeps, CopyHabit::Renames, CopyHabit::RenamesSilently]
+    {
+        let race = on_this_thread(World::restored(copies)).unwrap();
+        assert!(race.wrong.is_empty(), "{copies:?}: {race:#?}");
+    }
 }

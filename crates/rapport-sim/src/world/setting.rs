@@ -160,6 +160,12 @@ impl World {
         App::open_on(options(&self.folder, &self.clock), self.provider.network()).await
     }
 
+    /// The database in the place of the old one was put there.
+    pub(super) async fn reopen_eye(&mut self) -> Result<()> {
+        self.eye = eye(&self.folder, &self.clock).await?;
+        Ok(())
+    }
+
     /// A copy a day of so small a database would be most of the work; an empty file stands for it.
     pub(super) fn leave_out_backup(&mut self) {
         let today = self.clock.now().to_zoned(TimeZone::UTC).date();
