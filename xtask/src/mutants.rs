@@ -133,7 +133,9 @@ const MUTANTS: [Mutant; 13] = [
         file: STORE,
         before: "return Err(StoreError::EarlierAttempt { state });",
         after: "let _ = StoreError::EarlierAttempt { state };",
-        test: story("fences::i2_a_step_is_queued_once"),
+        test: story(
+            "fences::what_stops_past_the_point_of_no_return_is_uncertain_with_its_follow_up",
+        ),
     },
 ];
 
