@@ -46,6 +46,7 @@ Usage: cargo xtask <chore>
   mutants   weakens each guard of sending in a copy; a named test must notice
   world     a simulated world: [--seed 1 | --seeds 1..9] [--days 365] [--contacts 40] [--threads 1] [--log]
   corpora   scores on published data: CORPORA=DIR cargo xtask corpora [SET…]
+  screenshots  a picture of every page, light and dark, phone and desk: target/screenshots
   install   release build, manual, completions, service: [--prefix DIR], default ~/.local
 ";
 
@@ -79,6 +80,7 @@ fn chore(words: &[String]) -> Result<()> {
         "mutants" => mutants::mutants(),
         "world" => world::world(rest),
         "corpora" => corpora::corpora(rest),
+        "screenshots" => test::screenshots(),
         "install" => install::install(rest),
         "help" | "--help" | "-h" => {
             print!("{USAGE}");

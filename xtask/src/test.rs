@@ -35,6 +35,15 @@ pub fn test() -> Result<()> {
     Ok(())
 }
 
+/// A picture of every page in `target/screenshots`.
+pub fn screenshots() -> Result<()> {
+    deps::deps()?;
+    let words = ["test", "--locked", "-p", "rapport", "--test", "browser", "pictures", "--"];
+    run(cargo(&words).args(["--ignored"]))?;
+    println!("screenshots: written to {}", root().join("target/screenshots").display());
+    Ok(())
+}
+
 /// The benchmarks of all crates, or a sentence where there are none yet.
 pub fn bench() -> Result<()> {
     let crates = root().join("crates");

@@ -6,7 +6,6 @@
 
 use jiff::SignedDuration;
 use rapport_core::ids::TouchpointId;
-use rapport_core::pace::Caps;
 use rapport_core::plan::{self, Planned};
 use rapport_core::touchpoint::facts_of;
 
@@ -54,7 +53,7 @@ impl App {
             facts: from.as_ref().map(|it| it.facts.clone()).unwrap_or_default(),
             from: from.map(|it| touchpoint_view(&it, self.now(), &profile.zone)),
             used: u32::try_from(used).unwrap_or(u32::MAX),
-            cap: u32::from(Caps::DEFAULT.person_per_30_days),
+            cap: u32::from(profile.caps.person_per_30_days),
             window: match planned {
                 Some(Planned::At(window)) => Some(WindowView {
                     opens: window.opens.to_string(),

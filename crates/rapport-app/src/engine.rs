@@ -43,7 +43,7 @@ impl Surroundings {
     ) -> Self {
         let calendar = profile.calendar(&facts.contact, facts.organisation.as_ref());
         let standing = standing(follow_up, &facts, &playbook, &calendar, profile);
-        let policy = Policy { undo: profile.undo, ..Policy::DEFAULT };
+        let policy = Policy { undo: profile.undo, caps: profile.caps, ..Policy::DEFAULT };
         Self { facts, playbook, calendar, standing, policy }
     }
 

@@ -30,6 +30,7 @@ pub mod approvals;
 pub mod backup;
 mod beside;
 mod bulk;
+pub mod caps;
 mod capture;
 pub mod capture_text;
 mod captures;

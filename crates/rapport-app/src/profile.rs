@@ -6,11 +6,13 @@ use jiff::tz::TimeZone;
 use rapport_core::calendar::{Hours, WorkCalendar};
 use rapport_core::contact::Contact;
 use rapport_core::organisation::Organisation;
+use rapport_core::pace::Caps;
 use rapport_core::place::{Country, Subdivision};
 use rapport_core::policy::Policy;
 use serde::Serialize;
 
 use crate::app::App;
+use crate::caps;
 use crate::error::AppError;
 use crate::input::MeInput;
 use crate::template::Sender;
@@ -34,6 +36,8 @@ pub(crate) struct Profile {
     pub(crate) stop_all: bool,
     /// How long an approval rests before it reaches the outbox.
     pub(crate) undo: SignedDuration,
+    /// How much is too much.
+    pub(crate) caps: Caps,
 }
 
 /// The user as shown.
@@ -187,6 +191,7 @@ impl App {
             undo: get(UNDO_SECONDS)
                 .and_then(|text| text.parse().ok())
                 .map_or(Policy::DEFAULT.undo, SignedDuration::from_secs),
+            caps: caps::of(get),
         })
     }
 

@@ -4,7 +4,6 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use rapport_core::follow_up::{FollowUp, Hold, State};
 use rapport_core::ids::FollowUpId;
-use rapport_core::pace::Caps;
 use rapport_core::plan::{self, PlanLine, Planned};
 use rapport_core::playbook::Playbook;
 use rapport_core::touchpoint::Channel;
@@ -66,7 +65,7 @@ impl App {
             next: next.join(". "),
             pace: (
                 u32::try_from(used).unwrap_or(u32::MAX),
-                u32::from(Caps::DEFAULT.person_per_30_days),
+                u32::from(profile.caps.person_per_30_days),
             ),
         })
     }

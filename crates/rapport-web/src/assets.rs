@@ -34,6 +34,9 @@ const OFFLINE: &str = include_str!("../assets/offline.js");
 /// The icon with the edge that launchers cut away.
 const ROUND_ICON: &str = include_str!("../assets/rapport-round.svg");
 
+/// The icon for the start screens that take no SVG (`apple-touch-icon`): the round one at 180 pixels.
+const PICTURE_ICON: &[u8] = include_bytes!("../assets/rapport-180.png");
+
 const ICON: &str = include_str!("../assets/rapport.svg");
 
 /// A year, as long as caches keep anything.
@@ -50,6 +53,8 @@ pub struct Assets {
     pub icon: String,
     /// The icon that launchers may cut round.
     pub round_icon: String,
+    /// The same as PNG.
+    pub picture_icon: String,
     /// The script that keeps captures while there is no connection.
     pub offline: String,
 }
@@ -58,33 +63,35 @@ pub struct Assets {
 struct Asset {
     name: String,
     kind: &'static str,
-    text: &'static str,
+    bytes: &'static [u8],
 }
 
 /// All files under their fingerprinted names.
-static FILES: LazyLock<[Asset; 5]> = LazyLock::new(|| {
-    let file = |name: &str, ending: &str, kind, text: &'static str| Asset {
-        name: format!("{name}.{:016x}.{ending}", fingerprint(text.as_bytes())),
+static FILES: LazyLock<[Asset; 6]> = LazyLock::new(|| {
+    let file = |name: &str, ending: &str, kind, bytes: &'static [u8]| Asset {
+        name: format!("{name}.{:016x}.{ending}", fingerprint(bytes)),
         kind,
-        text,
+        bytes,
     };
     [
-        file("rapport", "css", "text/css; charset=utf-8", STYLE),
-        file("rapport", "js", "text/javascript; charset=utf-8", SCRIPT),
-        file("rapport", "svg", "image/svg+xml", ICON),
-        file("round", "svg", "image/svg+xml", ROUND_ICON),
-        file("offline", "js", "text/javascript; charset=utf-8", OFFLINE),
+        file("rapport", "css", "text/css; charset=utf-8", STYLE.as_bytes()),
+        file("rapport", "js", "text/javascript; charset=utf-8", SCRIPT.as_bytes()),
+        file("rapport", "svg", "image/svg+xml", ICON.as_bytes()),
+        file("round", "svg", "image/svg+xml", ROUND_ICON.as_bytes()),
+        file("rapport", "png", "image/png", PICTURE_ICON),
+        file("offline", "js", "text/javascript; charset=utf-8", OFFLINE.as_bytes()),
     ]
 });
 
 static ADDRESSES: LazyLock<Assets> = LazyLock::new(|| {
-    let [style, script, icon, round_icon, offline] = &*FILES;
+    let [style, script, icon, round_icon, picture_icon, offline] = &*FILES;
     let address = |file: &Asset| format!("/a/{}", file.name);
     Assets {
         style: address(style),
         script: address(script),
         icon: address(icon),
         round_icon: address(round_icon),
+        picture_icon: address(picture_icon),
         offline: address(offline),
     }
 });
@@ -99,7 +106,7 @@ pub async fn file(Path(name): Path<String>) -> Response {
     match FILES.iter().find(|file| file.name == name) {
         Some(file) => {
             let headers = [(header::CONTENT_TYPE, file.kind), (header::CACHE_CONTROL, FOR_EVER)];
-            (headers, file.text).into_response()
+            (headers, file.bytes).into_response()
         }
         None => page::not_found().await,
     }

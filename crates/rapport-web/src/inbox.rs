@@ -18,6 +18,9 @@ use view::{InboxPage, Open};
 /// Messages of a thread.
 const MESSAGES: usize = 20;
 
+/// Weeks over which answers are counted.
+const WEEKS: u16 = 4;
+
 /// What the address says.
 #[derive(Deserialize)]
 pub struct Asked {
@@ -27,8 +30,10 @@ pub struct Asked {
 
 /// `GET /inbox`.
 pub async fn page(user: User, Query(asked): Query<Asked>) -> Answer {
-    let turns = user.app.turns().await?;
-    let today = user.app.peek_today().await?;
+    let inbox = user.app.inbox().await?;
+    let turns = &inbox.turns;
+    let resting = user.app.resting().await?;
+    let figures = user.app.inbox_stats(WEEKS).await?;
     let named = match asked.at.as_deref() {
         Some(at) => Some(page::id(at).ok_or_else(Trouble::not_here)?.to_owned()),
         None => None,
@@ -40,7 +45,7 @@ pub async fn page(user: User, Query(asked): Query<Asked>) -> Answer {
         Some(contact) => Some(opened(&user, &contact).await?),
         None => None,
     };
-    let page = InboxPage::of(&user, turns, today, open, is_asked);
+    let page = InboxPage::of(&user, inbox, &figures.all, &resting, open, is_asked);
     Ok::<Response, _>(page::show(&page))
 }
 

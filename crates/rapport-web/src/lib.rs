@@ -172,6 +172,7 @@ fn pages() -> Router<Web> {
         .route("/settings/block", post(settings::you::block))
         .route("/settings/sending", get(settings::sending::page))
         .route("/settings/undo", post(settings::sending::undo))
+        .route("/settings/caps", post(settings::sending::caps))
         .route("/settings/accounts", get(settings::accounts::page).post(settings::accounts::add))
         .route("/settings/accounts/preset", post(settings::accounts::preset))
         .route("/settings/accounts/act", post(settings::accounts::act))

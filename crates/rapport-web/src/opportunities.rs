@@ -49,7 +49,10 @@ pub async fn page(user: User, Query(asked): Query<Asked>) -> Answer {
 
 /// `POST /opportunities`: a new one.
 pub async fn add(user: User, Form(fields): Fields) -> Answer {
-    let view = user.app.add_opportunity(input_of(&fields)?).await?;
+    let view = match user.app.add_opportunity(input_of(&fields)?).await {
+        Ok(view) => view,
+        Err(error) => return user.refused(back(&fields), error),
+    };
     let said = (user.locale.words.opportunities.added)(&view.title);
     Ok(user.back(&at(&fields, &view.id), &said))
 }
@@ -57,7 +60,10 @@ pub async fn add(user: User, Form(fields): Fields) -> Answer {
 /// `POST /opportunities/save`: changes of the chosen one.
 pub async fn save(user: User, Form(fields): Fields) -> Answer {
     let id = id_of(&fields)?;
-    let view = user.app.edit_opportunity(id, input_of(&fields)?).await?;
+    let view = match user.app.edit_opportunity(id, input_of(&fields)?).await {
+        Ok(view) => view,
+        Err(error) => return user.refused(&at(&fields, id), error),
+    };
     let said = (user.locale.words.opportunities.saved)(&view.title);
     Ok(user.back(&at(&fields, &view.id), &said))
 }

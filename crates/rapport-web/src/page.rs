@@ -87,7 +87,7 @@ impl Shell {
     /// The page is one that the bar under a thumb keeps behind "More".
     pub fn is_more(&self) -> bool {
         let in_bar = |place: &Place| place.in_bar && place.here == self.here;
-        !self.places.iter().any(in_bar)
+        self.here != Here::Elsewhere && !self.places.iter().any(in_bar)
     }
 }
 

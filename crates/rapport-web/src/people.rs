@@ -78,7 +78,10 @@ pub async fn edit(user: User, Form(fields): Fields) -> Answer {
         add.extend(Some(now).filter(|now| !now.is_empty()));
         remove.extend(before);
     }
-    let view = user.app.edit_contact(who, input).await?;
+    let view = match user.app.edit_contact(who, input).await {
+        Ok(view) => view,
+        Err(error) => return user.refused(back(&fields), error),
+    };
     Ok(user.back(back(&fields), &(user.locale.words.people.saved)(&view.name)))
 }
 

@@ -33,6 +33,8 @@ pub struct Asked {
     open: Option<String>,
     /// The playbook whose plan is shown.
     plan: Option<String>,
+    /// The list one came from.
+    from: Option<String>,
 }
 
 /// `GET /person/{id}`.
@@ -73,6 +75,8 @@ async fn laid_out(
         opened,
         plan,
         form,
+        from: page::local(asked.from.as_deref().filter(|from| from.starts_with("/people")))
+            .to_owned(),
     };
     Ok(PersonPage::of(user, show, asking))
 }

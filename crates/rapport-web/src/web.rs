@@ -13,13 +13,14 @@ use axum::response::{IntoResponse, Redirect, Response};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use rapport_app::app::{App, Mode};
+use rapport_app::error::{AppError, Kind};
 use rapport_app::profile::MeView;
 use rapport_app::sessions::SignedIn;
 use tokio::sync::watch;
 
 use crate::entry::{self, Door};
 use crate::hosts::Hosts;
-use crate::page::{self, Flash, Shell};
+use crate::page::{self, Answer, Flash, Shell};
 use crate::places::Here;
 use crate::settings::Trials;
 use crate::words::{Locale, When};
@@ -82,6 +83,16 @@ impl User {
     /// After a form was taken: back to a page (RFC 9110, 303), with a sentence on top of it.
     pub fn back(&self, path: &str, sentence: &str) -> Response {
         Redirect::to(&self.with_sentence(path, sentence)).into_response()
+    }
+
+    /// What was typed cannot be kept. The script shows the sentence above the form, which stays as
+    /// it is; without it the page is shown again with the sentence on top.
+    pub fn refused(&self, path: &str, error: AppError) -> Answer {
+        let is_theirs = matches!(error.kind, Kind::Usage | Kind::Refused);
+        if self.is_fragment || !is_theirs {
+            return Err(error.into());
+        }
+        Ok(self.back(path, &page::sentence_of(&error.what)))
     }
 
     /// `path` with the sentence sealed into its query.

@@ -50,7 +50,11 @@ pub async fn manifest() -> Response {
         "display": "standalone",
         "background_color": "#f0eadf",
         "theme_color": "#f0eadf",
-        "icons": [icon(&files.icon, "any"), icon(&files.round_icon, "maskable")],
+        "icons": [
+            icon(&files.icon, "any"),
+            icon(&files.round_icon, "maskable"),
+            {"src": files.picture_icon, "sizes": "180x180", "type": "image/png"},
+        ],
         "shortcuts": [
             {"name": words.capture, "url": "/capture"},
             {"name": words.today, "url": "/"},

@@ -94,6 +94,9 @@ async fn files_may_be_kept_for_ever_and_are_what_pages_name() {
         assert!(file.header("cache-control").contains("immutable"));
         file.is(200).has(sign);
     }
+    page.has(&assets.picture_icon);
+    let request = pages.request("GET", &assets.picture_icon).body(Body::empty()).unwrap();
+    assert_eq!(pages.response(request).await.headers()[header::CONTENT_TYPE], "image/png");
     pages.get("/a/rapport.0000000000000000.css").await.is(404);
     pages.get("/a/..%2F..%2FCargo.toml").await.is(404);
 }

@@ -26,6 +26,8 @@ async fn people_get_sentences() {
     let page = pages.get("/health/page").await;
     assert_eq!(page.header("content-type"), "text/html; charset=utf-8");
     page.has("<h1>").has("Practice mode");
+    // Where a button does it, no command is named.
+    page.has("href=\"/settings/accounts\"").lacks("rapport account").lacks("apport backup");
     for check in pages.app.health().await.unwrap().checks {
         assert!(page.text.to_lowercase().contains(&check.subject), "{} is missing", check.subject);
     }

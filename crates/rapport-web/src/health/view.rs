@@ -28,6 +28,8 @@ struct Check {
     subject: String,
     sentence: String,
     remedy: Option<String>,
+    /// Where a button does what the remedy names.
+    press: Option<(&'static str, &'static str)>,
 }
 
 impl HealthPage {
@@ -69,11 +71,27 @@ fn check(view: CheckView, words: &HealthWords) -> Check {
         _ => ("bad", words.bad),
     };
     let CheckView { subject, sentence, remedy, .. } = view;
+    let press = remedy.as_deref().and_then(|remedy| press_of(remedy, words));
+    // The command says nothing more than the button; a remedy without one stands as it is.
+    let remedy = remedy.filter(|_| press.is_none());
     Check {
         class,
         word,
         subject: sentence_of(&subject).trim_end_matches('.').to_owned(),
         sentence: sentence_of(&sentence),
         remedy: remedy.as_deref().map(sentence_of),
+        press,
     }
+}
+
+/// The page where a terminal's remedy is a button.
+fn press_of(remedy: &str, words: &HealthWords) -> Option<(&'static str, &'static str)> {
+    let places = [
+        ("rapport account", "/settings/accounts", words.to_accounts),
+        ("rapport backup", "/settings/server", words.to_backup),
+        ("rapport stop-all --lift", "/settings/sending", words.to_lift),
+        ("rapport today", "/", words.to_today),
+    ];
+    let place = places.into_iter().find(|(command, ..)| remedy.contains(command));
+    place.map(|(_, href, label)| (href, label))
 }

@@ -41,6 +41,32 @@ async fn without_mail_the_page_says_so() {
 }
 
 #[tokio::test]
+async fn somebody_left_and_their_successor_is_taken_up_by_one_press() {
+    let pages = Pages::new().await;
+    let (dana, follow_up) = meet(&pages, "Dana Whitfield").await;
+    pages.app.act(&follow_up, Act::Approve { seen: None, now: true }).await.unwrap();
+    pages.app.practice_clock("+1d").await.unwrap();
+    let left = "From: Dana <dana@acme.example>\r\nTo: me@example.org\r\nSubject: Automatic reply\r\n\
+                Message-ID: <left@acme.example>\r\nDate: Wed, 25 Nov 2026 12:00:00 +0000\r\n\
+                Auto-Submitted: auto-replied\r\n\r\nDana Whitfield no longer works at Acme \
+                Robotics. Please contact her successor Omar Bell at omar@acme.example.\r\n";
+    pages.app.for_user("me").await.unwrap().practice_receive(left.as_bytes()).await.unwrap();
+    let question = pages.app.inbox().await.unwrap().questions.remove(0);
+    assert_eq!((question.contact.as_str(), question.named.len()), (dana.as_str(), 1));
+    let page = pages.get("/inbox").await;
+    page.is(200).has("Only you can say").has("omar@acme.example").has("Take them up");
+    let message = question.message.unwrap();
+    let anna = pages.as_user("anna").await;
+    let take = [("act", "named"), ("message", message.as_str()), ("back", "/inbox")];
+    anna.form("/today/act", &take).await.is(404);
+    let answer = pages.form("/today/act", &take).await;
+    pages.follow(&answer).await.has("Omar Bell is among your people now.").lacks("Take them up");
+    let end = [("act", "end"), ("who", question.follow_up.as_str()), ("back", "/inbox")];
+    pages.form("/today/act", &end).await.is(303);
+    pages.get("/inbox").await.lacks("Only you can say");
+}
+
+#[tokio::test]
 async fn who_waits_stands_on_top_with_the_thread_beside_it() {
     let (pages, dana) = with_dana(question()).await;
     let page = pages.get("/inbox").await;

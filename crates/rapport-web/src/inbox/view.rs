@@ -1,9 +1,9 @@
 //! What the inbox shows.
 
 use askama::Template;
-use rapport_app::view::{
-    FactsView, MessageView, ShowView, TimelineView, TodayView, TurnView, TurnsView,
-};
+use rapport_app::inbox::{InboxView, QuestionView, SuggestionView};
+use rapport_app::inbox_stats::WaitsView;
+use rapport_app::view::{FactsView, MessageView, RestingView, ShowView, TimelineView, TurnView};
 
 use crate::message::Card;
 use crate::page::{Shell, UndoBar, encoded, initials, sentence_of};
@@ -34,7 +34,10 @@ pub struct InboxPage {
     words: &'static InboxWords,
     message_words: &'static MessageWords,
     summary: String,
+    /// How long people waited for the user of late.
+    figures: Option<String>,
     groups: Vec<Group>,
+    questions: Vec<Question>,
     suggestions: Vec<Suggestion>,
     open: Option<Thread>,
     is_asked: bool,
@@ -68,6 +71,20 @@ pub struct Suggestion {
     message: String,
     subject: String,
     why: String,
+    /// The pursuit that is suggested.
+    title: Option<String>,
+}
+
+/// Mail that only the user can judge.
+pub struct Question {
+    follow_up: String,
+    name: String,
+    href: String,
+    taken_for: Option<String>,
+    said: String,
+    named: Vec<String>,
+    /// The message whose named person is taken up by one press.
+    takes: Option<String>,
 }
 
 /// The open thread.
@@ -91,12 +108,14 @@ impl InboxPage {
     /// Lays the groups and the open thread out.
     pub fn of(
         user: &User,
-        turns: TurnsView,
-        today: TodayView,
+        inbox: InboxView,
+        figures: &WaitsView,
+        resting: &[RestingView],
         open: Option<Open>,
         is_asked: bool,
     ) -> Self {
         let words = &user.locale.words.inbox;
+        let InboxView { turns, questions, suggestions } = inbox;
         let summary = (words.summary)(turns.mine_in_all, turns.theirs_in_all);
         let chosen = open.as_ref().map(|it| it.show.contact.id.clone()).unwrap_or_default();
         let held = |group: &[TurnView]| {
@@ -131,17 +150,49 @@ impl InboxPage {
             message_words: &user.locale.words.message,
             summary,
             groups,
-            suggestions: today
-                .rows
-                .into_iter()
-                .filter_map(|row| {
-                    let message = row.message?;
-                    Some(Suggestion { message, subject: row.name, why: sentence_of(&row.why_now) })
-                })
-                .collect(),
+            figures: figures
+                .median
+                .as_deref()
+                .map(|median| (words.figures)(figures.answered, median)),
+            questions: questions.into_iter().map(|it| Question::of(user, it)).collect(),
+            suggestions: suggestions.into_iter().map(Suggestion::of).collect(),
             open: open.map(|open| Thread::of(user, open, is_mine, held)),
             is_asked,
-            undo: UndoBar::of(&today.resting, user.me.undo_seconds, &user.locale.words.shell),
+            undo: UndoBar::of(resting, user.me.undo_seconds, &user.locale.words.shell),
+        }
+    }
+}
+
+impl Suggestion {
+    fn of(view: SuggestionView) -> Self {
+        Self {
+            why: format!("{} ({})", sentence_of(&view.why), view.when),
+            message: view.message,
+            subject: view.subject,
+            title: view.title,
+        }
+    }
+}
+
+impl Question {
+    fn of(user: &User, view: QuestionView) -> Self {
+        let words = &user.locale.words.inbox;
+        let is_new =
+            |it: &rapport_app::named::NamedView| it.address.is_some() && it.known.is_none();
+        let takes = view.named.iter().any(is_new);
+        let named = view.named.iter().map(|it| {
+            let who: Vec<&str> =
+                [&it.name, &it.address].into_iter().filter_map(|part| part.as_deref()).collect();
+            (words.names)(&it.role, &who.join(", "))
+        });
+        Self {
+            named: named.collect(),
+            href: format!("/inbox?at={}", encoded(&view.contact)),
+            taken_for: view.class.map(|class| (user.locale.words.message.class)(&class).to_owned()),
+            follow_up: view.follow_up,
+            name: view.name,
+            said: view.words,
+            takes: view.message.filter(|_| takes),
         }
     }
 }

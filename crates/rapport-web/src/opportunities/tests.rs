@@ -28,8 +28,15 @@ async fn an_empty_board_teaches_and_takes_the_first() {
     let fields = [("title", "Roof grant"), ("kind", "grant"), ("decides", "5 may")];
     let answer = pages.form("/opportunities", &fields).await;
     pages.follow(&answer).await.has("Roof grant is added.").has("Grants");
-    pages.form("/opportunities", &[("title", "")]).await.is(422);
-    pages.form("/opportunities", &[("title", "x"), ("decides", "whenever")]).await.is(422);
+    let back = ("back", "/opportunities?kind=grant");
+    for wrong in
+        [[("title", ""), back].as_slice(), &[("title", "x"), ("decides", "whenever"), back]]
+    {
+        let answer = pages.form("/opportunities", wrong).await;
+        assert!(answer.header("location").starts_with("/opportunities?kind=grant&said="));
+        pages.follow(&answer).await.is(200).has("Roof grant").has("data-flash");
+    }
+    assert_eq!(pages.app.opportunities().await.unwrap().len(), 1);
 }
 
 #[tokio::test]

@@ -29,6 +29,8 @@ pub struct PeoplePage {
     is_filtered: bool,
     is_later_page: bool,
     found: Option<String>,
+    /// What brings the reader of a person's page back to this list.
+    from: String,
 }
 
 /// A way to another view.
@@ -112,6 +114,10 @@ impl PeoplePage {
         };
         let filtered = PeopleInput { order: None, limit: None, ..plain.clone() };
         Self {
+            from: match user.address() {
+                "/people" => String::new(),
+                list => format!("?from={}", encoded(list)),
+            },
             shell: user.shell(Here::People),
             words,
             views: views.into(),

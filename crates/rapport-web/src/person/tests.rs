@@ -272,3 +272,16 @@ async fn names_and_texts_are_never_markup() {
     let bad = [("name", script), ("addresses", script), ("zone", script), ("country", script)];
     pages.form(&edit, &bad).await.is(422).lacks("<script>alert").lacks("<img");
 }
+
+#[tokio::test]
+async fn the_way_back_is_the_list_one_came_from_and_no_other_place() {
+    let (pages, dana, _) = with_dana().await;
+    let list = pages.get("/people?text=dana").await;
+    list.has(&format!("/person/{dana}?from=/people%3Ftext%3Ddana"));
+    let page = pages.get(&format!("/person/{dana}?from=/people%3Ftext%3Ddana")).await;
+    page.is(200).has("href=\"/people?text=dana\"");
+    for elsewhere in ["https%3A//evil.example", "//evil.example/people", "/peopl%0Ae", "/logout"] {
+        let page = pages.get(&format!("/person/{dana}?from={elsewhere}")).await;
+        page.is(200).has("<a href=\"/people\">").lacks("<a href=\"https").lacks("<a href=\"//");
+    }
+}

@@ -43,6 +43,8 @@ pub struct Asking {
     pub plan: Option<(String, Vec<PlanView>)>,
     /// The contact's data as a form.
     pub form: Option<Form>,
+    /// The list one came from, or `/`.
+    pub from: String,
 }
 
 /// The page.
@@ -51,6 +53,8 @@ pub struct Asking {
 pub struct PersonPage {
     shell: Shell,
     words: &'static PersonWords,
+    /// The list of people as one left it.
+    list: String,
     message_words: &'static MessageWords,
     id: String,
     name: String,
@@ -145,7 +149,8 @@ impl PersonPage {
         let zone = TimeZone::get(&contact.zone).unwrap_or(TimeZone::UTC);
         let plan = asking.plan.map(|(key, lines)| Plan::of(key, lines, &asking.playbooks, words));
         Self {
-            shell: user.shell(Here::Elsewhere),
+            shell: user.shell(Here::People),
+            list: if asking.from == "/" { "/people".to_owned() } else { asking.from },
             words,
             message_words: &user.locale.words.message,
             line: line(contact, words),

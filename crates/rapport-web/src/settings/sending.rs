@@ -5,6 +5,7 @@
 use askama::Template;
 use axum::Form;
 use axum::http::StatusCode;
+use rapport_app::caps::CapsInput;
 use rapport_app::error::{AppError, Kind};
 use rapport_core::pace::Caps;
 
@@ -28,12 +29,18 @@ struct SendingPage {
     absences: Vec<String>,
     /// What the practice clock says.
     clock: Option<When>,
-    caps: Vec<(&'static str, String)>,
+    /// Why a cap was not kept.
+    cap_trouble: Option<String>,
+    /// Caps that can be set: field, label, value.
+    caps: Vec<(&'static str, &'static str, String)>,
+    /// Those of the house.
+    distances: Vec<(&'static str, String)>,
 }
 
 impl SendingPage {
     async fn of(user: &User) -> Result<Self, AppError> {
         let words = &user.locale.words.settings;
+        let caps = user.app.caps().await?;
         Ok(Self {
             shell: user.shell(Here::Settings),
             words,
@@ -42,20 +49,27 @@ impl SendingPage {
             seconds: user.me.undo_seconds.to_string(),
             is_stopped: user.me.stopped,
             absences: user.app.absences().await?,
-            clock: user.is_practice().then(|| user.locale.when(user.now, user.now, &user.zone)),
-            caps: caps(words),
+            clock: user.is_practice().then(|| user.locale.moment(user.now, &user.zone)),
+            cap_trouble: None,
+            caps: settable(words, &caps),
+            distances: distances(words, &caps),
         })
     }
 }
 
-/// The caps in words.
-fn caps(words: &SettingsWords) -> Vec<(&'static str, String)> {
-    let caps = Caps::DEFAULT;
+/// The caps that are numbers of notes.
+fn settable(words: &SettingsWords, caps: &Caps) -> Vec<(&'static str, &'static str, String)> {
     vec![
-        (words.cap_day, (words.notes)(caps.notes_per_day)),
-        (words.cap_new, (words.notes)(caps.first_notes_per_day)),
-        (words.cap_month, (words.notes)(caps.person_per_30_days)),
-        (words.cap_year, (words.notes)(caps.person_per_year)),
+        ("day", words.cap_day, caps.notes_per_day.to_string()),
+        ("new", words.cap_new, caps.first_notes_per_day.to_string()),
+        ("month", words.cap_month, caps.person_per_30_days.to_string()),
+        ("year", words.cap_year, caps.person_per_year.to_string()),
+    ]
+}
+
+/// The caps of the house, in words.
+fn distances(words: &SettingsWords, caps: &Caps) -> Vec<(&'static str, String)> {
+    vec![
         (words.cap_distance, (words.working_days)(caps.distance_days)),
         (words.cap_unanswered, (words.working_days)(caps.unanswered_days)),
         (words.cap_status, (words.working_days)(caps.status_days)),
@@ -83,6 +97,43 @@ pub async fn undo(user: User, Form(fields): Fields) -> Answer {
             let mut page = SendingPage::of(&user).await?;
             page.trouble = Some(sentence_of(&error.what));
             typed.clone_into(&mut page.seconds);
+            Ok(page::print(StatusCode::UNPROCESSABLE_ENTITY, &page))
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// `POST /settings/caps`: notes in a `day`, `new` ones of them, to one person in a `month` and a
+/// `year`.
+pub async fn caps(user: User, Form(fields): Fields) -> Answer {
+    let words = &user.locale.words.settings;
+    let number = |name| match field(&fields, name) {
+        Some(text) => text.trim().parse().map(Some),
+        None => Ok(None),
+    };
+    let typed = (|| {
+        let (day, new) = (number("day")?, number("new")?);
+        Ok::<_, std::num::ParseIntError>(CapsInput {
+            day,
+            new,
+            month: number("month")?,
+            year: number("year")?,
+        })
+    })();
+    let result = match typed {
+        Ok(input) => user.app.set_caps(input).await,
+        Err(_) => Err(AppError::usage(words.cap_wrong, "")),
+    };
+    match result {
+        Ok(_) => Ok(user.back("/settings/sending", words.saved)),
+        Err(error) if error.kind == Kind::Usage => {
+            let mut page = SendingPage::of(&user).await?;
+            page.cap_trouble = Some(sentence_of(&error.what));
+            for (name, _, value) in &mut page.caps {
+                if let Some(typed) = field(&fields, name) {
+                    typed.clone_into(value);
+                }
+            }
             Ok(page::print(StatusCode::UNPROCESSABLE_ENTITY, &page))
         }
         Err(error) => Err(error.into()),

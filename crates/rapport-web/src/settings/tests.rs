@@ -46,6 +46,24 @@ async fn undo_seconds_are_set_and_checked() {
 }
 
 #[tokio::test]
+async fn caps_are_set_within_what_stays_polite() {
+    let pages = Pages::new().await;
+    let answer = pages.form("/settings/caps", &[("day", "20"), ("month", "2")]).await;
+    pages.follow(&answer).await.has("Saved.").has("value=\"20\"");
+    let caps = pages.app.caps().await.unwrap();
+    assert_eq!((caps.notes_per_day, caps.person_per_30_days), (20, 2));
+    for wrong in ["0", "9", "some", "-1", "99999999"] {
+        let typed = [("day", "30"), ("month", wrong)];
+        pages.form("/settings/caps", &typed).await.is(422).has(&format!("value=\"{wrong}\""));
+    }
+    assert_eq!(pages.app.caps().await.unwrap().notes_per_day, 20, "all or nothing");
+    pages.form("/settings/caps", &[("day", "40")]).await.is(303);
+    assert_eq!(pages.app.caps().await.unwrap().notes_per_day, 40);
+    let anna = pages.as_user("anna").await;
+    assert_eq!(anna.app.caps().await.unwrap().person_per_30_days, 4, "each user has their own");
+}
+
+#[tokio::test]
 async fn stop_away_and_clock_are_one_press_away() {
     let pages = Pages::new().await;
     let back = ("back", "/settings/sending");

@@ -70,6 +70,17 @@ pub async fn act(user: User, Form(fields): Fields) -> Answer {
             user.app.confirm_suggestion(message, who).await?;
             return Ok(user.back(back(&fields), words.confirmed));
         }
+        "suggested" => {
+            let message = field(&fields, "message").unwrap_or_default();
+            user.app.confirm_as_suggested(message).await?;
+            return Ok(user.back(back(&fields), words.confirmed));
+        }
+        "named" => {
+            let message = field(&fields, "message").unwrap_or_default();
+            let view = user.app.accept_named(message).await?;
+            let said = (user.locale.words.inbox.taken)(&view.name);
+            return Ok(user.back(back(&fields), &said));
+        }
         _ => return Ok(unknown(&user)),
     };
     let rests = matches!(act, Act::Approve { .. });

@@ -22,6 +22,10 @@ pub struct HealthWords {
     pub monitors: &'static str,
     pub terminal: &'static str,
     pub unreadable: &'static str,
+    pub to_accounts: &'static str,
+    pub to_backup: &'static str,
+    pub to_lift: &'static str,
+    pub to_today: &'static str,
 }
 
 /// English.
@@ -45,4 +49,8 @@ pub const ENGLISH: HealthWords = HealthWords {
     monitors: "The same for monitors:",
     terminal: "In a terminal:",
     unreadable: "The data cannot be read",
+    to_accounts: "Mail accounts",
+    to_backup: "Make a backup",
+    to_lift: "Lift the stop",
+    to_today: "Say so on Today",
 };

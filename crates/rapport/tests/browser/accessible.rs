@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crate::world;
+use crate::world::{self, SCHEMES, SIZES};
 
 #[test]
 fn no_page_breaks_a_rule_of_axe_light_or_dark_on_a_phone_or_a_desk() {
@@ -12,13 +12,13 @@ fn no_page_breaks_a_rule_of_axe_light_or_dark_on_a_phone_or_a_desk() {
     for page in world::pages(&desk) {
         desk.go(&page.path);
         browser.run(page.then);
-        for (width, height) in [(360, 740), (1280, 800)] {
+        for (width, height) in SIZES {
             browser.resize(width, height);
             let wide = browser.run("return document.documentElement.scrollWidth;");
             if wide.as_u64().unwrap() > u64::from(width) {
                 writeln!(broken, "{} at {width}: {wide} px wide", page.name).unwrap();
             }
-            for scheme in ["light", "dark"] {
+            for scheme in SCHEMES {
                 browser.prefer(scheme);
                 for it in browser.violations() {
                     let places = it.places.join("\n    ");

@@ -5,6 +5,12 @@ use serde_json::Value;
 use crate::desk::Desk;
 use crate::support::{Rapport, people, shifted};
 
+/// As wide and high as a phone and as a desk, in CSS pixels.
+pub const SIZES: [(u32, u32); 2] = [(360, 740), (1280, 800)];
+
+/// What a system may say that it prefers.
+pub const SCHEMES: [&str; 2] = ["light", "dark"];
+
 /// A page by name and path.
 pub struct Page {
     /// What the picture of it is called.
@@ -103,7 +109,7 @@ pub fn pages(desk: &Desk) -> Vec<Page> {
         page("message", &format!("/message/{message}"), ""),
         page("opportunities", "/opportunities", ""),
         page("opportunity", &format!("/opportunities?at={opportunity}"), ""),
-        page("opportunities-table", "/opportunities?as=table", ""),
+        page("opportunities-table", "/opportunities?view=table", ""),
         page("playbooks", "/playbooks", ""),
         page("playbook", "/playbooks/PB01?who=Dana+Whitfield", ""),
         page("playbook-form", "/playbooks/PB01/form", ""),
