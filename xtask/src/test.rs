@@ -35,12 +35,17 @@ pub fn test() -> Result<()> {
     Ok(())
 }
 
-/// A picture of every page in `target/screenshots`.
+/// A picture of every page in `target/screenshots`, taken on the way of the test that looks at each.
 pub fn screenshots() -> Result<()> {
     deps::deps()?;
-    let words = ["test", "--locked", "-p", "rapport", "--test", "browser", "pictures", "--"];
-    run(cargo(&words).args(["--ignored"]))?;
-    println!("screenshots: written to {}", root().join("target/screenshots").display());
+    let folder = root().join("target/screenshots");
+    if folder.exists() {
+        std::fs::remove_dir_all(&folder)?;
+    }
+    std::fs::create_dir_all(&folder)?;
+    let words = ["test", "--locked", "-p", "rapport", "--test", "browser", "accessible"];
+    run(cargo(&words).env("RAPPORT_SCREENSHOTS", &folder))?;
+    println!("screenshots: written to {}", folder.display());
     Ok(())
 }
 

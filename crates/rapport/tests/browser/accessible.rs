@@ -1,34 +1,47 @@
 //! axe-core over every page, light and dark, as wide as a phone and as a desk.
+//!
+//! `make screenshots` asks for a picture of each on the way, by naming a folder.
 
 use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+
+use rapport_sandbox::Browser;
 
 use crate::world::{self, SCHEMES, SIZES};
 
+/// The folder for pictures, if they are wanted.
+const PICTURES: &str = "RAPPORT_SCREENSHOTS";
+
 #[test]
 fn no_page_breaks_a_rule_of_axe_light_or_dark_on_a_phone_or_a_desk() {
+    let pictures = std::env::var_os(PICTURES).map(PathBuf::from);
     let desk = world::lived_in();
     let browser = &desk.browser;
     let mut broken = String::new();
     for page in world::pages(&desk) {
+        let name = page.name;
         desk.go(&page.path);
         browser.run(page.then);
         for (width, height) in SIZES {
             browser.resize(width, height);
             let wide = browser.run("return document.documentElement.scrollWidth;");
             if wide.as_u64().unwrap() > u64::from(width) {
-                writeln!(broken, "{} at {width}: {wide} px wide", page.name).unwrap();
+                writeln!(broken, "{name} at {width}: {wide} px wide").unwrap();
             }
             for scheme in SCHEMES {
                 browser.prefer(scheme);
                 for it in browser.violations() {
-                    let places = it.places.join("\n    ");
-                    let (name, rule) = (page.name, it.rule);
+                    let (rule, places) = (it.rule, it.places.join("\n    "));
                     writeln!(
                         broken,
                         "{name} at {width} {scheme}: {rule}: {}\n    {places}",
                         it.help
                     )
                     .unwrap();
+                }
+                if let Some(folder) = &pictures {
+                    let file = folder.join(format!("{name}-{width}-{scheme}.png"));
+                    photograph(browser, (width, height), &file);
                 }
             }
         }
@@ -38,4 +51,13 @@ fn no_page_breaks_a_rule_of_axe_light_or_dark_on_a_phone_or_a_desk() {
     // The page that is not there was asked for.
     let others = complaints.iter().filter(|line| !line.contains("/nowhere - "));
     assert_eq!(others.collect::<Vec<_>>(), Vec::<&String>::new());
+}
+
+/// The whole page, as high as it is: what sticks to an edge stands at its end then.
+fn photograph(browser: &Browser, (width, height): (u32, u32), file: &Path) {
+    let long = browser.run("return document.documentElement.scrollHeight;");
+    let long = u32::try_from(long.as_u64().unwrap()).unwrap();
+    browser.resize(width, long.max(height));
+    std::fs::write(file, browser.picture(false)).unwrap();
+    browser.resize(width, height);
 }

@@ -1,7 +1,7 @@
 //! The pages as people use them: the real binary, in a real browser (Debian's Chromium).
 //!
 //! `desk` is how a test sits down; `world` a lived-in installation and the list of all pages.
-//! `accessible` and `pictures` go over that list; the other files are stories, one a file.
+//! `accessible` goes over that list; the other files are stories, one a file.
 
 #![allow(
     clippy::unwrap_used,
@@ -14,7 +14,6 @@ mod accessible;
 mod capture;
 mod desk;
 mod keyboard;
-mod pictures;
 mod practice;
 mod real_mail;
 #[path = "../support/mod.rs"]
