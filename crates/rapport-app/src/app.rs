@@ -17,6 +17,7 @@ use uuid::Uuid;
 use crate::clock::Clock;
 use crate::driver::network::Network;
 use crate::error::{AppError, Kind};
+use crate::import::Uploads;
 use crate::library::{Libraries, Library};
 use crate::secret::InstanceKey;
 
@@ -75,6 +76,8 @@ struct Inner {
     library: Library,
     /// The libraries of all scopes that this process has seen; own playbooks differ.
     libraries: Libraries,
+    /// Files that came through pages and are being imported.
+    uploads: Arc<Uploads>,
     /// Held for as long as this process serves.
     _lock: Option<ServeLock>,
 }
@@ -121,6 +124,7 @@ impl App {
             asked_mode: options.mode,
             library: libraries.of(scope.id()),
             libraries,
+            uploads: Arc::default(),
             scope,
             clock,
             data: options.data,
@@ -171,6 +175,7 @@ impl App {
             network: self.inner.network.clone(),
             library: self.inner.libraries.of(scope.id()),
             libraries: self.inner.libraries.clone(),
+            uploads: Arc::clone(&self.inner.uploads),
             _lock: None,
         };
         Ok(Self { inner: Arc::new(inner) })
@@ -245,6 +250,10 @@ impl App {
 
     pub(crate) fn network(&self) -> &Network {
         &self.inner.network
+    }
+
+    pub(crate) fn uploads(&self) -> &Uploads {
+        &self.inner.uploads
     }
 
     pub(crate) fn library(&self) -> &Library {

@@ -8,6 +8,7 @@
 //! | `change` | what it adds to somebody known, and how that is taken back |
 //! | `run` | batch after batch: with a pen, or only looking |
 //! | `undo` | an import taken back |
+//! | `upload` | files that came through a page |
 //!
 //! A batch and how far the source was read are committed together: a process that dies leaves no half
 //! contact, and the same import goes on where it stopped. Not here: the formats
@@ -19,6 +20,7 @@ mod matching;
 mod reading;
 mod run;
 mod undo;
+mod upload;
 
 use jiff::Timestamp;
 use rapport_core::ids::ImportId;
@@ -26,6 +28,8 @@ use rapport_store::import::{Import, ImportRow, RowOutcome};
 use serde::{Deserialize, Serialize};
 
 pub use reading::ImportSource;
+pub(crate) use upload::Uploads;
+pub use upload::{Upload, UploadState};
 
 use crate::app::App;
 use crate::bulk::checked_tag;

@@ -6,7 +6,7 @@
 //! | `capture`, [`capture_text`], `captures`, `acts`, [`approvals`], `bulk`, `contacts`, `opportunities`, `appointments`, `references`, [`playbooks`], `settings`, `welcome` | what the user does |
 //! | `today`, `show`, `timeline`, `people`, `search`, `habit`, `health` | what the user sees; [`view`] is its form, [`input`] what is typed |
 //! | `beside`, `messages`, `turns`, [`proofreading`] | what stands beside a note, one message as it came, who owes whom, a draft read while it is written |
-//! | [`import`], [`doubt`] | people out of files: read, checked, recognised, written, taken back |
+//! | [`import`], [`doubt`], [`contact_check`] | people out of files: read, checked, recognised, written, taken back; what of everybody is doubtful |
 //! | `engine` | facts → context → decision, through the one door |
 //! | `writer`, `courier`, `collector`, `intake`, `resolver`, `workers` | drafts, delivery, reading, what it means, what became of it |
 //! | `accounts`, [`driver`], [`secret`] | mail accounts, servers, secrets at rest |
@@ -38,6 +38,7 @@ pub mod check;
 pub mod clock;
 mod clock_doubt;
 mod collector;
+pub mod contact_check;
 mod contacts;
 mod content;
 mod corrections;

@@ -58,6 +58,28 @@ impl Store {
         rows.iter().map(|row| Ok((row.id("id")?, row.text("name")?))).collect()
     }
 
+    /// Contacts in the order they were made, from after one of them.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn contacts_after(
+        &self,
+        scope: &Scope,
+        after: Option<ContactId>,
+        limit: u32,
+    ) -> Result<Vec<Contact>, StoreError> {
+        let sql = "select * from contact where scope_id = $1 and id > $2 order by id limit $3";
+        let reader = &mut self.db.reader();
+        let after = after.map_or_else(Vec::new, |id| id.as_bytes().to_vec());
+        let rows = reader.all(sql, &values![scope.id(), after, limit]).await?;
+        let mut contacts = Vec::with_capacity(rows.len());
+        // In pieces, for which the addresses of these few are asked and not those of all.
+        for some in rows.chunks(200) {
+            contacts.extend(with_addresses(reader, scope, some).await?);
+        }
+        Ok(contacts)
+    }
+
     /// Finds contacts by what a user types: an address, a whole name, the beginning of one, or a part
     /// of one, each without regard to capitals; the first of these that fits anybody decides.
     ///

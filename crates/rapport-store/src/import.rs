@@ -11,7 +11,8 @@ mod write;
 use jiff::Timestamp;
 use rapport_core::ids::{ContactId, ImportId};
 
-use crate::db::{Row, values, wrong};
+use crate::db::{Row, Value, values, wrong};
+use crate::dialect;
 use crate::door::Door;
 use crate::error::StoreError;
 use crate::open::Store;
@@ -265,6 +266,27 @@ impl Store {
                 })
             })
             .collect()
+    }
+}
+
+impl Store {
+    /// What the imports of some contacts found doubtful, as the application wrote it down.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn import_doubts(
+        &self,
+        scope: &Scope,
+        contacts: &[ContactId],
+    ) -> Result<Vec<(ContactId, String)>, StoreError> {
+        let (sql, values) = dialect::with_list(
+            "select contact_id, doubts from import_row where scope_id = $1 and doubtful = 1 \
+             and contact_id in ({list})",
+            &values![scope.id()],
+            contacts.iter().map(|id| Value::from(*id)),
+        );
+        let rows = self.db.reader().all(sql, &values).await?;
+        rows.iter().map(|row| Ok((row.id("contact_id")?, row.text("doubts")?))).collect()
     }
 }
 

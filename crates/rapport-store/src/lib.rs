@@ -11,7 +11,7 @@
 //! | [`contact`], [`organisation`], [`opportunity`], [`touchpoint`], [`draft`], [`playbook`], [`proposal`] | the nouns |
 //! | [`archive`], [`erasure`] | everything a scope holds, out and back in; one person, gone |
 //! | [`search`], [`people`], [`tag`], [`captured`] | everything by its words, the address book page by page, tags, captures that are recorded once |
-//! | [`import`] | where people come from: imports, their rows, and how they are taken back |
+//! | [`import`], [`mail_domain`] | where people come from: imports, their rows, and how they are taken back |
 //! | [`inbound`], [`message`], [`turn`], [`matching`], [`account`] | mail as it came, the timeline, whose turn it is, whose message it is, how far was read |
 //! | [`suppression`], [`journal`], [`agenda`], [`health`], [`pulse`], [`absence`] | for ever, why, what wants the user, is it running, did anything move |
 //!
@@ -44,6 +44,7 @@ pub mod health;
 pub mod import;
 pub mod inbound;
 pub mod journal;
+pub mod mail_domain;
 pub mod matching;
 pub mod message;
 mod migrate;
