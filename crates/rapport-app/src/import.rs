@@ -37,6 +37,12 @@ use crate::doubt::Doubt;
 use crate::error::AppError;
 use crate::view::{ImportRowView, ImportView};
 
+/// The fields that a column of a table can fill, by the names the user gives them.
+#[must_use]
+pub fn field_names() -> Vec<&'static str> {
+    rapport_formats::table::Field::names().collect()
+}
+
 /// How many entries worth a look a view carries.
 const MOST_SHOWN: usize = 200;
 

@@ -32,14 +32,23 @@ struct Listener {
     last: Option<Pulse>,
     trials: Arc<Trials>,
     trial: Option<(u64, usize, bool)>,
+    uploads: u64,
     quiet: u32,
 }
 
 /// `GET /events`: `desk` when Today, or an account that is tried, may look different, `workers` when a round was made.
 pub async fn events(user: User, State(web): State<Web>) -> Response {
     let trial = web.trials.pulse(user.app.user());
-    let listener =
-        Listener { app: user.app, stop: web.stop, last: None, trials: web.trials, trial, quiet: 0 };
+    let uploads = user.app.uploads_pulse();
+    let listener = Listener {
+        app: user.app,
+        stop: web.stop,
+        last: None,
+        trials: web.trials,
+        trial,
+        uploads,
+        quiet: 0,
+    };
     let events = stream::unfold(listener, |mut listener| async {
         let event = listener.next().await?;
         Some((Ok::<_, Infallible>(event), listener))
@@ -71,7 +80,9 @@ impl Listener {
             self.quiet += 1;
             let trial = self.trials.pulse(self.app.user());
             let has_tried = trial != std::mem::replace(&mut self.trial, trial);
-            if pulse.desk != last.desk || has_tried || self.quiet >= QUIET {
+            let uploads = self.app.uploads_pulse();
+            let has_moved = uploads != std::mem::replace(&mut self.uploads, uploads);
+            if pulse.desk != last.desk || has_tried || has_moved || self.quiet >= QUIET {
                 self.quiet = 0;
                 return Some(Event::default().event("desk").data("."));
             }

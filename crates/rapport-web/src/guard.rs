@@ -27,7 +27,7 @@ use crate::words::ENGLISH;
 pub const BODY_LIMIT: usize = 256 * 1024;
 
 /// What any route takes at most, with [`takes`] around it.
-const UPLOAD_LIMIT: usize = 64 * 1024 * 1024;
+pub const UPLOAD_LIMIT: usize = 64 * 1024 * 1024;
 
 /// How long a sender of a body may pause.
 const BODY_PAUSE: Duration = Duration::from_secs(20);
@@ -73,7 +73,6 @@ pub fn only_own_hosts(pages: Router<Web>, hosts: Hosts) -> Router<Web> {
 }
 
 /// Lets a route take larger bodies than a form, such as a photo or a file to import.
-#[cfg_attr(not(test), expect(dead_code, reason = "the first page that takes files uses it"))]
 pub fn takes(
     route: axum::routing::MethodRouter<Web>,
     bytes: usize,

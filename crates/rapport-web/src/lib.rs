@@ -55,6 +55,7 @@ mod events;
 mod guard;
 mod health;
 mod hosts;
+mod import;
 mod inbox;
 mod mail;
 mod message;
@@ -135,6 +136,13 @@ fn pages() -> Router<Web> {
         .route("/people", get(people::page))
         .route("/people/edit", post(people::edit))
         .route("/people/act", post(people::act))
+        .route(
+            "/people/import",
+            guard::takes(get(import::page).post(import::take), guard::UPLOAD_LIMIT),
+        )
+        .route("/people/import/undo", post(import::undo))
+        .route("/people/import/{id}", get(import::look).post(import::write))
+        .route("/people/check", get(import::check))
         .route("/people/found", get(people::found));
     let opportunities = Router::new()
         .route("/opportunities", get(opportunities::page).post(opportunities::add))

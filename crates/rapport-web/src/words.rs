@@ -11,6 +11,7 @@ mod approve;
 mod capture;
 mod entry;
 mod health;
+mod import;
 mod inbox;
 mod message;
 mod opportunities;
@@ -28,6 +29,7 @@ pub use approve::ApproveWords;
 pub use capture::CaptureWords;
 pub use entry::EntryWords;
 pub use health::HealthWords;
+pub use import::ImportWords;
 pub use inbox::InboxWords;
 pub use message::MessageWords;
 pub use opportunities::OpportunityWords;
@@ -61,6 +63,8 @@ pub struct Words {
     pub capture: CaptureWords,
     /// People.
     pub people: PeopleWords,
+    /// Import, and what is doubtful.
+    pub import: ImportWords,
     /// Opportunities.
     pub opportunities: OpportunityWords,
     /// Playbooks.
@@ -86,6 +90,7 @@ pub static ENGLISH: Words = Words {
     person: person::ENGLISH,
     capture: capture::ENGLISH,
     people: people::ENGLISH,
+    import: import::ENGLISH,
     opportunities: opportunities::ENGLISH,
     playbooks: playbooks::ENGLISH,
     health: health::ENGLISH,

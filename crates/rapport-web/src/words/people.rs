@@ -5,6 +5,8 @@
 pub struct PeopleWords {
     pub title: &'static str,
     pub search: &'static str,
+    pub import: &'static str,
+    pub check: &'static str,
     pub search_go: &'static str,
     pub views: &'static str,
     pub view: fn(&str) -> &'static str,
@@ -63,6 +65,8 @@ pub struct PeopleWords {
 /// English.
 pub const ENGLISH: PeopleWords = PeopleWords {
     title: "People",
+    import: "Import",
+    check: "Doubtful",
     search: "Search people",
     search_go: "Search",
     views: "Views",

@@ -42,6 +42,11 @@ pub enum ContactCommand {
         #[command(flatten)]
         fields: ContactFields,
     },
+    /// What is doubtful and what to do about it; of one contact every field, with its source
+    Check {
+        /// Whom [default: everybody, doubtful fields only]
+        who: Option<String>,
+    },
     /// Pairs that may be one person or organisation
     Duplicates {
         /// A table (CSV with a header) to look at; opens no data of yours

@@ -19,6 +19,12 @@ pub async fn run(app: &App, command: ContactCommand, output: &mut Output) -> Res
         }
         ContactCommand::Show { who } => app.contact(&who).await?,
         ContactCommand::Add { name, fields } => app.add_contact(meant(Some(name), fields)).await?,
+        ContactCommand::Check { who: Some(who) } => {
+            return output.list(&app.fields_of(&who).await?, record::print_fields);
+        }
+        ContactCommand::Check { who: None } => {
+            return output.list(&app.doubtful_fields().await?, record::print_doubts);
+        }
         ContactCommand::Duplicates { from } => return super::duplicates::of_table(&from, output),
         ContactCommand::Edit { who, name, fields } => {
             app.edit_contact(&who, meant(name, fields)).await?

@@ -4,6 +4,7 @@ use std::io;
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
+use rapport_app::contact_check::FieldView;
 use rapport_app::view::{
     AppointmentView, ContactView, OpportunityView, ReferenceView, SuppressionView, TimelineView,
 };
@@ -181,6 +182,41 @@ pub fn print_timeline(output: &mut Output, timeline: &[TimelineView]) -> io::Res
         let judged = entry.direction.as_deref() == Some("in");
         if let Some(message) = entry.message.as_deref().filter(|_| judged) {
             output.faint(23, &format!("Not so? rapport reclassify {message} CLASS"))?;
+        }
+    }
+    Ok(())
+}
+
+/// Everything that is doubtful.
+pub fn print_doubts(output: &mut Output, doubts: &[FieldView]) -> io::Result<()> {
+    if doubts.is_empty() {
+        return output.text(0, "Nothing is doubtful");
+    }
+    for doubt in doubts {
+        output
+            .text(0, &format!("{}: {} {}: {}", doubt.name, doubt.field, doubt.value, doubt.why))?;
+        output.faint(2, &doubt.remedy)?;
+    }
+    Ok(())
+}
+
+/// Every field of one contact.
+pub fn print_fields(output: &mut Output, fields: &[FieldView]) -> io::Result<()> {
+    for field in fields {
+        let since = field.at.as_deref().and_then(|at| at.get(..10));
+        let from = match (field.source.as_str(), since) {
+            ("", _) => String::new(),
+            (source, None) => format!(", from {source}"),
+            (source, Some(since)) => format!(", from {source}, {since}"),
+        };
+        output.labelled(
+            0,
+            &field.field,
+            12,
+            &format!("{} ({}{from})", field.value, field.state),
+        )?;
+        if !field.why.is_empty() {
+            output.faint(13, &format!("{}; {}", field.why, field.remedy))?;
         }
     }
     Ok(())
