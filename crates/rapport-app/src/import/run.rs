@@ -191,6 +191,7 @@ pub(super) async fn look(
     let mut seen: BTreeSet<u64> = BTreeSet::new();
     while let Some(items) = next(&mut stream).await? {
         let known = app.store().known(app.scope(), &keys(&items)).await?;
+        let at_event = met_at_event(app, &known, &terms).await?;
         for item in items {
             tally.entries += 1;
             let mut entry = match item {
@@ -201,14 +202,33 @@ pub(super) async fn look(
                 }
             };
             let (outcome, contact) = looked_at(&mut entry, &known, &mut seen, &terms);
-            tally.started += u64::from(
-                terms.playbook.is_some() && (outcome != RowOutcome::Same || terms.event.is_some()),
-            );
+            // The tag of the event tells who was met there already; without one only news counts.
+            let meets = match &terms.event {
+                Some(_) => contact.is_none_or(|id| !at_event.contains(&id)),
+                None => outcome != RowOutcome::Same,
+            };
+            let stopped = entry.addresses.iter().any(|it| known.suppressed.contains(it));
+            tally.started += u64::from(terms.playbook.is_some() && meets && !stopped);
             tally.entry(&entry, outcome, contact);
         }
         told(progress, &stream, tally.entries);
     }
     Ok(tally.view(source, form))
+}
+
+/// Those of the people known who carry the tag of the event.
+async fn met_at_event(
+    app: &App,
+    known: &Known,
+    terms: &Terms,
+) -> Result<BTreeSet<ContactId>, AppError> {
+    let Some(event) = terms.event.as_ref().map(|event| event.to_lowercase()) else {
+        return Ok(BTreeSet::new());
+    };
+    let ids: Vec<ContactId> = known.contacts.keys().copied().collect();
+    let tags = app.store().tags_of(app.scope(), &ids).await?;
+    let is_event = |tags: &Vec<String>| tags.iter().any(|tag| tag.to_lowercase() == event);
+    Ok(tags.into_iter().filter(|(_, tags)| is_event(tags)).map(|(id, _)| id).collect())
 }
 
 fn looked_at(

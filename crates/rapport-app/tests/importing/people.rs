@@ -154,6 +154,9 @@ async fn a_whole_fair_gets_its_tag_its_grade_and_its_follow_ups_once() {
             world.app.show("Sam").await.unwrap().follow_ups.is_empty(),
             "after a stop: nothing"
         );
+        let source = world.file("a.vcf", &file);
+        let looked = world.app.look_at_import(&source, &input, &|_| {}).await.unwrap();
+        assert_eq!((looked.started, counts(&looked)), (0, (0, 0, 3, 0)));
         let again = world.import_as("a.vcf", &file, &input).await.unwrap();
         assert_eq!((again.started, again.id), (0, None));
         let at_fair =

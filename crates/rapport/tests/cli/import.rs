@@ -27,6 +27,10 @@ fn a_file_is_looked_at_written_once_and_taken_back() {
     let again = rapport.one(&["import", "--yes", "--event", "Robotics Fair", file]);
     assert_eq!((&again["same"], &again["id"]), (&2.into(), &serde_json::Value::Null));
     assert_eq!(rapport.json(&["imports"]).len(), 1);
+    let doubts = rapport.json(&["contacts", "check"]);
+    assert_eq!((doubts.len(), &doubts[0]["state"]), (1, &"doubtful".into()));
+    let fields = rapport.ok(&["contacts", "check", "Dana"]);
+    assert!(fields.contains("verified, from people.vcf"), "{fields}");
     assert!(rapport.ok(&["imports", "last"]).contains("Worth a look"));
     assert!(rapport.ok(&["import", "--undo", "last"]).contains("2 contacts removed"));
     assert!(rapport.json(&["contacts", "list"]).is_empty());
