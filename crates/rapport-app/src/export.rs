@@ -21,10 +21,10 @@
 mod folder;
 mod mail;
 mod one;
-mod people;
-mod restore;
+pub(crate) mod people;
+pub(crate) mod restore;
 mod told;
-mod whole;
+pub(crate) mod whole;
 
 use std::path::Path;
 

@@ -13,6 +13,8 @@
 //! | [`users`], [`sessions`] | who may sign in, passwords; links that let in once, browsers that were let in |
 //! | `practice` | a peer to play with, on a clock that can be moved |
 //! | [`template`], `findings`, [`playbook_file`], [`natural_date`], `words` | texts, checks, files, dates, sentences |
+//! | [`links`], [`share_card`], [`digest`] | secret calendar feeds, the user's own card, mail to oneself |
+//! | [`merge`] | one person, once: duplicates, merge and unmerge |
 //! | [`export`], [`erase`], [`feed`] | everything out and back in, one person gone; what is planned, for calendars |
 //! | [`inspect`] | one thing read, shown with fixed keys; opens no data |
 //! | [`check`], [`dictionaries`] | spelling, grammar and tone of any text |
@@ -45,6 +47,7 @@ mod corrections;
 mod courier;
 mod dates;
 pub mod dictionaries;
+pub mod digest;
 pub mod doubt;
 pub mod driver;
 mod engine;
@@ -62,6 +65,8 @@ pub mod input;
 pub mod inspect;
 mod intake;
 mod library;
+pub mod links;
+pub mod merge;
 mod messages;
 pub mod named;
 mod naming;
@@ -82,6 +87,7 @@ pub mod secret;
 pub mod sender_habits;
 pub mod sessions;
 mod settings;
+pub mod share_card;
 mod show;
 pub mod template;
 mod timeline;

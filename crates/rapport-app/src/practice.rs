@@ -196,6 +196,21 @@ impl App {
                 }
             }
         }
+        for digest in self.store().digests(self.scope(), 50).await? {
+            if digest.state == "sent" {
+                let view = TimelineView {
+                    at: digest.at.to_string(),
+                    when: words::instant(digest.at, self.now(), &profile.zone),
+                    kind: "message".to_owned(),
+                    direction: Some("out".to_owned()),
+                    title: format!("You: {}", digest.subject),
+                    text: digest.text,
+                    why: Some(digest.kind),
+                    message: None,
+                };
+                views.push((digest.at, view));
+            }
+        }
         views.sort_by_key(|(at, _)| std::cmp::Reverse(*at));
         Ok(views.into_iter().map(|(_, view)| view).collect())
     }

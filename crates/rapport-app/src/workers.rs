@@ -97,6 +97,10 @@ impl App {
             tracing::warn!(error = %error.what, "the daily backup failed");
         }
         self.look_at_day(DAY_LOOK).await?;
+        if let Err(error) = self.send_digests().await {
+            // A note to somebody else must not wait for a note to oneself.
+            tracing::warn!(error = %error.what, "a digest could not be sent");
+        }
         dictionaries::let_go_of_idle();
         self.tick(Worker::Janitor).await?;
         Ok(view)

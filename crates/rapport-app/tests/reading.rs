@@ -7,6 +7,8 @@
 mod accounts;
 #[path = "reading/copies.rs"]
 mod copies;
+#[path = "reading/digests.rs"]
+mod digests;
 #[path = "reading/intake.rs"]
 mod intake;
 #[path = "reading/restored.rs"]

@@ -241,7 +241,7 @@ pub(crate) fn value_of(cell: Option<&Cell>) -> Value {
 
 impl Table {
     /// One row as cells.
-    fn read(&self, row: &Row) -> Result<Cells, StoreError> {
+    pub(crate) fn read(&self, row: &Row) -> Result<Cells, StoreError> {
         let cell = |column: &Column| {
             Ok(match column.kind() {
                 ColumnKind::Int => row.maybe_int(column.name())?.map_or(Cell::Null, Cell::Int),

@@ -23,7 +23,7 @@ pub struct Erased {
 }
 
 /// Rows that belong to the rows of a person and do not name the person themselves.
-const BELONGINGS: [&str; 7] = [
+const BELONGINGS: [&str; 9] = [
     "delete from attachment where scope_id = $1 and draft_id in (select d.id from draft d \
         join follow_up f on f.scope_id = d.scope_id and f.id = d.follow_up_id \
         where d.scope_id = $1 and f.contact_id = $2)",
@@ -39,6 +39,8 @@ const BELONGINGS: [&str; 7] = [
         and not exists (select 1 from message other where other.scope_id = $1 \
         and other.inbound_id = inbound.id and other.contact_id is not null \
         and other.contact_id <> $2)",
+    "delete from contact_merge where scope_id = $1 and (kept_id = $2 or gone_id = $2)",
+    "delete from contact_different where scope_id = $1 and (one_id = $2 or other_id = $2)",
     "delete from touchpoint_fact where scope_id = $1 and touchpoint_id in \
         (select id from touchpoint where scope_id = $1 and contact_id = $2)",
     "delete from touchpoint_event where scope_id = $1 and touchpoint_id in \

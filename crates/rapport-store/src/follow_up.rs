@@ -11,10 +11,11 @@ pub(crate) mod row;
 
 use rapport_core::decide::{Decision, Event, Refusal};
 use rapport_core::follow_up::FollowUp;
-use rapport_core::ids::FollowUpId;
+use rapport_core::ids::{ContactId, FollowUpId};
 use rapport_core::reason::Reason;
 use sqlx::AssertSqlSafe;
 
+use crate::archive::{Cell, value_of};
 use crate::db::Value;
 use crate::dialect;
 use crate::door::{Actor, Door, Moment};
@@ -218,5 +219,86 @@ impl Door<'_> {
             1 => Ok(()),
             _ => Err(StoreError::Conflict),
         }
+    }
+
+    /// Gives a follow-up to another contact: two became one, or parted.
+    pub(crate) async fn give_follow_up(
+        &mut self,
+        id: Option<&Cell>,
+        contact: Option<&Cell>,
+    ) -> Result<(), StoreError> {
+        let values = [Value::from(self.scope.id()), value_of(id), value_of(contact)];
+        let sql = "update follow_up set contact_id = $3 where scope_id = $1 and id = $2";
+        self.tx.execute(sql, &values).await.map(drop)
+    }
+
+    /// Where a follow-up of somebody waits for one contact, it waits for another now.
+    pub(crate) async fn rename_in_follow_ups(
+        &mut self,
+        gone: ContactId,
+        kept: ContactId,
+    ) -> Result<(), StoreError> {
+        let values = crate::db::values![self.scope.id(), gone, kept];
+        for sql in [
+            "update follow_up set chase_held_by = $3 where scope_id = $1 and chase_held_by = $2",
+            "update follow_up set hold_contact_id = $3 where scope_id = $1 and hold_contact_id = $2",
+        ] {
+            self.tx.execute(sql, &values).await?;
+        }
+        Ok(())
+    }
+
+    /// Puts a follow-up back to where it stood before two contacts became one, if nothing happened
+    /// to it since. What was in the outbox was withdrawn and asks for a new yes.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn put_follow_up_back(
+        &mut self,
+        before: &[(String, Cell)],
+        version: u64,
+    ) -> Result<bool, StoreError> {
+        let cell = |name: &str| before.iter().find(|(known, _)| known == name).map(|(_, it)| it);
+        let left = matches!(cell("state"), Some(Cell::Text(state))
+            if matches!(state.as_str(), "approved" | "queued"));
+        let mut values = vec![Value::from(self.scope.id())];
+        let mut changes = Vec::new();
+        for (name, kind) in [
+            ("state", 't'),
+            ("draft_id", 'b'),
+            ("item_id", 'b'),
+            ("approved_hash", 'b'),
+            ("take_back_until", 'i'),
+            ("hold", 't'),
+            ("hold_since", 'i'),
+            ("hold_day", 't'),
+            ("hold_until", 'i'),
+            ("hold_contact_id", 'b'),
+            ("hold_why", 't'),
+            ("end_reason", 't'),
+            ("wake_at", 'i'),
+        ] {
+            let taken_back =
+                left && matches!(name, "item_id" | "approved_hash" | "take_back_until");
+            values.push(match (cell(name), kind) {
+                (Some(_), 't') if left && name == "state" => Value::from("in-review"),
+                // The review looks at once whether it is too late by now.
+                (_, 'i') if left && name == "wake_at" => Value::from(self.moment.now),
+                (Some(cell), _) if *cell != Cell::Null && !taken_back => value_of(Some(cell)),
+                (_, 't') => Value::Text(None),
+                (_, 'b') => Value::Bytes(None),
+                _ => Value::Int(None),
+            });
+            changes.push(format!("{name} = ${}", values.len()));
+        }
+        values.extend([value_of(cell("id")), Value::from(version)]);
+        let sql = format!(
+            "update follow_up set {}, version = version + 1 where scope_id = $1 and id = ${} \
+             and version = ${}",
+            changes.join(", "),
+            values.len() - 1,
+            values.len()
+        );
+        Ok(self.tx.execute(AssertSqlSafe(sql), &values).await? > 0)
     }
 }

@@ -10,6 +10,7 @@
 //! | [`outbox`] | lease, point of no return, fencing, what became of an item |
 //! | [`contact`], [`organisation`], [`opportunity`], [`touchpoint`], [`draft`], [`playbook`], [`proposal`] | the nouns |
 //! | [`archive`], [`erasure`] | everything a scope holds, out and back in; one person, gone |
+//! | [`merge`], [`secret_link`], [`digest`] | two contacts that are one; links that open without a sign-in; mail to oneself |
 //! | [`search`], [`people`], [`tag`], [`captured`] | everything by its words, the address book page by page, tags, captures that are recorded once |
 //! | [`import`], [`mail_domain`] | where people come from: imports, their rows, and how they are taken back |
 //! | [`inbound`], [`message`], [`turn`], [`matching`], [`account`] | mail as it came, the timeline, whose turn it is, whose message it is, how far was read |
@@ -32,6 +33,7 @@ pub mod captured;
 pub mod contact;
 mod db;
 mod dialect;
+pub mod digest;
 pub mod door;
 pub mod draft;
 pub mod erasure;
@@ -46,6 +48,7 @@ pub mod inbound;
 pub mod journal;
 pub mod mail_domain;
 pub mod matching;
+pub mod merge;
 pub mod message;
 mod migrate;
 pub mod open;
@@ -60,6 +63,7 @@ pub mod proposal;
 pub mod pulse;
 pub mod scope;
 pub mod search;
+pub mod secret_link;
 pub mod sender_habit;
 pub mod serve_lock;
 pub mod session;

@@ -35,6 +35,7 @@ const SQLITE: &[Step] = &[
         sql: include_str!("../migrations/sqlite/0004_inbound.sql"),
     },
     Step { version: 5, name: "import", sql: include_str!("../migrations/sqlite/0005_import.sql") },
+    Step { version: 6, name: "feed", sql: include_str!("../migrations/sqlite/0006_feed.sql") },
     Step { version: 7, name: "turns", sql: include_str!("../migrations/sqlite/0007_turns.sql") },
 ];
 
@@ -56,6 +57,7 @@ const POSTGRES: &[Step] = &[
         name: "import",
         sql: include_str!("../migrations/postgres/0005_import.sql"),
     },
+    Step { version: 6, name: "feed", sql: include_str!("../migrations/postgres/0006_feed.sql") },
     Step { version: 7, name: "turns", sql: include_str!("../migrations/postgres/0007_turns.sql") },
 ];
 

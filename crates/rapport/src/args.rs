@@ -34,7 +34,7 @@ pub use inbox::{InboxArgs, InboxCommand};
 pub use inspect::{
     AddressInput, CalendarFiles, ContactFiles, InspectCommand, NameInput, PhoneInput,
 };
-pub use leaving::ExportArgs;
+pub use leaving::{CardCommand, DigestArgs, ExportArgs, FeedCommand};
 pub use meeting::MetArgs;
 pub use people::{ContactCommand, ContactFields, ContactSort, MeArgs};
 pub use pursuit::{
@@ -325,6 +325,14 @@ pub enum Command {
         /// The backup
         file: PathBuf,
     },
+    /// Secret calendar feeds of what is planned
+    #[command(subcommand)]
+    Feed(FeedCommand),
+    /// Your own card behind a link, with a code to scan
+    #[command(subcommand)]
+    Card(CardCommand),
+    /// Mail to yourself: what wants you in the morning, and what the week was
+    Digest(DigestArgs),
     /// Everything out, in files that other programs read; or put back what was written
     Export(ExportArgs),
     /// Erase a contact and everything about them; a keyed hash of the address stays

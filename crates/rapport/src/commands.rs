@@ -52,7 +52,7 @@ use crate::settings::Settings;
 /// Does what was typed.
 pub fn run(command: Command, global: GlobalArgs, output: &mut Output) -> Result<(), Failure> {
     if let Command::Contacts(contacts) = &command
-        && let ContactCommand::Duplicates { from } = &**contacts
+        && let ContactCommand::Duplicates { from: Some(from) } = &**contacts
     {
         return duplicates::of_table(from, output);
     }
@@ -137,6 +137,9 @@ async fn with_app(app: &App, command: Command, output: &mut Output) -> Result<()
         Command::Link { user } => user::link(app, user.as_deref(), output).await,
         Command::Doctor => doctor::run(app, output).await,
         Command::Backup { file } => backup::backup(app, file.as_deref(), output).await,
+        Command::Feed(command) => leaving::feed(app, command, output).await,
+        Command::Card(command) => leaving::card(app, command, output).await,
+        Command::Digest(args) => leaving::digest(app, args, output).await,
         Command::Export(args) => leaving::export(app, args, output).await,
         Command::Erase { who, yes } => leaving::erase(app, &who, yes, output).await,
         // What is left is an act on one follow-up; the verbs without data were taken before.

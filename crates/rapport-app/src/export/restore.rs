@@ -219,7 +219,7 @@ fn cells(
     row.iter().map(|(name, value)| Ok((name.clone(), cell(known, name, value)?))).collect()
 }
 
-fn cell(table: &Table, name: &str, value: &Value) -> Result<Cell, String> {
+pub(crate) fn cell(table: &Table, name: &str, value: &Value) -> Result<Cell, String> {
     let column = table.columns().iter().find(|column| column.name() == name);
     let column = column.ok_or_else(|| format!("{} has no column {name}", table.name()))?;
     let wrong = || format!("{name} of {} holds something else", table.name());

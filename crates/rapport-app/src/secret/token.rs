@@ -94,6 +94,19 @@ pub(crate) fn random_word() -> String {
     base32(&crate::clock::random_bytes::<32>())
 }
 
+/// A word for a link that opens without a sign-in: names the scope, and cannot be guessed.
+pub(crate) fn link_word(scope: Uuid) -> String {
+    let mut bytes = scope.as_bytes().to_vec();
+    bytes.extend_from_slice(&crate::clock::random_bytes::<20>());
+    base32(&bytes)
+}
+
+/// The scope that a word of [`link_word`] names; `None` for any other text.
+pub(crate) fn scope_of_link(word: &str) -> Option<Uuid> {
+    let bytes = unbase32(word).filter(|bytes| bytes.len() == 36)?;
+    Uuid::from_slice(&bytes[..16]).ok()
+}
+
 const ALPHABET: &[u8; 32] = b"abcdefghijklmnopqrstuvwxyz234567";
 
 /// RFC 4648, section 6, in lower case and without padding.

@@ -1,8 +1,8 @@
-//! The verbs by which data leaves: export.
+//! The verbs by which data leaves: export, feeds, cards, digests.
 
 use std::path::PathBuf;
 
-use clap::Args;
+use clap::{Args, Subcommand};
 
 /// `rapport export`.
 #[derive(Args, Clone, Debug)]
@@ -16,4 +16,57 @@ pub struct ExportArgs {
     /// Put an export back into an installation that holds nothing yet
     #[arg(long)]
     pub restore: bool,
+}
+
+/// `rapport feed`.
+#[derive(Debug, Subcommand)]
+pub enum FeedCommand {
+    /// Make one; its address is shown this once
+    New {
+        /// What to call it, such as the calendar it is for
+        #[arg(default_value = "calendar")]
+        name: String,
+    },
+    /// The feeds that open
+    List,
+    /// Close one for ever
+    Revoke {
+        /// Its id or name
+        which: String,
+    },
+}
+
+/// `rapport card`.
+#[derive(Debug, Subcommand)]
+pub enum CardCommand {
+    /// Make one; its address is shown this once
+    New {
+        /// What it shows beside your name: mail, mobile, landline, postal, link
+        #[arg(default_values = ["mail", "mobile", "link"])]
+        fields: Vec<String>,
+    },
+    /// The cards that open
+    List,
+    /// Close one for ever
+    Revoke {
+        /// Its id, or `card` for all
+        which: String,
+    },
+}
+
+/// `rapport digest`; without flags it shows when digests are sent.
+#[derive(Args, Debug)]
+pub struct DigestArgs {
+    /// The days of the morning's digest, such as mon,tue,fri; none for none
+    #[arg(long, value_name = "DAYS", value_delimiter = ',')]
+    pub days: Vec<String>,
+    /// The hour
+    #[arg(long, value_name = "HH:MM")]
+    pub at: Option<String>,
+    /// The day of the weekly summary, or none
+    #[arg(long, value_name = "DAY")]
+    pub week: Option<String>,
+    /// Show what a digest would say now; nothing is sent
+    #[arg(long)]
+    pub show: bool,
 }

@@ -49,9 +49,28 @@ pub enum ContactCommand {
     },
     /// Pairs that may be one person or organisation
     Duplicates {
-        /// A table (CSV with a header) to look at; opens no data of yours
+        /// A table (CSV with a header) to look at instead; opens no data of yours
         #[arg(long, value_name = "CSV")]
-        from: PathBuf,
+        from: Option<PathBuf>,
+    },
+    /// Make one contact of two; the first stays, nothing is lost
+    Merge {
+        /// The one that stays
+        a: String,
+        /// The one that becomes part of it
+        b: String,
+    },
+    /// Part two merged contacts again; without an id it lists the merges
+    Unmerge {
+        /// The id of the merge
+        id: Option<String>,
+    },
+    /// Say that two contacts are two; they are never asked about again
+    Different {
+        /// The one
+        a: String,
+        /// The other
+        b: String,
     },
 }
 

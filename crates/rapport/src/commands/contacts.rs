@@ -25,7 +25,23 @@ pub async fn run(app: &App, command: ContactCommand, output: &mut Output) -> Res
         ContactCommand::Check { who: None } => {
             return output.list(&app.doubtful_fields().await?, record::print_doubts);
         }
-        ContactCommand::Duplicates { from } => return super::duplicates::of_table(&from, output),
+        ContactCommand::Duplicates { from: Some(from) } => {
+            return super::duplicates::of_table(&from, output);
+        }
+        ContactCommand::Duplicates { from: None } => {
+            return super::duplicates::of_contacts(app, output).await;
+        }
+        ContactCommand::Merge { a, b } => {
+            return super::duplicates::merge(app, &a, &b, output).await;
+        }
+        ContactCommand::Unmerge { id: None } => {
+            return super::duplicates::merges(app, output).await;
+        }
+        ContactCommand::Unmerge { id: Some(id) } => app.unmerge(&id).await?,
+        ContactCommand::Different { a, b } => {
+            app.different(&a, &b).await?;
+            return output.said("They are two, and you are not asked again");
+        }
         ContactCommand::Edit { who, name, fields } => {
             app.edit_contact(&who, meant(name, fields)).await?
         }

@@ -1,0 +1,67 @@
+-- What leaves by a secret link, by mail to oneself, and two contacts that are one.
+
+-- A link that opens without a sign-in: a calendar feed, a share card. Only the hash of its word is kept.
+create table secret_link (
+    scope_id bytea not null references scope (id),
+    id bytea not null,
+    -- feed or card
+    kind text not null,
+    name text not null,
+    word_hash bytea not null,
+    -- What a card shows, one field a line; empty for a feed.
+    fields text not null,
+    created_at bigint not null,
+    revoked_at bigint,
+    -- When it was last asked for.
+    read_at bigint,
+    primary key (scope_id, id)
+);
+create unique index secret_link_by_word on secret_link (scope_id, word_hash);
+
+-- A digest that is due, is on its way, or went to the user: one a day of each kind, never twice.
+create table digest (
+    scope_id bytea not null references scope (id),
+    day text not null,
+    -- morning or week
+    kind text not null,
+    -- nothing, deferred, committed, sent, uncertain, failed
+    state text not null,
+    subject text not null,
+    text text not null,
+    -- When a deferred one is tried again.
+    next_at bigint,
+    at bigint not null,
+    why text,
+    primary key (scope_id, day, kind)
+);
+
+-- Two contacts that became one, with what is needed to part them again.
+create table contact_merge (
+    scope_id bytea not null references scope (id),
+    id bytea not null,
+    kept_id bytea not null,
+    gone_id bytea not null,
+    at bigint not null,
+    -- JSON written and read by the application: the rows as they were.
+    record text not null,
+    primary key (scope_id, id)
+);
+create index contact_merge_by_kept on contact_merge (scope_id, kept_id, at);
+
+-- Two contacts that the user says are two: never asked again. The smaller identifier first.
+create table contact_different (
+    scope_id bytea not null references scope (id),
+    one_id bytea not null,
+    other_id bytea not null,
+    at bigint not null,
+    primary key (scope_id, one_id, other_id)
+);
+
+-- What is found by its words leads to the page of the contact that it belongs to now.
+create function search_touchpoint_owned() returns trigger language plpgsql as $$ begin
+    update search_text set contact_id = new.contact_id
+        where scope_id = new.scope_id and kind = 'touchpoint' and id = new.id;
+    return null;
+end $$;
+create trigger search_touchpoint_owned after update of contact_id on touchpoint
+    for each row execute function search_touchpoint_owned();
