@@ -5,6 +5,8 @@
 //! - PostgreSQL, without the cluster that Debian's package likes to start;
 //! - poppler-utils and qpdf, which read back what was printed, and two fonts to print with;
 //! - a Python venv in `target/oracle-venv` with the package `holidays`, a second opinion;
+//! - a Python venv in `target/clients-venv` with the programs and readers of other people's making
+//!   that must understand what we write: khal, khard, icalendar, vobject;
 //! - Chromium and its ChromeDriver, for the tests of the pages;
 //! - the npm packages `oauth2-mock-server` in `target/oauth-mock` and `axe-core` in `target/axe`.
 //!
@@ -19,6 +21,10 @@ use crate::steps::{root, run, succeeds};
 
 /// The second opinion on public holidays, and its version.
 const ORACLE: (&str, &str) = ("holidays", "0.108");
+
+/// Who reads calendars and cards that we wrote.
+const CLIENTS: [(&str, &str); 4] =
+    [("icalendar", "7.3.0"), ("vobject", "0.9.9"), ("khal", "0.14.1"), ("khard", "0.22.0")];
 
 /// The provider for sign-in tests; the last version that runs on Debian 12's own Node.
 const PROVIDER: Package =
@@ -84,6 +90,16 @@ pub fn deps() -> Result<()> {
         let mut pip = Command::new(venv.join("bin/python"));
         run(pip.args(["-m", "pip", "install", "--quiet", &format!("{name}=={version}")]))?;
     }
+    if !clients_are_there(&root) {
+        println!(
+            "deps: installing khal, khard, icalendar and vobject from PyPI into target/clients-venv"
+        );
+        let venv = root.join("target/clients-venv");
+        run(Command::new("python3").args(["-m", "venv"]).arg(&venv))?;
+        let mut pip = Command::new(venv.join("bin/python"));
+        pip.args(["-m", "pip", "install", "--quiet"]);
+        run(pip.args(CLIENTS.map(|(name, version)| format!("{name}=={version}"))))?;
+    }
     for package in [PROVIDER, AXE] {
         if !package.is_there(&root) {
             package.install(&root)?;
@@ -96,6 +112,7 @@ pub fn deps() -> Result<()> {
         (readers_are_there(), "poppler-utils or qpdf"),
         (fonts_are_there(), "the fonts Amiri or IPA Gothic"),
         (oracle_is_there(&root), "the Python package holidays"),
+        (clients_are_there(&root), "the Python packages khal, khard, icalendar or vobject"),
         (browser_is_there(), "Chromium or ChromeDriver"),
         (PROVIDER.is_there(&root), "the npm package oauth2-mock-server"),
         (AXE.is_there(&root), "the npm package axe-core"),
@@ -124,7 +141,8 @@ fn missing_packages(root: &Path) -> Vec<&'static str> {
         missing.extend(["fonts-hosny-amiri", "fonts-ipafont-gothic"]);
     }
     let script = "import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 10))";
-    if !oracle_is_there(root) && !succeeds("python3", &["-c", script]) {
+    if !(oracle_is_there(root) && clients_are_there(root)) && !succeeds("python3", &["-c", script])
+    {
         missing.extend(["python3", "python3-venv"]);
     }
     if !node_is_there() {
@@ -215,13 +233,23 @@ fn fonts_are_there() -> bool {
 }
 
 fn oracle_is_there(root: &Path) -> bool {
-    let (name, version) = ORACLE;
-    let Ok(pythons) = std::fs::read_dir(root.join("target/oracle-venv/lib")) else {
+    venv_has(&root.join("target/oracle-venv"), &[ORACLE])
+}
+
+fn clients_are_there(root: &Path) -> bool {
+    venv_has(&root.join("target/clients-venv"), &CLIENTS)
+}
+
+fn venv_has(venv: &Path, wanted: &[(&str, &str)]) -> bool {
+    let Ok(pythons) = std::fs::read_dir(venv.join("lib")) else {
         return false;
+    };
+    let has = |packages: &Path, (name, version): &(&str, &str)| {
+        packages.join(format!("{name}-{version}.dist-info")).exists()
     };
     pythons.flatten().any(|python| {
         let packages = python.path().join("site-packages");
-        packages.join(format!("{name}-{version}.dist-info")).exists()
+        wanted.iter().all(|one| has(&packages, one))
     })
 }
 

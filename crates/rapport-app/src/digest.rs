@@ -101,7 +101,7 @@ impl App {
         let days = days
             .map(|days| days.iter().map(|day| day_word(day)).collect::<Result<Vec<_>, _>>())
             .transpose()?;
-        let at = at.map(|at| clock_word(at)).transpose()?;
+        let at = at.map(clock_word).transpose()?;
         let week = match week.map(str::trim) {
             None => None,
             Some("") => Some(""),

@@ -16,8 +16,9 @@
 //!
 //! Here: the order of things. `folder.rs` writes files, `people.rs`, `told.rs` and `mail.rs` fill
 //! them, `whole.rs` writes and `restore.rs` reads the one with everything, `one.rs` is about one
-//! person.
+//! person, `archive_file.rs` makes one file of it all.
 
+mod archive_file;
 mod folder;
 mod mail;
 mod one;

@@ -5,6 +5,8 @@
 
 #[path = "leaving/calendar.rs"]
 mod calendar;
+#[path = "leaving/clients.rs"]
+mod clients;
 #[path = "leaving/digest.rs"]
 mod digest;
 #[path = "leaving/erase.rs"]

@@ -11,6 +11,7 @@ mod limit;
 mod tests;
 
 use std::net::IpAddr;
+use std::time::Duration;
 
 use askama::Template;
 use axum::Form;
@@ -27,18 +28,36 @@ use crate::words::{ENGLISH, EntryWords};
 use limit::Limit;
 
 /// How one signs in here.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Door {
     secure: bool,
     behind_proxy: bool,
     limit: Limit,
+    links: Limit,
+}
+
+impl Default for Door {
+    fn default() -> Self {
+        Self::new(false, false)
+    }
 }
 
 impl Door {
     /// `secure`: browsers speak TLS with us or with the proxy before us. `behind_proxy`: the
     /// proxy's word counts for who asks.
     pub fn new(secure: bool, behind_proxy: bool) -> Self {
-        Self { secure: secure || behind_proxy, behind_proxy, limit: Limit::default() }
+        Self {
+            secure: secure || behind_proxy,
+            behind_proxy,
+            limit: Limit::default(),
+            links: Limit::of_links(),
+        }
+    }
+
+    /// Takes one look at a secret link; false when there were too many. Counted for who asks.
+    pub fn may_look(&self, peer: Peer, headers: &HeaderMap, now: Duration) -> bool {
+        let who = self.who_tries(peer, headers);
+        self.links.take(who, &format!("{who:?}"), now).is_ok()
     }
 
     /// Cookies are only for TLS.

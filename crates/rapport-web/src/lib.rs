@@ -10,7 +10,8 @@
 //! | `assets` | style in parts and the one script, under fingerprinted addresses |
 //! | `guard`, `hosts`, `entry`, `server` | headers, names, origin; the door; sockets and TLS |
 //! | `events` | server-sent events: pages move by themselves |
-//! | `today`, `switches`, `access`, `settings`, `welcome`, `health`, `opt_out` | pages |
+//! | `today`, `switches`, `access`, `settings`, `welcome`, `health`, `opt_out`, `merging` | pages |
+//! | `links` | what opens by a secret link: a calendar feed, a card |
 //!
 //! Not here: rules and data. Pages call [`App`] and hold nothing between two requests.
 //!
@@ -57,7 +58,9 @@ mod health;
 mod hosts;
 mod import;
 mod inbox;
+mod links;
 mod mail;
+mod merging;
 mod message;
 mod note;
 mod opportunities;
@@ -143,7 +146,9 @@ fn pages() -> Router<Web> {
         .route("/people/import/undo", post(import::undo))
         .route("/people/import/{id}", get(import::look).post(import::write))
         .route("/people/check", get(import::check))
-        .route("/people/found", get(people::found));
+        .route("/people/found", get(people::found))
+        .route("/people/twice", get(merging::page).post(merging::act))
+        .route("/people/merge", get(merging::pair).post(merging::merge));
     let opportunities = Router::new()
         .route("/opportunities", get(opportunities::page).post(opportunities::add))
         .route("/opportunities/save", post(opportunities::save))
@@ -185,6 +190,11 @@ fn pages() -> Router<Web> {
         .route("/settings/accounts/preset", post(settings::accounts::preset))
         .route("/settings/accounts/act", post(settings::accounts::act))
         .route("/settings/accounts/trial", get(settings::accounts::trial))
+        .route("/settings/leaving", get(settings::leaving::page))
+        .route("/settings/feed", post(settings::leaving::feed))
+        .route("/settings/card", post(settings::leaving::card))
+        .route("/settings/digest", post(settings::leaving::digest))
+        .route("/settings/export", post(settings::leaving::export))
         .route("/settings/no-contact", get(settings::no_contact::page))
         .route("/settings/no-contact", post(settings::no_contact::change))
         .route("/settings/server", get(settings::server::page))
@@ -220,6 +230,8 @@ fn door() -> Router<Web> {
 fn public() -> Router<Web> {
     Router::new()
         .route("/o/{token}", get(opt_out::ask).post(opt_out::take))
+        .route("/feed/{file}", get(links::feed))
+        .route("/card/{word}", get(links::card))
         .route("/a/{file}", get(assets::file))
 }
 

@@ -5,12 +5,14 @@
 //! | `you` | the sender block and working hours; its form is asked for in the first run, too |
 //! | `sending` | undo, stop all, away, the practice clock, caps |
 //! | `accounts`, `trial` | mail accounts; one being tried, step by step |
+//! | `leaving` | calendar feed, card, digests, export |
 //! | `no_contact` | addresses that get nothing |
 //! | `server` | backup and public address, for whoever runs the server |
 //!
 //! Sessions, passwords and users stand under the same tabs, in [`crate::access`].
 
 pub mod accounts;
+pub mod leaving;
 pub mod no_contact;
 pub mod sending;
 pub mod server;
@@ -33,6 +35,8 @@ pub enum Tab {
     Sending,
     /// Mail accounts.
     Accounts,
+    /// Calendar feed, card, digests, export.
+    Leaving,
     /// Addresses that get nothing.
     NoContact,
     /// Sessions and users.
@@ -62,6 +66,7 @@ impl Tabs {
             (Tab::You, "/settings", words.tab_you),
             (Tab::Sending, "/settings/sending", words.tab_sending),
             (Tab::Accounts, "/settings/accounts", words.tab_accounts),
+            (Tab::Leaving, "/settings/leaving", user.locale.words.leaving.tab),
             (Tab::NoContact, "/settings/no-contact", words.tab_no_contact),
             (Tab::Access, "/access", words.tab_access),
         ];

@@ -13,6 +13,8 @@ mod entry;
 mod health;
 mod import;
 mod inbox;
+mod leaving;
+mod merging;
 mod message;
 mod opportunities;
 mod people;
@@ -31,6 +33,8 @@ pub use entry::EntryWords;
 pub use health::HealthWords;
 pub use import::ImportWords;
 pub use inbox::InboxWords;
+pub use leaving::LeavingWords;
+pub use merging::MergingWords;
 pub use message::MessageWords;
 pub use opportunities::OpportunityWords;
 pub use people::PeopleWords;
@@ -75,6 +79,10 @@ pub struct Words {
     pub access: AccessWords,
     /// Settings.
     pub settings: SettingsWords,
+    /// Calendar feed, card, digests and export.
+    pub leaving: LeavingWords,
+    /// Two contacts that may be one.
+    pub merging: MergingWords,
     /// The first run.
     pub welcome: WelcomeWords,
 }
@@ -96,5 +104,7 @@ pub static ENGLISH: Words = Words {
     health: health::ENGLISH,
     access: access::ENGLISH,
     settings: settings::ENGLISH,
+    leaving: leaving::ENGLISH,
+    merging: merging::ENGLISH,
     welcome: welcome::ENGLISH,
 };

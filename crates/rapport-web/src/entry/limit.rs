@@ -1,4 +1,5 @@
-//! How often somebody may try a password: a handful at once, then one every half minute.
+//! How often somebody may try a password: a handful at once, then one every half minute; and how
+//! often one may ask for a secret link.
 //!
 //! Counted for the address that tries and for the name that is tried, so that neither one guesser
 //! with many names nor many guessers with one name get far. It lives in memory: a restart forgives.
@@ -25,12 +26,25 @@ enum Key {
 }
 
 /// The counters: when each would be full again (the generic cell rate algorithm).
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Limit {
+    burst: u32,
+    back: Duration,
     until: Mutex<BTreeMap<Key, Duration>>,
 }
 
+impl Default for Limit {
+    fn default() -> Self {
+        Self { burst: BURST, back: BACK, until: Mutex::default() }
+    }
+}
+
 impl Limit {
+    /// For secret links: a room full of telephones may open a card, a guesser gets nowhere.
+    pub fn of_links() -> Self {
+        Self { burst: 60, back: Duration::from_secs(1), until: Mutex::default() }
+    }
+
     /// Takes one try at `now`.
     ///
     /// # Errors
@@ -41,7 +55,7 @@ impl Limit {
             until.retain(|_, full| *full > now);
         }
         let keys = keys(who, name);
-        let allowance = BACK * (BURST - 1);
+        let allowance = self.back * (self.burst - 1);
         let wait = keys
             .iter()
             .filter_map(|key| until.get(key)?.checked_sub(now + allowance))
@@ -52,7 +66,7 @@ impl Limit {
         }
         for key in keys {
             let full = until.entry(key).or_insert(now);
-            *full = (*full).max(now) + BACK;
+            *full = (*full).max(now) + self.back;
         }
         Ok(())
     }
