@@ -105,7 +105,7 @@ impl Table {
             column.kind == ColumnKind::Bytes
                 && !column.is_identifier()
                 && !column.name.contains("hash")
-                && column.name != "sha256"
+                && !matches!(column.name.as_str(), "sha256" | "digest")
         };
         if self.columns.iter().any(heavy) { 4 } else { 250 }
     }

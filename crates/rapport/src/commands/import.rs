@@ -37,6 +37,13 @@ async fn one(
     (only_look, yes): (bool, bool),
     output: &mut Output,
 ) -> Result<(), Failure> {
+    if super::leaving::is_export(file) {
+        if only_look {
+            tell("This is an export of Rapport. It is put back into data that holds nothing yet.");
+            return Ok(());
+        }
+        return super::leaving::restore(app, file, output).await;
+    }
     let source = ImportSource::file(file);
     if !yes {
         let bar = Bar::begin(&format!("reading {}", source.name));

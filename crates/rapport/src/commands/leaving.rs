@@ -1,5 +1,9 @@
 //! `rapport export`, `erase`, `feed`, `card` and `digest`.
 
+use std::fs::File;
+use std::io::Read as _;
+use std::path::Path;
+
 use rapport_app::app::App;
 use rapport_app::error::AppError;
 use rapport_app::links::{LinkView, NewLinkView};
@@ -14,11 +18,8 @@ pub async fn export(app: &App, args: ExportArgs, output: &mut Output) -> Result<
     let progress = Progress::begin("writing");
     let tell = |what: &str, done: u64, of: u64| progress.count(what, done, of);
     if args.restore {
-        let restored = app.restore_export(&args.folder, &tell).await;
         drop(progress);
-        return output.one(&restored?, |output, view| {
-            view.sentences.iter().try_for_each(|sentence| output.text(0, sentence))
-        });
+        return restore(app, &args.folder, output).await;
     }
     let written = match &args.contact {
         Some(who) => app.export_contact(who, &args.folder).await,
@@ -36,6 +37,25 @@ pub async fn export(app: &App, args: ExportArgs, output: &mut Output) -> Result<
         )?;
         output.faint(0, "It holds names and mail: keep it where only you can read it")
     })
+}
+
+/// An export put back.
+pub async fn restore(app: &App, from: &Path, output: &mut Output) -> Result<(), Failure> {
+    let progress = Progress::begin("putting back");
+    let tell = |what: &str, done: u64, of: u64| progress.count(what, done, of);
+    let restored = app.restore_export(from, &tell).await;
+    drop(progress);
+    output.one(&restored?, |output, view| {
+        view.sentences.iter().try_for_each(|sentence| output.text(0, sentence))
+    })
+}
+
+/// Whether a file is the one of an export that holds everything, or a folder with it.
+pub fn is_export(path: &Path) -> bool {
+    let file = if path.is_dir() { path.join("whole.jsonl") } else { path.to_owned() };
+    let mut beginning = Vec::new();
+    let read = File::open(file).and_then(|file| file.take(4096).read_to_end(&mut beginning));
+    read.is_ok() && rapport_app::export::is_whole(&beginning)
 }
 
 /// One person, gone.

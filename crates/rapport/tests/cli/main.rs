@@ -16,6 +16,7 @@ mod import;
 mod inspect;
 mod inspect_files;
 mod inspect_people;
+mod leaving;
 mod serving;
 mod story;
 #[path = "../support/mod.rs"]
