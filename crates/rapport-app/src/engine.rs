@@ -13,7 +13,7 @@ use rapport_core::follow_up::FollowUp;
 use rapport_core::ids::{ContactId, FollowUpId};
 use rapport_core::opportunity::Fit;
 use rapport_core::person::{Person, PersonDecision, PersonEvent, Running, decide_person};
-use rapport_core::playbook::Playbook;
+use rapport_core::playbook::{Playbook, Purpose};
 use rapport_core::policy::Policy;
 use rapport_core::touchpoint::Channel;
 use rapport_core::turn::threads::TurnStep;
@@ -139,6 +139,29 @@ impl App {
         event: &Event,
         profile: &Profile,
     ) -> Result<Decision, AppError> {
+        self.step_by(door, id, event, profile, None).await
+    }
+
+    /// As [`App::step`], for a step that was done by another means than it was meant for.
+    pub(crate) async fn ticked_as(
+        &self,
+        door: &mut Door<'_>,
+        id: FollowUpId,
+        event: &Event,
+        by_hand: (Channel, Purpose),
+    ) -> Result<Decision, AppError> {
+        let profile = self.profile().await?;
+        self.step_by(door, id, event, &profile, Some(by_hand)).await
+    }
+
+    async fn step_by(
+        &self,
+        door: &mut Door<'_>,
+        id: FollowUpId,
+        event: &Event,
+        profile: &Profile,
+        by_hand: Option<(Channel, Purpose)>,
+    ) -> Result<Decision, AppError> {
         let before = door.follow_up(id).await?;
         let facts = door.facts(&before).await?;
         let playbook = self.playbook_kept(&before, &facts)?;
@@ -146,7 +169,8 @@ impl App {
         if matches!(event, Event::Ticked { .. })
             && let Some(step) = surroundings.playbook.step(before.step)
         {
-            door.ticked_as(step.channel, step.purpose);
+            let (channel, purpose) = by_hand.unwrap_or((step.channel, step.purpose));
+            door.ticked_as(channel, purpose);
         }
         let mut decision = decide(&before, event, &surroundings.context())?;
         door.apply(&before, event, &mut decision).await?;

@@ -16,6 +16,7 @@
 //! | [`links`], [`share_card`], [`digest`] | secret calendar feeds, the user's own card, mail to oneself |
 //! | [`merge`] | one person, once: duplicates, merge and unmerge |
 //! | [`export`], [`erase`], [`feed`] | everything out and back in, one person gone; what is planned, for calendars |
+//! | [`letters`] | letters, envelopes, labels, cards and briefs on paper, posted by hand |
 //! | [`inspect`] | one thing read, shown with fixed keys; opens no data |
 //! | [`check`], [`dictionaries`] | spelling, grammar and tone of any text |
 //! | [`clock`] | the only clock and the only chance |
@@ -64,6 +65,7 @@ pub mod inbox_stats;
 pub mod input;
 pub mod inspect;
 mod intake;
+pub mod letters;
 mod library;
 pub mod links;
 pub mod merge;

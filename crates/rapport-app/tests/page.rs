@@ -7,6 +7,8 @@
 mod capture;
 #[path = "page/inbox.rs"]
 mod inbox;
+#[path = "page/letters.rs"]
+mod letters;
 #[path = "page/morning.rs"]
 mod morning;
 #[path = "page/requests.rs"]

@@ -2,16 +2,18 @@
 //! written there.
 //!
 //! Here: the two codes and their one way of being made; [`rules`], the countries' table; the lines
-//! of an envelope in [`address`], postcodes in [`postcode`].
+//! of an envelope in [`address`], postcodes in [`postcode`], how long a letter takes in [`postal`].
 //! Not here: holidays (`calendar::holidays`), the look of an envelope (`rapport-paper`).
 
 use std::fmt;
 
 pub mod address;
+pub mod postal;
 pub mod postcode;
 pub mod rules;
 
 pub use address::{AddressParts, Envelope, envelope};
+pub use postal::{PostalDays, postal_days};
 pub use rules::{
     AddressRule, NameLanguage, Required, address_rule, country_name, country_of, language_of,
     state_code,

@@ -13,6 +13,7 @@
 //! | [`merge`], [`secret_link`], [`digest`] | two contacts that are one; links that open without a sign-in; mail to oneself |
 //! | [`search`], [`people`], [`tag`], [`captured`] | everything by its words, the address book page by page, tags, captures that are recorded once |
 //! | [`import`], [`mail_domain`] | where people come from: imports, their rows, and how they are taken back |
+//! | [`letter`] | printers as they were measured, what was printed, who is greeted when |
 //! | [`inbound`], [`message`], [`turn`], [`matching`], [`account`] | mail as it came, the timeline, whose turn it is, whose message it is, how far was read |
 //! | [`suppression`], [`journal`], [`agenda`], [`health`], [`pulse`], [`absence`] | for ever, why, what wants the user, is it running, did anything move |
 //!
@@ -46,6 +47,7 @@ pub mod health;
 pub mod import;
 pub mod inbound;
 pub mod journal;
+pub mod letter;
 pub mod mail_domain;
 pub mod matching;
 pub mod merge;

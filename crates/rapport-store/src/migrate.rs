@@ -37,6 +37,11 @@ const SQLITE: &[Step] = &[
     Step { version: 5, name: "import", sql: include_str!("../migrations/sqlite/0005_import.sql") },
     Step { version: 6, name: "feed", sql: include_str!("../migrations/sqlite/0006_feed.sql") },
     Step { version: 7, name: "turns", sql: include_str!("../migrations/sqlite/0007_turns.sql") },
+    Step {
+        version: 9,
+        name: "letters",
+        sql: include_str!("../migrations/sqlite/0009_letters.sql"),
+    },
 ];
 
 const POSTGRES: &[Step] = &[
@@ -59,6 +64,11 @@ const POSTGRES: &[Step] = &[
     },
     Step { version: 6, name: "feed", sql: include_str!("../migrations/postgres/0006_feed.sql") },
     Step { version: 7, name: "turns", sql: include_str!("../migrations/postgres/0007_turns.sql") },
+    Step {
+        version: 9,
+        name: "letters",
+        sql: include_str!("../migrations/postgres/0009_letters.sql"),
+    },
 ];
 
 /// Brings the database to the newest schema.

@@ -24,6 +24,7 @@ const STYLE: &str = concat!(
     include_str!("../assets/health.css"),
     include_str!("../assets/settings.css"),
     include_str!("../assets/desk.css"),
+    include_str!("../assets/letters.css"),
 );
 
 const SCRIPT: &str = include_str!("../assets/rapport.js");

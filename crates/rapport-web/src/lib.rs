@@ -10,7 +10,7 @@
 //! | `assets` | style in parts and the one script, under fingerprinted addresses |
 //! | `guard`, `hosts`, `entry`, `server` | headers, names, origin; the door; sockets and TLS |
 //! | `events` | server-sent events: pages move by themselves |
-//! | `today`, `switches`, `access`, `settings`, `welcome`, `health`, `opt_out`, `merging` | pages |
+//! | `today`, `letters`, `switches`, `access`, `settings`, `welcome`, `health`, `opt_out`, `merging` | pages |
 //! | `links` | what opens by a secret link: a calendar feed, a card |
 //!
 //! Not here: rules and data. Pages call [`App`] and hold nothing between two requests.
@@ -58,6 +58,7 @@ mod health;
 mod hosts;
 mod import;
 mod inbox;
+mod letters;
 mod links;
 mod mail;
 mod merging;
@@ -163,6 +164,18 @@ fn pages() -> Router<Web> {
         .route("/playbooks/{key}/start", post(playbooks::start))
         .route("/playbooks/{key}/file", get(playbooks::file))
         .route("/playbooks/{key}/form", get(playbooks::form).post(playbooks::save_form));
+    let letters = Router::new()
+        .route("/letters", get(letters::page))
+        .route("/letters/print", post(letters::print))
+        .route("/letters/posted", post(letters::posted))
+        .route("/letters/printer", post(letters::printer))
+        .route("/letters/test-page.pdf", get(letters::test_page))
+        .route("/letters/cards.pdf", get(letters::cards))
+        .route("/letters/{id}/page.svg", get(letters::letter_picture))
+        .route("/letters/{id}/envelope.svg", get(letters::envelope_picture))
+        .route("/brief/{id}", get(letters::brief))
+        .route("/brief/{id}/page.pdf", get(letters::print_brief))
+        .route("/brief/{id}/jot", post(letters::jot));
     let switches = Router::new()
         .route("/stop-all", post(switches::stop_all))
         .route("/away", post(switches::away))
@@ -206,6 +219,7 @@ fn pages() -> Router<Web> {
     let desk = today.merge(capture).merge(people).merge(opportunities).merge(playbooks);
     desk.merge(approve)
         .merge(person)
+        .merge(letters)
         .merge(switches)
         .merge(access)
         .merge(health)

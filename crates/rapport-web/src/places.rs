@@ -20,6 +20,8 @@ pub enum Here {
     Opportunities,
     /// Playbooks.
     Playbooks,
+    /// Letters.
+    Letters,
     /// Health.
     Health,
     /// Settings, with sessions, passwords and users.
@@ -104,6 +106,15 @@ pub const PLACES: &[Place] = &[
         in_bar: false,
         at_foot: false,
         name: |words| words.playbooks,
+    },
+    Place {
+        here: Here::Letters,
+        href: "/letters",
+        icon: "letters",
+        key: "l",
+        in_bar: false,
+        at_foot: false,
+        name: |words| words.letters,
     },
     Place {
         here: Here::Settings,

@@ -14,6 +14,7 @@ mod health;
 mod import;
 mod inbox;
 mod leaving;
+mod letters;
 mod merging;
 mod message;
 mod opportunities;
@@ -34,6 +35,7 @@ pub use health::HealthWords;
 pub use import::ImportWords;
 pub use inbox::InboxWords;
 pub use leaving::LeavingWords;
+pub use letters::LetterWords;
 pub use merging::MergingWords;
 pub use message::MessageWords;
 pub use opportunities::OpportunityWords;
@@ -73,6 +75,8 @@ pub struct Words {
     pub opportunities: OpportunityWords,
     /// Playbooks.
     pub playbooks: PlaybookWords,
+    /// Letters and the brief.
+    pub letters: LetterWords,
     /// Health.
     pub health: HealthWords,
     /// Sessions, passwords and users.
@@ -101,6 +105,7 @@ pub static ENGLISH: Words = Words {
     import: import::ENGLISH,
     opportunities: opportunities::ENGLISH,
     playbooks: playbooks::ENGLISH,
+    letters: letters::ENGLISH,
     health: health::ENGLISH,
     access: access::ENGLISH,
     settings: settings::ENGLISH,

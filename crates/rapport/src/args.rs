@@ -12,6 +12,7 @@ mod import;
 mod inbox;
 mod inspect;
 mod leaving;
+mod letters;
 mod meeting;
 mod people;
 mod pursuit;
@@ -35,6 +36,7 @@ pub use inspect::{
     AddressInput, CalendarFiles, ContactFiles, InspectCommand, NameInput, PhoneInput,
 };
 pub use leaving::{CardCommand, DigestArgs, ExportArgs, FeedCommand};
+pub use letters::{CardArgs, LabelArgs, LettersCommand, PrintArgs};
 pub use meeting::MetArgs;
 pub use people::{ContactCommand, ContactFields, ContactSort, MeArgs};
 pub use pursuit::{
@@ -272,6 +274,12 @@ pub enum Command {
     /// Meetings that are planned
     #[command(subcommand)]
     Appointments(AppointmentCommand),
+    /// Letters, envelopes and labels: printed here, posted by you
+    Letters {
+        /// What to do [default: list what waits]
+        #[command(subcommand)]
+        command: Option<Box<LettersCommand>>,
+    },
     /// People who vouch for you
     #[command(subcommand)]
     References(ReferenceCommand),

@@ -21,6 +21,7 @@ mod import;
 mod inbox;
 mod inspect;
 mod leaving;
+mod letters;
 mod manual;
 mod me;
 mod met;
@@ -44,7 +45,9 @@ use rapport_app::error::{AppError, Kind};
 use rapport_app::input::BulkAct;
 use tokio::runtime::{Builder, Runtime};
 
-use crate::args::{AccountCommand, Command, ContactCommand, GlobalArgs, PlaybookCommand};
+use crate::args::{
+    AccountCommand, Command, ContactCommand, GlobalArgs, LettersCommand, PlaybookCommand,
+};
 use crate::failure::Failure;
 use crate::output::Output;
 use crate::settings::Settings;
@@ -127,6 +130,10 @@ async fn with_app(app: &App, command: Command, output: &mut Output) -> Result<()
         Command::Away(args) => restraint::away(app, args, output).await,
         Command::Opportunities(command) => opportunities::run(app, *command, output).await,
         Command::Appointments(command) => appointments::run(app, command, output).await,
+        Command::Letters { command } => {
+            let command = command.map_or(LettersCommand::List, |command| *command);
+            letters::run(app, command, output).await
+        }
         Command::References(command) => references::run(app, command, output).await,
         Command::Playbooks(command) => playbooks::run(app, command, output).await,
         Command::Me(args) => me::run(app, *args, output).await,

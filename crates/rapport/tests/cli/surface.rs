@@ -44,6 +44,7 @@ const VERBS: &[&str] = &[
     "suppress",
     "opportunities",
     "appointments",
+    "letters",
     "references",
     "playbooks",
     "me",

@@ -1,0 +1,44 @@
+-- Paper: printers as they were measured, what was printed, and who wants a greeting on which day.
+
+create table printer (
+    scope_id blob not null references scope (id),
+    name text not null,
+    -- Hundredths of a millimetre that everything is moved.
+    right_by integer not null,
+    down_by integer not null,
+    -- none, right, half, left: how envelopes are fed.
+    turn text not null,
+    primary key (scope_id, name)
+) strict;
+
+-- A draft that was printed, as it stood then. Only what was posted counts as sent.
+create table letter_print (
+    scope_id blob not null,
+    draft_id blob not null,
+    contact_id blob not null,
+    hash blob not null,
+    printed_at integer not null,
+    primary key (scope_id, draft_id),
+    foreign key (scope_id, contact_id) references contact (scope_id, id)
+) strict;
+
+-- What the user knows about a contact's holidays: the key of a day, or none.
+create table greeting_wish (
+    scope_id blob not null,
+    contact_id blob not null,
+    day text not null,
+    primary key (scope_id, contact_id),
+    foreign key (scope_id, contact_id) references contact (scope_id, id)
+) strict;
+
+-- One answer for each contact and year: greeted, or left out.
+create table greeting_year (
+    scope_id blob not null,
+    contact_id blob not null,
+    year integer not null,
+    day text not null,
+    answer text not null,
+    at integer not null,
+    primary key (scope_id, contact_id, year),
+    foreign key (scope_id, contact_id) references contact (scope_id, id)
+) strict;
