@@ -119,7 +119,7 @@ impl Pages {
         let response = self.response(request).await;
         let (head, body) = response.into_parts();
         let bytes = to_bytes(body, 1 << 22).await.unwrap();
-        let text = String::from_utf8(bytes.to_vec()).unwrap();
+        let text = String::from_utf8_lossy(&bytes).into_owned();
         Answer { status: head.status, headers: head.headers, text }
     }
 

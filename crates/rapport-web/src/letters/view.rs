@@ -39,8 +39,8 @@ struct Chosen {
     id: String,
     name: String,
     contact: Option<String>,
-    /// Pages of the letter: address of the picture, number.
-    pages: Vec<(String, usize)>,
+    /// Pages: address of the picture, what it is called.
+    pages: Vec<(String, String)>,
     /// Width and height of the picture, in quarters of a millimetre.
     size: (u32, u32),
     envelope: String,
@@ -83,7 +83,7 @@ impl LettersPage {
         let words = &user.locale.words.letters;
         let known = letters.iter().find(|it| Some(&it.follow_up) == chosen.as_ref()).cloned();
         let query = query_of(asked);
-        let shown = chosen.clone().map(|id| Chosen::of(id, name, known, preview, &query));
+        let shown = chosen.clone().map(|id| Chosen::of(id, name, known, preview, &query, words));
         let rows = letters
             .into_iter()
             .map(|letter| Row {
@@ -126,12 +126,16 @@ impl Chosen {
         known: Option<LetterView>,
         preview: Option<Result<PreviewView, AppError>>,
         query: &str,
+        words: &LetterWords,
     ) -> Self {
         let is_letter = known.as_ref().is_none_or(|it| it.kind == "letter");
         let (pages, size, sentences, trouble) = match preview {
             Some(Ok(preview)) => {
                 let page = |number: usize| {
-                    (format!("/letters/{id}/page.svg?page={number}{query}"), number + 1)
+                    (
+                        format!("/letters/{id}/page.svg?page={number}{query}"),
+                        (words.page)(number + 1),
+                    )
                 };
                 let pages = (0..preview.pages).map(page).collect();
                 (pages, quarters(preview.size), preview.sentences, None)

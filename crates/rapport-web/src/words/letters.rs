@@ -52,7 +52,6 @@ pub struct LetterWords {
     pub brief_jot_line: &'static str,
     pub write: &'static str,
     pub address: &'static str,
-    pub people: &'static str,
 }
 
 /// English.
@@ -114,5 +113,4 @@ pub const ENGLISH: LetterWords = LetterWords {
     brief_jot_line: "Jot it down while it happens: it becomes a fact of the next note.",
     write: "Write it down",
     address: "Address",
-    people: "People",
 };
