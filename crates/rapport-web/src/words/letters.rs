@@ -4,7 +4,7 @@
 #[derive(Debug)]
 pub struct LetterWords {
     pub title: &'static str,
-    pub lead: &'static str,
+    pub line: &'static str,
     pub none: &'static str,
     pub none_line: &'static str,
     pub queue: &'static str,
@@ -33,7 +33,7 @@ pub struct LetterWords {
     pub page: fn(usize) -> String,
     pub guides: &'static str,
     pub printer: &'static str,
-    pub printer_lead: &'static str,
+    pub printer_line: &'static str,
     pub printer_name: &'static str,
     pub right: &'static str,
     pub down: &'static str,
@@ -57,7 +57,7 @@ pub struct LetterWords {
 /// English.
 pub const ENGLISH: LetterWords = LetterWords {
     title: "Letters",
-    lead: "Printed here, stamped and posted by you. Only what you posted counts as sent.",
+    line: "Printed here, stamped and posted by you. Only what you posted counts as sent.",
     none: "Nothing waits to be printed",
     none_line: "Cards and envelopes come here when their step is due. Any note in review can be \
                 printed as a letter from its own page.",
@@ -88,7 +88,7 @@ pub const ENGLISH: LetterWords = LetterWords {
     guides: "The dashed lines are the window of the envelope and the way the paper is fed; they are not \
              printed.",
     printer: "Printer",
-    printer_lead: "Print the test page at 100 %. Measure from the paper's edges to the rulers: what is \
+    printer_line: "Print the test page at 100 %. Measure from the paper's edges to the rulers: what is \
                    missing to 20 mm is the offset.",
     printer_name: "Name of the printer",
     right: "Right, mm",
