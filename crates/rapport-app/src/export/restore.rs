@@ -188,7 +188,7 @@ fn head(lines: &mut Lines) -> Result<Head, AppError> {
         return Err(none(lines));
     }
     if line.get("version").and_then(Value::as_u64).is_none_or(|version| version > VERSION) {
-        return Err(lines.wrong("a newer version of rapport wrote it"));
+        return Err(lines.wrong("a newer version wrote it"));
     }
     match (number("schema"), Uuid::parse_str(text("scope")), ScopeKind::parse(text("kind"))) {
         (Some(schema), Ok(scope), Some(kind)) => Ok(Head {
