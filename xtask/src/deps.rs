@@ -1,6 +1,7 @@
 //! What the tests need besides cargo, installed where it is missing, named where it may not be.
 //!
 //! - the mail sandbox: Exim (only unpacked), Dovecot, Sieve, openssl;
+//! - Hunspell's dictionaries of German, French, Spanish and British English;
 //! - libfaketime, so that a test can choose the day that the binary sees;
 //! - PostgreSQL, without the cluster that Debian's package likes to start;
 //! - poppler-utils and qpdf, which read back what was printed, and two fonts to print with;
@@ -64,6 +65,14 @@ impl Package {
     }
 }
 
+/// Dictionaries that notes are read with: the package and a file of it.
+const DICTIONARIES: [(&str, &str); 4] = [
+    ("hunspell-de-de", "de_DE.dic"),
+    ("hunspell-fr", "fr.dic"),
+    ("hunspell-es", "es_ES.dic"),
+    ("hunspell-en-gb", "en_GB.dic"),
+];
+
 /// Checks each need and fills it.
 pub fn deps() -> Result<()> {
     let root = root();
@@ -111,6 +120,7 @@ pub fn deps() -> Result<()> {
         (faketime_is_there(), "libfaketime"),
         (readers_are_there(), "poppler-utils or qpdf"),
         (fonts_are_there(), "the fonts Amiri or IPA Gothic"),
+        (DICTIONARIES.iter().all(dictionary_is_there), "a dictionary of Hunspell"),
         (oracle_is_there(&root), "the Python package holidays"),
         (clients_are_there(&root), "the Python packages khal, khard, icalendar or vobject"),
         (browser_is_there(), "Chromium or ChromeDriver"),
@@ -140,6 +150,7 @@ fn missing_packages(root: &Path) -> Vec<&'static str> {
     if !fonts_are_there() {
         missing.extend(["fonts-hosny-amiri", "fonts-ipafont-gothic"]);
     }
+    missing.extend(DICTIONARIES.iter().filter(|it| !dictionary_is_there(it)).map(|it| it.0));
     let script = "import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 10))";
     if !(oracle_is_there(root) && clients_are_there(root)) && !succeeds("python3", &["-c", script])
     {
@@ -214,6 +225,10 @@ fn mail_is_there(root: &Path) -> bool {
 /// Debian keeps the server's programs off the PATH.
 fn postgres_is_there() -> bool {
     succeeds("sh", &["-c", "command -v initdb || ls /usr/lib/postgresql/*/bin/initdb"])
+}
+
+fn dictionary_is_there((_, file): &(&str, &str)) -> bool {
+    Path::new("/usr/share/hunspell").join(file).is_file()
 }
 
 fn faketime_is_there() -> bool {

@@ -19,8 +19,8 @@ use crate::error::AppError;
 /// Languages that can be asked for.
 pub use rapport_prose::language::LANGUAGES;
 
-/// Findings shown at once unless all are asked for.
-const AT_ONCE: usize = 5;
+/// Findings shown at once unless all are asked for: a reader who is told everything hears nothing.
+pub const AT_ONCE: usize = 5;
 
 /// What is found in one text.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
@@ -185,7 +185,7 @@ const fn concerns(rule: Rule, known: bool) -> bool {
     }
 }
 
-const fn kind_of(rule: Rule) -> &'static str {
+pub(crate) const fn kind_of(rule: Rule) -> &'static str {
     match rule {
         Rule::WrongName
         | Rule::LeftOverName
@@ -202,15 +202,16 @@ const fn kind_of(rule: Rule) -> &'static str {
     }
 }
 
+/// How weighty a finding is, the least first: what blocks, then names, gaps, dates, slips, manner.
+pub(crate) fn weight(severity: &str, kind: &str) -> (bool, usize) {
+    let kinds = ["name", "placeholder", "date", "spelling", "grammar", "tone"];
+    let place = kinds.iter().position(|it| *it == kind).unwrap_or(kinds.len());
+    (severity != Severity::Block.word(), place)
+}
+
 /// Keeps the weightiest: what blocks, then names, what is left unfilled, dates, slips, manner.
 fn keep_weightiest(findings: &mut Vec<CheckFinding>) -> usize {
-    let weight = |finding: &CheckFinding| {
-        let blocks = usize::from(finding.severity != Severity::Block.word());
-        let kinds = ["name", "placeholder", "date", "spelling", "grammar", "tone"];
-        let kind = kinds.iter().position(|kind| *kind == finding.kind).unwrap_or(kinds.len());
-        (blocks, kind, finding.start)
-    };
-    findings.sort_by_key(weight);
+    findings.sort_by_key(|it| (weight(it.severity, it.kind), it.start));
     let hidden = findings.len().saturating_sub(AT_ONCE);
     findings.truncate(AT_ONCE);
     hidden

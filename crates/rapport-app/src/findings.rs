@@ -11,6 +11,7 @@ use rapport_prose::{grammar, spelling};
 use rapport_store::draft::Draft;
 use serde::{Deserialize, Serialize};
 
+use crate::check::{kind_of, weight};
 use crate::dictionaries;
 use crate::engine::Surroundings;
 use crate::profile::Profile;
@@ -90,14 +91,29 @@ pub(crate) fn check(subject: &Subject<'_>) -> Vec<FindingView> {
         met_on: Some(met_on),
         sends_on: None,
     };
-    let mut found: Vec<FindingView> = lint::check(&note, &checked).into_iter().map(view).collect();
-    found.extend(slips(subject, &people, &organisations));
-    found
+    let of_core = lint::check(&note, &checked).into_iter().map(|it| (kind_of(it.rule), view(it)));
+    let mut found: Vec<(&str, FindingView)> = of_core.collect();
+    // Where the core names the same words, its sentence is the better one.
+    for (kind, slip) in slips(subject, &people, &organisations) {
+        let is_same = |(_, it): &(&str, FindingView)| {
+            it.part == slip.part && it.start < slip.end && slip.start < it.end && kind == "name"
+        };
+        if !found.iter().any(is_same) {
+            found.push((kind, slip));
+        }
+    }
+    // Stable: findings of one weight stay in the order of the text.
+    found.sort_by_key(|(kind, it)| (weight(&it.severity, kind), it.part != "subject", it.start));
+    found.into_iter().map(|(_, it)| it).collect()
 }
 
 /// Typing errors and slips of grammar, in the language of the note (D3). The names around it are
 /// right words; those it is about are watched.
-fn slips(subject: &Subject<'_>, people: &[&str], organisations: &[&str]) -> Vec<FindingView> {
+fn slips(
+    subject: &Subject<'_>,
+    people: &[&str],
+    organisations: &[&str],
+) -> Vec<(&'static str, FindingView)> {
     let facts = &subject.surroundings.facts;
     let mut lexicon = Lexicon::default();
     lexicon.watch(&facts.contact.name);
@@ -125,15 +141,20 @@ fn slips(subject: &Subject<'_>, people: &[&str], organisations: &[&str]) -> Vec<
     }
     found
         .into_iter()
-        .map(|(part, slip)| FindingView {
-            rule: slip.rule.to_owned(),
-            severity: lint::Severity::Warn.word().to_owned(),
-            part: part.word().to_owned(),
-            start: slip.start,
-            end: slip.end,
-            text: slip.text,
-            why: slip.why,
-            better: slip.suggestions.into_iter().next(),
+        .map(|(part, slip)| {
+            (
+                slip.kind.word(),
+                FindingView {
+                    rule: slip.rule.to_owned(),
+                    severity: lint::Severity::Warn.word().to_owned(),
+                    part: part.word().to_owned(),
+                    start: slip.start,
+                    end: slip.end,
+                    text: slip.text,
+                    why: slip.why,
+                    better: slip.suggestions.into_iter().next(),
+                },
+            )
         })
         .collect()
 }

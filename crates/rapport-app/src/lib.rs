@@ -18,7 +18,7 @@
 //! | [`export`], [`erase`], [`feed`] | everything out and back in, one person gone; what is planned, for calendars |
 //! | [`letters`] | letters, envelopes, labels, cards and briefs on paper, posted by hand |
 //! | [`inspect`] | one thing read, shown with fixed keys; opens no data |
-//! | [`check`], [`dictionaries`] | spelling, grammar and tone of any text |
+//! | [`check`], [`dictionaries`], [`dismissals`] | spelling, grammar and tone of any text; what is not to be shown again |
 //! | [`clock`] | the only clock and the only chance |
 //!
 //! What is not here: rules (they are in `rapport_core`), SQL (in `rapport_store`), HTTP and clap.
@@ -49,6 +49,7 @@ mod courier;
 mod dates;
 pub mod dictionaries;
 pub mod digest;
+pub mod dismissals;
 pub mod doubt;
 pub mod driver;
 mod engine;

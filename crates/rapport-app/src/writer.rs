@@ -168,6 +168,8 @@ impl App {
             }
             None => Vec::new(),
         };
+        let dismissed = self.dismissed_in(draft.id).await?;
+        let found: Vec<_> = found.into_iter().filter(|it| !dismissed.holds(it)).collect();
         draft.findings = findings::to_text(&found);
         draft.hash = hash_of(draft, attachments);
         Ok(())

@@ -92,6 +92,8 @@ ids! {
     ProposalId;
     /// The lasting rule that an address gets nothing.
     SuppressionId;
+    /// A finding that is not to be shown again.
+    DismissalId;
     /// One entry of the journal.
     JournalId;
     /// One import of one source.

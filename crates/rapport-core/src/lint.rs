@@ -208,6 +208,30 @@ impl Rule {
         Self::ALL.into_iter().find(|rule| rule.word() == word)
     }
 
+    /// True for what must never be overlooked, however often it was right before: names, gaps,
+    /// whom it greets, where it leaves from. It can be dismissed for one note, never for good.
+    #[must_use]
+    pub const fn is_never_blind(self) -> bool {
+        matches!(
+            self,
+            Self::WrongName
+                | Self::LeftOverName
+                | Self::WrongOrganisation
+                | Self::LeftOverOrganisation
+                | Self::LeftOverRole
+                | Self::Placeholder
+                | Self::MissingSender
+                | Self::SenderDomain
+                | Self::GroupMail
+                | Self::Generic
+                | Self::NearIdentical
+                | Self::AttachmentMissing
+                | Self::Greeting
+                | Self::NoSubject
+                | Self::Threat
+        )
+    }
+
     /// True for findings about the tone (D5).
     #[must_use]
     pub const fn is_tone(self) -> bool {

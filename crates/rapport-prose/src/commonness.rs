@@ -1,11 +1,14 @@
 //! How common an English word is, and words of trades that dictionaries lack.
 //!
-//! Both lists are shipped as data: the commonness from the size classes of SCOWL (Kevin Atkinson's
-//! word lists, free to use with their notice, see `data/en_US.LICENCE`), the words of software and
+//! The lists are shipped as data: the commonness from the size classes of SCOWL (Kevin Atkinson's
+//! word lists, free to use with their notice, see `data/en_US.LICENCE`), rare words and those of
+//! British, Canadian and Australian spelling from its classes up to 80, the words of software and
 //! networks from a list under the MIT licence (`data/trade_terms.LICENCE`).
 
 /// Lines of `word<tab>class`, sorted by word; class `a` is the most common.
 const WORDS: &str = include_str!("../data/common_english.txt");
+/// Lines of words of five letters and more, sorted: right, but seldom meant.
+const RARE: &str = include_str!("../data/rare_english.txt");
 /// Lines of words, sorted.
 const TERMS: &str = include_str!("../data/trade_terms.txt");
 
@@ -42,6 +45,34 @@ pub fn is_trade_term(word: &str) -> bool {
     find(TERMS, word).is_some()
 }
 
+/// Whether a word in small letters is right, but so rare that a common one beside it is likelier.
+#[must_use]
+pub fn is_rare(word: &str) -> bool {
+    find(RARE, word).is_some()
+}
+
+/// Letters by which the length of a scanned word may differ.
+const LENGTHS_APART: usize = 2;
+
+/// The listed words that may be within two or three slips of a word in small letters: of like
+/// length, and made of nearly the same letters. Linear in the list, some milliseconds.
+pub(crate) fn like(typed: &str, letters_apart: u32) -> impl Iterator<Item = &'static str> {
+    let (length, letters) = (typed.len(), letters_of(typed));
+    WORDS.lines().filter_map(move |line| {
+        // Two bytes of each line are the tab and the class.
+        if (line.len() - 2).abs_diff(length) > LENGTHS_APART {
+            return None;
+        }
+        let word = &line[..line.len() - 2];
+        ((letters ^ letters_of(word)).count_ones() <= letters_apart).then_some(word)
+    })
+}
+
+/// One bit for each letter that occurs.
+fn letters_of(word: &str) -> u32 {
+    word.bytes().filter(u8::is_ascii_lowercase).fold(0, |bits, byte| bits | 1 << (byte - b'a'))
+}
+
 /// The line of a sorted list that begins with the word, by halving.
 fn find(list: &'static str, word: &str) -> Option<&'static str> {
     let (mut low, mut high) = (0, list.len());
@@ -73,6 +104,15 @@ mod tests {
             before = word;
         }
         assert!(TERMS.lines().all(is_trade_term));
+        assert!(RARE.lines().is_sorted() && RARE.lines().all(|word| word.len() >= 5));
+        assert!(is_rare("monoclinic") && is_rare("initialisations") && !is_rare("monitor"));
+    }
+
+    #[test]
+    fn words_like_one_are_scanned() {
+        assert!(like("aggenst", 4).any(|word| word == "against"));
+        assert!(!like("aggenst", 4).any(|word| word == "zebra"));
+        assert_eq!(like("", 0).count(), 0);
     }
 
     #[test]

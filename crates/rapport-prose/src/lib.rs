@@ -5,6 +5,7 @@
 //! | [`words`] | a text cut into words, with what is no word (addresses, numbers, code) left out |
 //! | [`dictionary`] | Hunspell dictionaries; the English one is shipped, others are handed in |
 //! | [`commonness`] | how common an English word is; words of trades that dictionaries lack |
+//! | [`coined`] | English words that are right though no dictionary has them |
 //! | [`distance`], [`suggest`] | how far two words are apart as fingers slip; what was meant |
 //! | [`lexicon`] | the people, places and titles that the user knows |
 //! | [`spelling`], [`grammar`] | the findings |
@@ -14,6 +15,7 @@
 //! files: dictionaries come in as text.
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used))]
 
+pub mod coined;
 pub mod commonness;
 pub mod dictionary;
 pub mod distance;

@@ -3,10 +3,12 @@
 //! An unknown word with a large letter inside a sentence is a name: it is asked about only if it
 //! is one slip away from a name that the note is about. Where every word may have a large letter,
 //! at the start of a sentence, a word counts as a typing error only if an everyday word is near.
+//! A word in small letters is one only if a word that is far more common was probably meant.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use crate::coined::{self, Form};
 use crate::commonness::{Commonness, commonness, is_trade_term};
 use crate::dictionary::Dictionary;
 use crate::distance::{SLIP, distance};
@@ -19,12 +21,10 @@ use crate::words::{Word, words};
 const KEPT: usize = 4_000;
 /// Unknown words of one note that get suggestions; a text with more is in another language.
 const MOST_UNKNOWN: usize = 400;
-/// Letters a prefix must leave so that the rest is surely a word of its own.
-const SHORTEST_STEM: usize = 6;
-/// Letters of each half of a compound; shorter halves are found in typing errors, too.
-const SHORTEST_HALF: usize = 5;
-/// Prefixes by which English makes new words of known ones.
-const PREFIXES: [&str; 9] = ["un", "re", "sub", "multi", "pre", "auto", "pseudo", "non", "co"];
+/// Letters below which a word is near a dozen others whatever was meant.
+const SHORT: usize = 5;
+/// Letters from which a word is long: more slips fit into it.
+const LONG: usize = 8;
 
 /// A checker of one language: its dictionaries and what it has already looked up.
 #[derive(Debug)]
@@ -60,14 +60,7 @@ impl Speller {
             return false;
         }
         let small = bare.to_lowercase();
-        commonness(&small) < Commonness::Unlisted
-            || is_trade_form(&small)
-            || is_compound(&small)
-            || PREFIXES.iter().any(|prefix| {
-                small.strip_prefix(prefix).is_some_and(|stem| {
-                    stem.len() >= SHORTEST_STEM && commonness(stem) <= Commonness::Known
-                })
-            })
+        commonness(&small) < Commonness::Unlisted || is_trade_form(&small)
     }
 
     /// What was probably meant by a word, best first.
@@ -90,20 +83,22 @@ impl Speller {
 
 /// Whether a word is one of a trade, or a form of it: `namespaces`, `deduplicated`.
 fn is_trade_form(word: &str) -> bool {
-    const ENDINGS: [&str; 6] = ["s", "es", "d", "ed", "ing", "r"];
-    is_trade_term(word)
-        || ENDINGS.iter().filter_map(|ending| word.strip_suffix(ending)).any(|stem| {
-            stem.len() >= 4
-                && (is_trade_term(stem)
-                    || (word.ends_with("ing") && is_trade_term(&format!("{stem}e"))))
+    let is_form = |ending: &str, head: &str| {
+        word.strip_suffix(ending).is_some_and(|stem| {
+            // "timeing" drops its "e", "menues" needs none.
+            let fits = match ending {
+                "s" => !stem.ends_with(['s', 'x', 'z']),
+                "es" => stem.ends_with(['s', 'x', 'z', 'h']),
+                "ing" => head == "e" || !stem.ends_with('e'),
+                _ => true,
+            };
+            stem.len() >= 4 && fits && is_trade_term(&format!("{stem}{head}"))
         })
-}
-
-/// Whether a word is two usual ones written together, such as `namespaces`: trades coin them
-/// faster than dictionaries learn.
-fn is_compound(word: &str) -> bool {
-    let usual = |half: &str| half.len() >= SHORTEST_HALF && commonness(half) <= Commonness::Usual;
-    word.is_ascii() && (1..word.len()).any(|at| usual(&word[..at]) && usual(&word[at..]))
+    };
+    is_trade_term(word)
+        || [("s", ""), ("es", ""), ("ed", "e"), ("er", "e"), ("ing", ""), ("ing", "e"), ("ed", "")]
+            .iter()
+            .any(|(ending, head)| is_form(ending, head))
 }
 
 /// The findings of a text, in its order. Total.
@@ -154,6 +149,12 @@ fn misspelt(word: &Word<'_>, speller: &Speller) -> Option<Finding> {
     if large && !suggestions.first().is_some_and(|first| is_near(word.text, first, speller)) {
         return None;
     }
+    if let Some(name) = suggestions.first().filter(|first| is_same_but_large(word.text, first)) {
+        return Some(large_letter(word, name));
+    }
+    if !is_slip(word.text, &suggestions, speller) {
+        return None;
+    }
     let why = match suggestions.first() {
         Some(first) => format!("\"{}\" is in no dictionary; was \"{first}\" meant?", word.text),
         None => format!("\"{}\" is in no dictionary", word.text),
@@ -178,6 +179,89 @@ fn is_near(word: &str, meant: &str, speller: &Speller) -> bool {
         "en" => near && commonness(&meant.to_lowercase()) <= Commonness::Usual,
         // German nouns all have a large letter; short ones may be names.
         _ => near && typed.len() >= 8,
+    }
+}
+
+/// Whether a common word was meant. A word that is near nothing is a name or a term, and nobody is
+/// helped by a question about it; one that is formed as English forms words must be nearer still.
+fn is_slip(word: &str, suggestions: &[String], speller: &Speller) -> bool {
+    let small = word.to_lowercase();
+    let typed: Vec<char> = small.chars().collect();
+    let is_split = |meant: &str| meant.contains([' ', '-']);
+    let solid: Vec<(u32, Commonness, &str)> = suggestions
+        .iter()
+        .filter(|meant| !is_split(meant))
+        .map(|meant| {
+            let folded: Vec<char> = meant.to_lowercase().chars().collect();
+            (distance(&typed, &folded), commonness(&meant.to_lowercase()), meant.as_str())
+        })
+        .collect();
+    let near = |farthest: u32, rarest: Commonness| {
+        solid.iter().any(|(distance, common, _)| *distance <= farthest && *common <= rarest)
+    };
+    let near_other = |farthest: u32, rarest: Commonness, rest: Option<&str>| {
+        solid.iter().any(|(distance, common, meant)| {
+            *distance <= farthest
+                && *common <= rarest
+                && !coined::are_forms_of_one(&small, meant, rest)
+        })
+    };
+    let two = 2 * SLIP;
+    if speller.language() != "en" {
+        let farthest = if typed.len() < LONG { two } else { 3 * SLIP };
+        return solid.iter().any(|(distance, ..)| *distance <= farthest);
+    }
+    match coined::form(&small) {
+        Some(Form::Listed) => {
+            !coined::is_form_of_common(&small) && near_other(SLIP, Commonness::Usual, None)
+        }
+        Some(Form::Derived) => {
+            !coined::is_form_of_common(&small) && near_other(SLIP, Commonness::Rare, None)
+        }
+        Some(Form::Prefixed(rest)) => {
+            near_other(SLIP, Commonness::Rare, Some(&rest))
+                || near_other(two, Commonness::Usual, Some(&rest))
+        }
+        // A letter more in front is the only slip that "gcode" is away from "code".
+        Some(Form::Compound) => {
+            let behind = small.chars().next().map_or(0, char::len_utf8);
+            let rest = Some(&small[behind..]);
+            near_other(SLIP, Commonness::Rare, rest) || near_other(two - 1, Commonness::Usual, rest)
+        }
+        None if suggestions.first().is_some_and(|first| is_split(first)) => {
+            let blank = |meant: &String| meant.contains(' ');
+            let forgotten = suggestions
+                .first()
+                .filter(|first| blank(first))
+                .is_some_and(|first| first.split(' ').any(coined::is_small_word));
+            forgotten || near(SLIP, Commonness::Rare) || near(two, Commonness::Usual)
+        }
+        None if typed.len() < LONG => {
+            near(two, Commonness::Known) || near(12, Commonness::Unlisted)
+        }
+        None => {
+            near(34, Commonness::Usual)
+                || near(3 * SLIP, Commonness::Known)
+                || near(two + 2, Commonness::Rare)
+                || near(12, Commonness::Unlisted)
+        }
+    }
+}
+
+fn is_same_but_large(word: &str, meant: &str) -> bool {
+    word != meant && word.to_lowercase() == meant.to_lowercase()
+}
+
+/// Names of people, places and languages begin with a large letter. The word itself is right.
+fn large_letter(word: &Word<'_>, name: &str) -> Finding {
+    Finding {
+        kind: Kind::Grammar,
+        rule: "large-letter",
+        start: word.start,
+        end: word.end,
+        text: word.text.to_owned(),
+        suggestions: vec![name.to_owned()],
+        why: format!("\"{name}\" is written with a large letter"),
     }
 }
 

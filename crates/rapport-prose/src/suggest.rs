@@ -1,11 +1,11 @@
 //! What was probably meant by a word that no dictionary has.
 //!
-//! Candidates are every word one slip away, what the dictionary itself suggests, and the British
-//! spelling of those; they are ranked by the distance fingers slip ([`crate::distance`]) and by how
-//! common a word is (`common`). Splitting a word in two comes last unless both halves are
-//! everyday words.
+//! Candidates are every word one slip away, the common English words two or three slips away, what
+//! the dictionary itself suggests, and the British spelling of those; they are ranked by the
+//! distance fingers slip ([`crate::distance`]) and by how common a word is. Splitting a word in two
+//! comes last unless both halves are everyday words.
 
-use crate::commonness::{Commonness, commonness, is_trade_term};
+use crate::commonness::{Commonness, commonness, is_rare, is_trade_term, like};
 use crate::dictionary::Dictionary;
 use crate::distance::distance;
 
@@ -16,8 +16,11 @@ const MOST: usize = 5;
 /// Distances beyond which a suggestion only confuses, per letter and at least, in tenths of a slip.
 const FARTHEST: u32 = 45;
 
+/// The distance up to which a word found is so near that the dictionary need not guess.
+const NEAR: u32 = 12;
+
 /// The suggestions for a word, best first. The slow part, some tens of milliseconds, is the
-/// dictionary's own guess; the caller keeps the answer.
+/// dictionary's own guess, asked for where nothing is near; the caller keeps the answer.
 #[must_use]
 pub fn suggestions(word: &str, dictionaries: &[&Dictionary]) -> Vec<String> {
     let typed: Vec<char> = word.to_lowercase().chars().collect();
@@ -26,12 +29,21 @@ pub fn suggestions(word: &str, dictionaries: &[&Dictionary]) -> Vec<String> {
     }
     let english = dictionaries.first().is_some_and(|dictionary| dictionary.language() == "en");
     let known = |word: &str| {
-        (english && (commonness(word) < Commonness::Unlisted || is_trade_term(word)))
+        (english
+            && (commonness(word) < Commonness::Unlisted || is_trade_term(word) || is_rare(word)))
             || dictionaries.iter().any(|dictionary| dictionary.has(word))
     };
     let mut candidates = one_slip(&typed, dictionaries);
     candidates.retain(|candidate| known(candidate));
-    if let Some(first) = dictionaries.first() {
+    if english {
+        candidates.extend(scanned(&typed));
+    }
+    let is_near = |candidate: &String| {
+        let meant: Vec<char> = candidate.chars().collect();
+        distance(&typed, &meant) <= NEAR
+    };
+    let is_found = english && candidates.iter().any(is_near);
+    if let Some(first) = dictionaries.first().filter(|_| !is_found) {
         for guess in first.suggestions(word) {
             for british in british(&guess) {
                 if known(&british) {
@@ -82,6 +94,22 @@ fn rank(typed: &[char], candidate: &str) -> u32 {
         rank += 3;
     }
     rank
+}
+
+/// The common words two slips away, three in long words.
+fn scanned(typed: &[char]) -> Vec<String> {
+    const LONG: usize = 9;
+    let (letters_apart, farthest) = if typed.len() < LONG { (4, 24) } else { (5, 34) };
+    let folded: String = typed.iter().collect();
+    let mut meant = Vec::new();
+    like(&folded, letters_apart)
+        .filter(|word| {
+            meant.clear();
+            meant.extend(word.chars());
+            distance(typed, &meant) <= farthest
+        })
+        .map(str::to_owned)
+        .collect()
 }
 
 /// Every word one insertion, omission, exchange or transposition away.

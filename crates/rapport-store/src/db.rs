@@ -7,9 +7,9 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use rapport_core::follow_up::ContentHash;
 use rapport_core::ids::{
-    AccountId, AppointmentId, AttachmentId, CalendarSourceId, ContactId, DraftId, FollowUpId,
-    ImportId, InboundId, JournalId, MessageId, OpportunityId, OrganisationId, OutboxItemId,
-    ProposalId, ReferenceId, ScopeId, SuppressionId, TouchpointId,
+    AccountId, AppointmentId, AttachmentId, CalendarSourceId, ContactId, DismissalId, DraftId,
+    FollowUpId, ImportId, InboundId, JournalId, MessageId, OpportunityId, OrganisationId,
+    OutboxItemId, ProposalId, ReferenceId, ScopeId, SuppressionId, TouchpointId,
 };
 use sqlx::postgres::{PgPool, PgRow};
 use sqlx::sqlite::{SqlitePool, SqliteRow};
@@ -403,6 +403,7 @@ identifiers!(
     AttachmentId,
     CalendarSourceId,
     ContactId,
+    DismissalId,
     DraftId,
     FollowUpId,
     ImportId,

@@ -23,12 +23,15 @@ pub struct Erased {
 }
 
 /// Rows that belong to the rows of a person and do not name the person themselves.
-const BELONGINGS: [&str; 9] = [
+const BELONGINGS: [&str; 10] = [
     "delete from attachment where scope_id = $1 and draft_id in (select d.id from draft d \
         join follow_up f on f.scope_id = d.scope_id and f.id = d.follow_up_id \
         where d.scope_id = $1 and f.contact_id = $2)",
     "delete from outbox_item where scope_id = $1 and follow_up_id in \
         (select id from follow_up where scope_id = $1 and contact_id = $2)",
+    "delete from dismissed where scope_id = $1 and draft_id in (select d.id from draft d \
+        join follow_up f on f.scope_id = d.scope_id and f.id = d.follow_up_id \
+        where d.scope_id = $1 and f.contact_id = $2)",
     "delete from draft where scope_id = $1 and follow_up_id in \
         (select id from follow_up where scope_id = $1 and contact_id = $2)",
     "delete from sender_habit where scope_id = $1 and (address in \

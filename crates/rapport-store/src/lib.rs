@@ -11,7 +11,7 @@
 //! | [`contact`], [`organisation`], [`opportunity`], [`touchpoint`], [`draft`], [`playbook`], [`proposal`] | the nouns |
 //! | [`archive`], [`erasure`] | everything a scope holds, out and back in; one person, gone |
 //! | [`merge`], [`secret_link`], [`digest`] | two contacts that are one; links that open without a sign-in; mail to oneself |
-//! | [`search`], [`people`], [`tag`], [`captured`] | everything by its words, the address book page by page, tags, captures that are recorded once |
+//! | [`search`], [`people`], [`tag`], [`captured`], [`dismissed`] | everything by its words, the address book page by page, tags, captures that are recorded once, findings not to be shown again |
 //! | [`import`], [`mail_domain`] | where people come from: imports, their rows, and how they are taken back |
 //! | [`letter`] | printers as they were measured, what was printed, who is greeted when |
 //! | [`inbound`], [`message`], [`turn`], [`matching`], [`account`] | mail as it came, the timeline, whose turn it is, whose message it is, how far was read |
@@ -35,6 +35,7 @@ pub mod contact;
 mod db;
 mod dialect;
 pub mod digest;
+pub mod dismissed;
 pub mod door;
 pub mod draft;
 pub mod erasure;

@@ -38,6 +38,11 @@ const SQLITE: &[Step] = &[
     Step { version: 6, name: "feed", sql: include_str!("../migrations/sqlite/0006_feed.sql") },
     Step { version: 7, name: "turns", sql: include_str!("../migrations/sqlite/0007_turns.sql") },
     Step {
+        version: 8,
+        name: "dismissed",
+        sql: include_str!("../migrations/sqlite/0008_dismissed.sql"),
+    },
+    Step {
         version: 9,
         name: "letters",
         sql: include_str!("../migrations/sqlite/0009_letters.sql"),
@@ -64,6 +69,11 @@ const POSTGRES: &[Step] = &[
     },
     Step { version: 6, name: "feed", sql: include_str!("../migrations/postgres/0006_feed.sql") },
     Step { version: 7, name: "turns", sql: include_str!("../migrations/postgres/0007_turns.sql") },
+    Step {
+        version: 8,
+        name: "dismissed",
+        sql: include_str!("../migrations/postgres/0008_dismissed.sql"),
+    },
     Step {
         version: 9,
         name: "letters",

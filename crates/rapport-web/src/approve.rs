@@ -121,6 +121,12 @@ pub async fn save(user: User, Form(fields): Fields) -> Answer {
     let is_edit = input.body.is_some();
     let here = format!("/approve?at={}", encoded(who));
     let edit = format!("{here}&edit=1");
+    if let Some((index, reach, text)) = field(&fields, "dismiss").and_then(note::dismissal_of) {
+        return match user.app.dismiss(who, &input, index, text, reach).await {
+            Ok(_) => Ok(user.back(if is_edit { &edit } else { &here }, words.left_as_it_is)),
+            Err(error) => not_saved(&user, who, input, error).await,
+        };
+    }
     let mend = field(&fields, "mend").and_then(note::mend_of);
     let saved = match mend {
         Some((index, mend, text)) => user.app.mend(who, &input, index, text, mend).await,

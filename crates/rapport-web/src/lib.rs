@@ -208,6 +208,8 @@ fn pages() -> Router<Web> {
         .route("/settings/card", post(settings::leaving::card))
         .route("/settings/digest", post(settings::leaving::digest))
         .route("/settings/export", post(settings::leaving::export))
+        .route("/settings/findings", get(settings::findings::page))
+        .route("/settings/findings", post(settings::findings::change))
         .route("/settings/no-contact", get(settings::no_contact::page))
         .route("/settings/no-contact", post(settings::no_contact::change))
         .route("/settings/server", get(settings::server::page))

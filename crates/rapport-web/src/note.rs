@@ -3,6 +3,8 @@
 //! Shown on Approve, and live while the note is edited: `note/note.html` prints it. What can be
 //! done about a finding is the application's answer ([`rapport_app::proofreading`]).
 
+use rapport_app::check::AT_ONCE;
+use rapport_app::dismissals::{Reach, may_go_for_good};
 use rapport_app::proofreading::{self, Mend};
 use rapport_app::view::{DraftView, FindingView};
 
@@ -30,6 +32,8 @@ pub struct Note {
     pub count: usize,
     /// How long it is and how much was found, in a sentence.
     pub sum: String,
+    /// How much more was found than is shown at once.
+    pub more: Option<String>,
 }
 
 /// Text between two blank lines, and what was found in it.
@@ -62,6 +66,8 @@ pub struct Found {
     pub blocks: bool,
     /// Buttons: value and label.
     pub mends: Vec<(String, String)>,
+    /// Quiet buttons that leave it as it is, here or for good: value and label.
+    pub dismissals: Vec<(String, &'static str)>,
 }
 
 /// Findings about more than this share of a text concern it as a whole: nothing is marked.
@@ -75,19 +81,11 @@ impl Note {
         let subject: Vec<char> = draft.subject.chars().collect();
         let found = |(index, finding)| Found::of(index, finding, words);
         let in_part = |part: &str, length: usize| -> Vec<(usize, &FindingView)> {
-            draft
-                .findings
-                .iter()
-                .enumerate()
-                .filter(|(_, it)| it.part == part && is_marked(it, length))
-                .collect()
+            shown(draft).filter(|(_, it)| it.part == part && is_marked(it, length)).collect()
         };
         let in_body = in_part("body", body.len());
         let in_subject = in_part("subject", subject.len());
-        let whole = draft
-            .findings
-            .iter()
-            .enumerate()
+        let whole = shown(draft)
             .filter(|(index, _)| {
                 !in_body.iter().chain(&in_subject).any(|(marked, _)| marked == index)
             })
@@ -116,8 +114,16 @@ impl Note {
             whole,
             count: draft.findings.len(),
             sum: (words.read)(draft.words, draft.findings.len()),
+            more: Some(draft.findings.len().saturating_sub(AT_ONCE))
+                .filter(|hidden| *hidden > 0)
+                .map(words.more_findings),
         }
     }
+}
+
+/// The weightiest findings, as many as a reader takes in, with their places among all.
+fn shown(draft: &DraftView) -> impl Iterator<Item = (usize, &FindingView)> {
+    draft.findings.iter().enumerate().take(AT_ONCE)
 }
 
 impl Found {
@@ -138,6 +144,11 @@ impl Found {
                     };
                     (format!("{index} {} {}", mend.word(), finding.text), label)
                 })
+                .collect(),
+            dismissals: [(Reach::Note, words.leave_it), (Reach::ForGood, words.never_again)]
+                .into_iter()
+                .filter(|(reach, _)| *reach == Reach::Note || may_go_for_good(finding))
+                .map(|(reach, label)| (format!("{index} {} {}", reach.word(), finding.text), label))
                 .collect(),
         }
     }
@@ -182,6 +193,14 @@ fn pieces(letters: &[char], from: usize, to: usize, marks: &[(usize, &FindingVie
         }
     }
     pieces
+}
+
+/// The index, the reach and the words of a quiet button made above.
+pub fn dismissal_of(value: &str) -> Option<(usize, Reach, &str)> {
+    let mut parts = value.splitn(3, ' ');
+    let index = parts.next()?.parse().ok()?;
+    let reach = Reach::parse(parts.next()?)?;
+    Some((index, reach, parts.next().unwrap_or_default()))
 }
 
 /// The index, the mend and the words of a button made above.

@@ -7,11 +7,13 @@
 //! | `accounts`, `trial` | mail accounts; one being tried, step by step |
 //! | `leaving` | calendar feed, card, digests, export |
 //! | `no_contact` | addresses that get nothing |
+//! | `findings` | what is not to be shown again in notes |
 //! | `server` | backup and public address, for whoever runs the server |
 //!
 //! Sessions, passwords and users stand under the same tabs, in [`crate::access`].
 
 pub mod accounts;
+pub mod findings;
 pub mod leaving;
 pub mod no_contact;
 pub mod sending;
@@ -39,6 +41,8 @@ pub enum Tab {
     Leaving,
     /// Addresses that get nothing.
     NoContact,
+    /// What is not to be shown again in notes.
+    Findings,
     /// Sessions and users.
     Access,
     /// Backup and public address.
@@ -68,6 +72,7 @@ impl Tabs {
             (Tab::Accounts, "/settings/accounts", words.tab_accounts),
             (Tab::Leaving, "/settings/leaving", user.locale.words.leaving.tab),
             (Tab::NoContact, "/settings/no-contact", words.tab_no_contact),
+            (Tab::Findings, "/settings/findings", words.tab_findings),
             (Tab::Access, "/access", words.tab_access),
         ];
         if user.signed_in.runs_server {

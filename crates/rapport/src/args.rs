@@ -28,7 +28,7 @@ pub use account::{AccountAdd, AccountCommand};
 pub use book::{BulkCommand, CaptureArgs, FindArgs, PeopleArgs, TagArgs};
 pub use check::CheckArgs;
 pub use follow_up::{
-    ApproveArgs, Arrived, EditArgs, LogArgs, OfferCommand, SuppressArgs, UndoArgs,
+    ApproveArgs, Arrived, DismissArgs, EditArgs, LogArgs, OfferCommand, SuppressArgs, UndoArgs,
 };
 pub use import::{ImportArgs, ImportsArgs};
 pub use inbox::{InboxArgs, InboxCommand};
@@ -296,6 +296,8 @@ pub enum Command {
     },
     /// You are on holiday: nothing goes out, plans shift
     Away(AwayArgs),
+    /// Leave what was found in a note as it is: in this note or for good
+    Dismiss(DismissArgs),
     /// The mail account notes are sent from
     #[command(subcommand)]
     Account(AccountCommand),

@@ -13,6 +13,7 @@ mod book;
 mod capture;
 mod check;
 mod contacts;
+mod dismiss;
 mod doctor;
 mod duplicates;
 mod edit;
@@ -128,6 +129,7 @@ async fn with_app(app: &App, command: Command, output: &mut Output) -> Result<()
         Command::Suppress(args) => restraint::suppress(app, args, output).await,
         Command::StopAll { lift } => restraint::stop_all(app, lift, output).await,
         Command::Away(args) => restraint::away(app, args, output).await,
+        Command::Dismiss(args) => dismiss::run(app, args, output).await,
         Command::Opportunities(command) => opportunities::run(app, *command, output).await,
         Command::Appointments(command) => appointments::run(app, command, output).await,
         Command::Letters { command } => {

@@ -58,3 +58,53 @@ proptest::proptest! {
         }
     }
 }
+
+#[test]
+fn right_words_that_dictionaries_lack_are_left_alone() {
+    let speller = english();
+    for word in [
+        "microcontroller",
+        "lifecycle",
+        "adjacencies",
+        "initialisers",
+        "customisable",
+        "paravirtualised",
+        "archiver",
+        "invoicers",
+        "wishlist",
+        "hexaclinic",
+        "unflattened",
+    ] {
+        let text = format!("We spoke about the {word} last week.");
+        assert_eq!(check(&text, &speller, &lexicon()), [], "{word}");
+    }
+}
+
+#[test]
+fn slips_that_look_like_such_words_are_found() {
+    let speller = english();
+    for (typed, meant) in [
+        ("unconsistent", "inconsistent"),
+        ("withold", "withhold"),
+        ("thankyou", "thank you"),
+        ("appearant", "apparent"),
+        ("timeing", "timing"),
+        ("accademic", "academic"),
+        ("recommentation", "recommendation"),
+        ("aggenst", "against"),
+        ("dissapear", "disappear"),
+    ] {
+        let text = format!("We spoke about the {typed} last week.");
+        let found = check(&text, &speller, &lexicon());
+        let first: Vec<_> = found.iter().flat_map(|it| it.suggestions.iter().take(3)).collect();
+        assert!(first.iter().any(|it| *it == meant), "{typed}: {found:?}");
+    }
+}
+
+#[test]
+fn a_name_in_small_letters_is_a_question_of_its_letter() {
+    let found = check("The talk in london was good.", &english(), &lexicon());
+    let marks: Vec<_> =
+        found.iter().map(|it| (it.kind, it.rule, it.suggestions[0].as_str())).collect();
+    assert_eq!(marks, [(Kind::Grammar, "large-letter", "London")]);
+}

@@ -97,6 +97,27 @@ pub enum OfferCommand {
     },
 }
 
+/// `rapport dismiss`.
+#[derive(Args, Debug)]
+#[command(group(clap::ArgGroup::new("what").required(true).args(["who", "list", "take_back"])))]
+pub struct DismissArgs {
+    /// Whom the note is for
+    #[arg(requires = "finding")]
+    pub who: Option<String>,
+    /// The words it is about, or its number from 1 in the note as `show` prints it
+    #[arg(value_name = "FINDING")]
+    pub finding: Option<String>,
+    /// In every note, not only in this one
+    #[arg(long, requires = "who")]
+    pub for_good: bool,
+    /// Show what was dismissed
+    #[arg(long)]
+    pub list: bool,
+    /// Show a finding again
+    #[arg(long, value_name = "ID")]
+    pub take_back: Option<String>,
+}
+
 /// `rapport suppress`.
 #[derive(Args, Debug)]
 #[command(group(clap::ArgGroup::new("what").required(true).args(["who", "list", "lift"])))]

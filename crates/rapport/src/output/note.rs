@@ -3,6 +3,7 @@
 use std::io;
 
 use owo_colors::Style;
+use rapport_app::check::AT_ONCE;
 use rapport_app::view::DraftView;
 
 use super::Output;
@@ -27,7 +28,7 @@ pub fn print(output: &mut Output, indent: usize, draft: &DraftView) -> io::Resul
         output.text(bar, draft.sender.trim())?;
     }
     output.gap()?;
-    for finding in &draft.findings {
+    for finding in draft.findings.iter().take(AT_ONCE) {
         let mark = if finding.severity == "block" { "must change:" } else { "look at:" };
         let words = if finding.text.is_empty() {
             String::new()
@@ -39,6 +40,10 @@ pub fn print(output: &mut Output, indent: usize, draft: &DraftView) -> io::Resul
         if let Some(better) = &finding.better {
             output.text(indent + 2, &format!("better: {better}"))?;
         }
+    }
+    let hidden = draft.findings.len().saturating_sub(AT_ONCE);
+    if hidden > 0 {
+        output.text(indent, &format!("and {hidden} more, once these are mended"))?;
     }
     Ok(())
 }

@@ -5,6 +5,7 @@ use std::io;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use rapport_app::contact_check::FieldView;
+use rapport_app::dismissals::DismissalView;
 use rapport_app::view::{
     AppointmentView, ContactView, OpportunityView, ReferenceView, SuppressionView, TimelineView,
 };
@@ -162,6 +163,19 @@ pub fn print_suppressions(output: &mut Output, suppressions: &[SuppressionView])
         vec![address, reason, lasting.to_owned(), local(&suppression.at), suppression.proof.clone()]
     });
     output.table(&["address", "why", "how long", "since", "proof"], rows.collect())
+}
+
+/// Findings that are not shown again.
+pub fn print_dismissals(output: &mut Output, dismissed: &[DismissalView]) -> io::Result<()> {
+    if dismissed.is_empty() {
+        return output.text(0, "Nothing was dismissed");
+    }
+    let rows = dismissed.iter().map(|it| {
+        let note = || it.note_to.as_deref().map_or("one note".to_owned(), |to| format!("to {to}"));
+        let reach = if it.for_good { "for good".to_owned() } else { note() };
+        vec![it.words.clone(), it.rule.clone(), reach, local(&it.at), it.id.clone()]
+    });
+    output.table(&["words", "rule", "where", "since", "id"], rows.collect())
 }
 
 /// What was, newest first.

@@ -50,6 +50,7 @@ const VERBS: &[&str] = &[
     "me",
     "stop-all",
     "away",
+    "dismiss",
     "account",
     "practice",
     "run",
