@@ -236,8 +236,11 @@ fn is_slip(word: &str, suggestions: &[String], speller: &Speller) -> bool {
                 .is_some_and(|first| first.split(' ').any(coined::is_small_word));
             forgotten || near(SLIP, Commonness::Rare) || near(two, Commonness::Usual)
         }
+        None if typed.len() < SHORT => near(12, Commonness::Usual),
         None if typed.len() < LONG => {
-            near(two, Commonness::Known) || near(12, Commonness::Unlisted)
+            near(two - 1, Commonness::Known)
+                || near(two, Commonness::Everyday)
+                || near(12, Commonness::Unlisted)
         }
         None => {
             near(34, Commonness::Usual)

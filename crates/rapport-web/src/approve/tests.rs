@@ -69,9 +69,9 @@ async fn a_finding_stands_under_its_words_and_one_press_mends_it() {
     let (pages, id) = with_dana().await;
     write(&pages, &id, SLIP).await;
     let page = pages.get(&format!("/approve?at={id}")).await;
-    page.has("<mark class=\"found\" aria-describedby=\"finding-1\">Acme robotics</mark>")
+    page.has("<mark class=\"found\" aria-describedby=\"finding-0\">Acme robotics</mark>")
         .has("Use “Acme Robotics”");
-    let fields = [("who", id.as_str()), ("mend", "1 take Acme robotics")];
+    let fields = [("who", id.as_str()), ("mend", "0 take Acme robotics")];
     let answer = pages.form("/approve/save", &fields).await;
     pages.follow(&answer).await.has("Mended.").lacks("<mark");
     assert!(body(&pages, &id).await.contains("at Acme Robotics, and"));
@@ -186,4 +186,51 @@ async fn names_and_texts_are_never_markup() {
         .await
         .is(404)
         .lacks("<script>a");
+}
+
+const UNKNOWN: &str = "Dear Dana,\n\nThank you for the hour and for the story of your sailing trip to \
+                       Orkney. The pinkling of the rig was definately loud.\n\nKind regards,";
+
+#[tokio::test]
+async fn a_finding_is_left_in_one_note_or_for_good_and_marked_again() {
+    let (pages, id) = with_dana().await;
+    write(&pages, &id, UNKNOWN).await;
+    let draft = pages.app.in_review(&id).await.unwrap().draft.unwrap();
+    let at = draft.findings.iter().position(|it| it.text == "definately").unwrap();
+    let page = pages.get(&format!("/approve?at={id}")).await;
+    page.is(200).has("Leave it").has("Never again");
+    let press = format!("{at} note definately");
+    let left = pages.form("/approve/save", &[("who", &id), ("dismiss", &press)]).await;
+    pages.follow(&left).await.is(200).lacks("definately</mark>");
+    pages.get("/settings/findings").await.is(200).lacks("definately");
+    // Nothing typed later brings it back in this note.
+    let typed = UNKNOWN.replace("loud", "very loud");
+    let read = [("who", id.as_str()), ("body", &typed)];
+    pages.form("/approve/read", &read).await.is(200).lacks("definately</mark>");
+
+    write(&pages, &id, &UNKNOWN.replace("definately", "definately definatly")).await;
+    let draft = pages.app.in_review(&id).await.unwrap().draft.unwrap();
+    let other = draft.findings.iter().position(|it| it.text == "definatly").unwrap();
+    let stale = [("who", id.as_str()), ("dismiss", "0 for-good elsewhere")];
+    pages.form("/approve/save", &stale).await.is(409);
+    let press = format!("{other} for-good definatly");
+    pages.form("/approve/save", &[("who", &id), ("dismiss", &press)]).await.is(303);
+    let settings = pages.get("/settings/findings").await;
+    settings.is(200).has("definatly").has("a word that no dictionary has");
+    let kept = pages.app.dismissals().await.unwrap();
+    let again = kept.iter().find(|it| it.for_good).unwrap().id.clone();
+    pages.as_user("anna").await.form("/settings/findings", &[("id", &again)]).await.is(404);
+    pages.form("/settings/findings", &[("id", &again)]).await.is(303);
+    pages.get("/settings/findings").await.lacks("definatly");
+}
+
+#[tokio::test]
+async fn what_must_always_be_seen_is_never_dismissed_for_good() {
+    let (pages, id) = with_dana().await;
+    write(&pages, &id, &SLIP.replace("Dear Dana", "Dear Dane")).await;
+    let page = pages.get(&format!("/approve?at={id}")).await;
+    page.is(200).has("Leave it").lacks("Never again");
+    let press = [("who", id.as_str()), ("dismiss", "0 for-good Dane")];
+    pages.form("/approve/save", &press).await.is(409);
+    assert_eq!(pages.app.dismissals().await.unwrap(), []);
 }
