@@ -5,6 +5,7 @@
 //! distance fingers slip ([`crate::distance`]) and by how common a word is. Splitting a word in two
 //! comes last unless both halves are everyday words.
 
+use crate::coined::is_small_word;
 use crate::commonness::{Commonness, commonness, is_rare, is_trade_term, like};
 use crate::dictionary::Dictionary;
 use crate::distance::distance;
@@ -37,6 +38,7 @@ pub fn suggestions(word: &str, dictionaries: &[&Dictionary]) -> Vec<String> {
     candidates.retain(|candidate| known(candidate));
     if english {
         candidates.extend(scanned(&typed));
+        candidates.extend(blanks_forgotten(word));
     }
     let is_near = |candidate: &String| {
         let meant: Vec<char> = candidate.chars().collect();
@@ -94,6 +96,22 @@ fn rank(typed: &[char], candidate: &str) -> u32 {
         rank += 3;
     }
     rank
+}
+
+/// Two everyday words, of which at least one holds sentences together, with a blank between them:
+/// "thank you" for "thankyou".
+fn blanks_forgotten(word: &str) -> Vec<String> {
+    let small = word.to_lowercase();
+    let is_everyday = |half: &str| half.len() > 1 && commonness(half) == Commonness::Everyday;
+    (2..small.len().saturating_sub(1))
+        .filter_map(|at| Some((small.get(..at)?, small.get(at..)?)))
+        .filter(|(first, second)| {
+            is_everyday(first)
+                && is_everyday(second)
+                && (is_small_word(first) || is_small_word(second))
+        })
+        .map(|(first, second)| format!("{first} {second}"))
+        .collect()
 }
 
 /// The common words two slips away, three in long words.
