@@ -4,7 +4,9 @@ use jiff::civil::Weekday;
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp, ToSpan};
 
+use crate::support;
 use crate::support::mail::{Office, header};
+use crate::support::server::Server;
 use crate::support::shifted::ZONE;
 
 /// How long until the next such day and hour in the recipient's zone.
@@ -52,6 +54,55 @@ fn who_asks_to_be_left_alone_never_hears_again() {
         office.round();
     }
     assert_eq!(office.arrived(&dana).len(), 1, "only the first one");
+}
+
+#[test]
+fn one_click_in_a_mail_program_ends_the_notes_and_looking_at_the_link_does_not() {
+    const PUBLIC: &str = "notes.alpha.test";
+    const ONE_CLICK: &str = "List-Unsubscribe=One-Click";
+    let office = Office::open("nell.click");
+    let dana = office.world.new_user("dana.click", "beta.test").address;
+    let mut server = office.rapport.command(&["serve", "--listen", "127.0.0.1:0"]);
+    drop(server.env("RAPPORT_PUBLIC_ADDRESS", format!("https://{PUBLIC}")));
+    let server = Server::start_as(&mut server, "serve");
+    // A commercial note, to somebody who agreed to get such: only those carry the link.
+    #[rustfmt::skip]
+    office.rapport.ok(&[
+        "met", "Dana Whitfield", "--email", &dana, "--kind", "delivery", "--when", "yesterday 15:00",
+        "--said", "the glass roof of their hall",
+    ]);
+    office.rapport.ok(&[
+        "contacts",
+        "edit",
+        "Dana",
+        "--basis",
+        "consent",
+        "--basis-detail",
+        "said so by mail",
+    ]);
+    office.rapport.ok(&["approve", "Dana", "--now"]);
+    office.rapport.later(SignedDuration::from_mins(2));
+    let note = office.note_at(&dana);
+    // RFC 8058: both headers, and the link in an https form.
+    assert_eq!(header(&note, "List-Unsubscribe-Post").as_deref(), Some(ONE_CLICK));
+    let link = header(&note, "List-Unsubscribe").unwrap();
+    let path = link.split(PUBLIC).nth(1).unwrap().split('>').next().unwrap().to_owned();
+
+    for _ in 0..3 {
+        let page = support::get(&server.address, &path).unwrap();
+        assert!(page.starts_with("HTTP/1.1 200"), "{page}");
+    }
+    assert!(office.rapport.json(&["suppress", "--list"]).is_empty(), "looking changes nothing");
+    for _ in 0..2 {
+        let done = support::post_form(&server.address, PUBLIC, &path, ONE_CLICK).unwrap();
+        assert!(done.starts_with("HTTP/1.1 200"), "{done}");
+    }
+    let suppressed = office.rapport.json(&["suppress", "--list"]);
+    assert_eq!(suppressed.len(), 1, "{suppressed:#?}");
+    assert_eq!(suppressed[0]["address"], dana.as_str());
+    assert_eq!(suppressed[0]["for_ever"], true);
+    assert_eq!(office.follow_up("Dana")["state"], "ended", "{:#}", office.show("Dana"));
+    assert_eq!(server.terminate(), Some(0));
 }
 
 #[test]

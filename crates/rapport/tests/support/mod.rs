@@ -133,8 +133,22 @@ impl From<Output> for Said {
 
 /// Asks a running server for a page; the whole answer with its head.
 pub fn get(address: &str, path: &str) -> std::io::Result<String> {
-    let mut stream = std::net::TcpStream::connect(address)?;
     let request = format!("GET {path} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n");
+    ask(address, &request)
+}
+
+/// As [`get`], a form that a mail program sends through the proxy of `host`.
+pub fn post_form(address: &str, host: &str, path: &str, form: &str) -> std::io::Result<String> {
+    let request = format!(
+        "POST {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\
+         Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {}\r\n\r\n{form}",
+        form.len()
+    );
+    ask(address, &request)
+}
+
+fn ask(address: &str, request: &str) -> std::io::Result<String> {
+    let mut stream = std::net::TcpStream::connect(address)?;
     std::io::Write::write_all(&mut stream, request.as_bytes())?;
     let mut answer = String::new();
     stream.read_to_string(&mut answer)?;

@@ -25,8 +25,12 @@ impl Server {
 
     /// Starts it there and waits until it says so.
     pub fn start_at(rapport: &Rapport, verb: &str, listen: &str) -> Self {
-        let mut child = rapport
-            .command(&[verb, "--listen", listen])
+        Self::start_as(&mut rapport.command(&[verb, "--listen", listen]), verb)
+    }
+
+    /// The same with a command that was told where to listen.
+    pub fn start_as(command: &mut Command, verb: &str) -> Self {
+        let mut child = command
             .stdout(Stdio::piped())
             .stderr(Stdio::inherit())
             .spawn()
