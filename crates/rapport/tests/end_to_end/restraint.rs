@@ -63,7 +63,7 @@ fn one_click_in_a_mail_program_ends_the_notes_and_looking_at_the_link_does_not()
     let office = Office::open("nell.click");
     let dana = office.world.new_user("dana.click", "beta.test").address;
     let mut server = office.rapport.command(&["serve", "--listen", "127.0.0.1:0"]);
-    drop(server.env("RAPPORT_PUBLIC_ADDRESS", format!("https://{PUBLIC}")));
+    server.env("RAPPORT_PUBLIC_ADDRESS", format!("https://{PUBLIC}"));
     let server = Server::start_as(&mut server, "serve");
     // A commercial note, to somebody who agreed to get such: only those carry the link.
     #[rustfmt::skip]
