@@ -34,7 +34,7 @@ async fn a_digest_goes_to_oneself_once() {
     let mail = String::from_utf8_lossy(&accepted[0].bytes).into_owned();
     assert!(mail.contains("Auto-Submitted: auto-generated"), "{mail}");
     assert!(mail.contains("Dana Whitfield"), "{mail}");
-    assert_eq!(accepted[0].recipients, [user.address.clone()]);
+    assert_eq!(accepted[0].recipients, std::slice::from_ref(&user.address));
 }
 
 #[tokio::test]

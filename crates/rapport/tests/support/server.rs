@@ -30,11 +30,7 @@ impl Server {
 
     /// The same with a command that was told where to listen.
     pub fn start_as(command: &mut Command, verb: &str) -> Self {
-        let mut child = command
-            .stdout(Stdio::piped())
-            .stderr(Stdio::inherit())
-            .spawn()
-            .unwrap();
+        let mut child = command.stdout(Stdio::piped()).stderr(Stdio::inherit()).spawn().unwrap();
         let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
         let first = lines.next().expect("it says where it is").unwrap();
         let address = first.split("http://").nth(1).unwrap().split('/').next().unwrap().to_owned();
