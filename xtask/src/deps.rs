@@ -152,8 +152,8 @@ fn missing_packages(root: &Path) -> Vec<&'static str> {
     }
     missing.extend(DICTIONARIES.iter().filter(|it| !dictionary_is_there(it)).map(|it| it.0));
     let script = "import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 10))";
-    if !(oracle_is_there(root) && clients_are_there(root)) && !succeeds("python3", &["-c", script])
-    {
+    let are_environments_there = oracle_is_there(root) && clients_are_there(root);
+    if !are_environments_there && !succeeds("python3", &["-c", script]) {
         missing.extend(["python3", "python3-venv"]);
     }
     if !node_is_there() {
