@@ -1,8 +1,8 @@
 //! Everything a scope holds, table by table, as one moment saw it: what an export is made of.
 //!
 //! The tables and their columns are asked of the database itself, so that a table added later is
-//! part of every export without anybody remembering it. What does not travel stands in [`LEFT_OUT`]
-//! and [`FORGOTTEN_COLUMNS`], each with its reason. Rows come a few at a time in the order of their
+//! part of every export without anybody remembering it. What does not travel stands in `LEFT_OUT`
+//! and `FORGOTTEN_COLUMNS`, each with its reason. Rows come a few at a time in the order of their
 //! key, which is the same on both databases.
 //!
 //! Where next: `restoring` puts the rows back, `whole_mail` gives mail as bytes. What a file of
