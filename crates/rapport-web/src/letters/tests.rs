@@ -93,7 +93,13 @@ async fn the_brief_is_read_on_a_telephone_and_takes_a_line() {
 #[tokio::test]
 async fn a_printer_is_measured_on_the_page() {
     let pages = Pages::new().await;
-    let fields = [("name", "office"), ("right", "1,5"), ("down", "-0.5"), ("turn", "left")];
+    let fields = [
+        ("name", "office"),
+        ("right", "1,5"),
+        ("down", "-0.5"),
+        ("turn", "left"),
+        ("back", "/letters"),
+    ];
     let answer = pages.form("/letters/printer", &fields).await;
     pages.follow(&answer).await.has("office is measured").has("value=\"1.5\"");
     pages.form("/letters/printer", &[("name", "office"), ("right", "far")]).await.is(422);
