@@ -58,7 +58,8 @@ fn a_full_file_system_is_said_and_space_brings_everything_back() {
     std::fs::create_dir(&place).unwrap();
     let command = rapport.command(&["today"]);
     // Half a megabyte of room beside the database; then a file that takes what is left.
-    let script = "set -e; mount -t tmpfs -o size=1500k none small; cp -r data/. small/\n\
+    let script = "set -e; size=$(($(du -sk data | cut -f1) + 500))\n\
+        mount -t tmpfs -o size=${size}k none small; cp -r data/. small/\n\
         head -c 9000000 /dev/zero >small/filler 2>/dev/null || true\n\
         bin() { \"$BIN\" --data small \"$@\"; }\n\
         code=0; bin met 'Ivo Marek' --email ivo@acme.example --kind interview --said 'tests' \
