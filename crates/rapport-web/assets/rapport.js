@@ -187,7 +187,7 @@ const scripts = {
   open: () => $("[data-row][aria-current] [data-open]")?.click(),
   search: () => ($("[type=search][data-key='/']") ?? palette())?.focus?.(),
   palette: () => palette(),
-  help: () => $("#keys").showModal(),
+  help: () => { const sheet = $("#keys"); sheet.showModal(); sheet.focus(); sheet.scrollTop = 0; },
   send: () => $("#main form [data-key='a'], #main form .primary")?.click(),
 };
 
