@@ -60,6 +60,7 @@ pub fn fuzz(words: &[String]) -> Result<()> {
     }
     if is_wanted(WORLD) {
         steps.step(WORLD, crate::world::millennium)?;
+        steps.step("every point", every_point)?;
     }
     steps.print();
     Ok(())
@@ -112,6 +113,12 @@ fn cargo_fuzz() -> Result<PathBuf> {
         run(cargo(&words).arg(&tools))?;
     }
     Ok(program)
+}
+
+/// The interleavings of a send and a stop at every point of a round, not only at its last ones.
+fn every_point() -> Result<()> {
+    let words = ["test", "-p", "rapport-sim", "--locked", "--profile", "practice"];
+    run(cargo(&words).args(["--test", "interleavings"]).env("RAPPORT_EVERY_POINT", "1"))
 }
 
 fn properties() -> Result<()> {

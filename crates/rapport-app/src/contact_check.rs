@@ -62,10 +62,9 @@ impl App {
                 let read: Vec<Doubt> = serde_json::from_str(&doubts).unwrap_or_default();
                 kept.entry(id).or_default().extend(read);
             }
-            let domains = self.deaf_domains(&contacts).await?;
             for contact in &contacts {
                 let kept = kept.remove(&contact.id).unwrap_or_default();
-                let doubts = doubts_of(contact, kept, &domains, &profile);
+                let doubts = doubts_of(contact, kept, &profile);
                 found.extend(doubts.into_iter().map(|doubt| doubtful(contact, doubt)));
             }
         }
@@ -90,23 +89,17 @@ impl App {
                 serde_json::from_str::<Vec<Doubt>>(&origin.row.doubts).unwrap_or_default()
             })
             .collect();
-        let domains = self.deaf_domains(std::slice::from_ref(&contact)).await?;
-        let heard = self.store().mail_domains(self.scope(), &domains_of(&contact)).await?;
         let organisation = match contact.organisation {
             Some(id) => Some(self.store().organisation(self.scope(), id).await?.name),
             None => None,
         };
-        let mut doubts = doubts_of(&contact, kept, &domains, &profile);
+        let mut doubts = doubts_of(&contact, kept, &profile);
         let own = contact.country.unwrap_or(profile.country);
-        let takes_mail = |address: &str| {
-            let domain = address.rsplit_once('@').map_or("", |(_, domain)| domain);
-            heard.iter().any(|known| known.domain == domain && known.takes_mail)
-        };
         let mut fields: Vec<(&str, String, bool)> = vec![("name", contact.name.clone(), false)];
         fields.extend(organisation.map(|name| ("organisation", name, false)));
         fields.extend(contact.role.iter().map(|role| ("role", role.clone(), false)));
         let addresses = contact.addresses.iter();
-        fields.extend(addresses.map(|address| ("email", address.clone(), takes_mail(address))));
+        fields.extend(addresses.map(|address| ("email", address.clone(), false)));
         fields.extend(
             contact
                 .phones
@@ -140,18 +133,6 @@ impl App {
         views.extend(doubts.into_iter().map(|doubt| doubtful(&contact, doubt)));
         Ok(views)
     }
-
-    /// Domains of some contacts that are known to take no mail.
-    async fn deaf_domains(&self, contacts: &[Contact]) -> Result<Vec<String>, AppError> {
-        let domains: Vec<String> = contacts.iter().flat_map(domains_of).collect();
-        let known = self.store().mail_domains(self.scope(), &domains).await?;
-        Ok(known.into_iter().filter(|it| !it.takes_mail).map(|it| it.domain).collect())
-    }
-}
-
-fn domains_of(contact: &Contact) -> Vec<String> {
-    let parts = contact.addresses.iter().filter_map(|address| address.rsplit_once('@'));
-    parts.map(|(_, domain)| domain.to_owned()).collect()
 }
 
 fn doubtful(contact: &Contact, doubt: Doubt) -> FieldView {
@@ -173,25 +154,11 @@ fn is_about(doubt: &Doubt, value: &str) -> bool {
 }
 
 /// What of a contact is doubtful now.
-fn doubts_of(
-    contact: &Contact,
-    kept: Vec<Doubt>,
-    deaf: &[String],
-    profile: &Profile,
-) -> Vec<Doubt> {
+fn doubts_of(contact: &Contact, kept: Vec<Doubt>, profile: &Profile) -> Vec<Doubt> {
     let own = contact.country.unwrap_or(profile.country);
     let mut doubts: Vec<Doubt> = doubt::name(&contact.name).into_iter().collect();
     for address in &contact.addresses {
         doubts.extend(doubt::mail_address(address).doubts);
-        let domain = address.rsplit_once('@').map_or("", |(_, domain)| domain);
-        if deaf.iter().any(|it| it == domain) {
-            doubts.push(Doubt::about(
-                "email",
-                address.as_str(),
-                format!("{domain} takes no mail"),
-                "ask them for another address",
-            ));
-        }
     }
     for phone in &contact.phones {
         doubts.extend(doubt::number(phone, own).doubts);

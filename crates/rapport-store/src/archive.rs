@@ -30,7 +30,6 @@ use crate::scope::Scope;
 /// Tables of a scope that no export holds.
 pub(crate) const LEFT_OUT: &[(&str, &str)] = &[
     ("search_text", "made from the other rows when they are written"),
-    ("calendar_source", "its address is a secret, sealed by the key of this installation"),
     ("worker_tick", "when this machine last went round"),
 ];
 

@@ -1,4 +1,4 @@
-//! Paper: printers as they were measured, what was printed, and who is greeted on which holiday.
+//! Paper: printers as they were measured, and what was printed.
 //!
 //! That a letter was posted is no row of its own: it is a tick of its follow-up, as any other step
 //! done by hand.
@@ -36,21 +36,6 @@ pub struct PrintMark {
     /// What stood in it.
     pub hash: ContentHash,
     /// When.
-    pub at: Timestamp,
-}
-
-/// What was decided about one contact's greeting in one year.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct GreetingYear {
-    /// Whom.
-    pub contact: ContactId,
-    /// The year that the greeted day lies in.
-    pub year: i16,
-    /// The key of the day.
-    pub day: String,
-    /// `greeted` or `left-out`.
-    pub answer: String,
-    /// When it was decided.
     pub at: Timestamp,
 }
 
@@ -92,46 +77,6 @@ impl Store {
         };
         rows.iter().map(mark).collect()
     }
-
-    /// Which holiday each contact is greeted on, where the user said so.
-    ///
-    /// # Errors
-    /// What the database says.
-    pub async fn greeting_wishes(
-        &self,
-        scope: &Scope,
-    ) -> Result<Vec<(ContactId, String)>, StoreError> {
-        let sql =
-            "select contact_id, day from greeting_wish where scope_id = $1 order by contact_id";
-        let rows = self.db.reader().all(sql, &values![scope.id()]).await?;
-        rows.iter().map(|row| Ok((row.id("contact_id")?, row.text("day")?))).collect()
-    }
-
-    /// What was decided about greetings of these years, both included.
-    ///
-    /// # Errors
-    /// What the database says.
-    pub async fn greeting_years(
-        &self,
-        scope: &Scope,
-        from: i16,
-        to: i16,
-    ) -> Result<Vec<GreetingYear>, StoreError> {
-        let sql = "select * from greeting_year where scope_id = $1 and year >= $2 and year <= $3 \
-                   order by contact_id, year";
-        let rows =
-            self.db.reader().all(sql, &values![scope.id(), i64::from(from), i64::from(to)]).await?;
-        let year = |row: &Row| {
-            Ok(GreetingYear {
-                contact: row.id("contact_id")?,
-                year: row.number("year")?,
-                day: row.text("day")?,
-                answer: row.text("answer")?,
-                at: row.at("at")?,
-            })
-        };
-        rows.iter().map(year).collect()
-    }
 }
 
 impl Door<'_> {
@@ -172,49 +117,5 @@ impl Door<'_> {
                    hash = excluded.hash, printed_at = excluded.printed_at";
         let values = values![self.scope.id(), mark.draft, mark.contact, mark.hash, mark.at];
         self.tx.execute(sql, &values).await.map(drop)
-    }
-
-    /// Keeps on which day a contact is greeted; `None` forgets it.
-    ///
-    /// # Errors
-    /// What the database says.
-    pub async fn wish_greeting(
-        &mut self,
-        contact: ContactId,
-        day: Option<&str>,
-    ) -> Result<(), StoreError> {
-        let scope = self.scope.id();
-        match day {
-            Some(day) => {
-                let sql = "insert into greeting_wish (scope_id, contact_id, day) \
-                           values ($1, $2, $3) on conflict (scope_id, contact_id) do update set \
-                           day = excluded.day";
-                self.tx.execute(sql, &values![scope, contact, day]).await.map(drop)
-            }
-            None => {
-                let sql = "delete from greeting_wish where scope_id = $1 and contact_id = $2";
-                self.tx.execute(sql, &values![scope, contact]).await.map(drop)
-            }
-        }
-    }
-
-    /// Keeps what was decided about a contact's greeting of a year; false if it was decided before,
-    /// so that nobody is greeted twice.
-    ///
-    /// # Errors
-    /// What the database says.
-    pub async fn decide_greeting(&mut self, decided: &GreetingYear) -> Result<bool, StoreError> {
-        let sql = "insert into greeting_year (scope_id, contact_id, year, day, answer, at) \
-                   values ($1, $2, $3, $4, $5, $6) \
-                   on conflict (scope_id, contact_id, year) do nothing";
-        let values = values![
-            self.scope.id(),
-            decided.contact,
-            i64::from(decided.year),
-            decided.day.as_str(),
-            decided.answer.as_str(),
-            decided.at,
-        ];
-        Ok(self.tx.execute(sql, &values).await? > 0)
     }
 }

@@ -12,8 +12,8 @@
 //! | [`archive`], [`erasure`] | everything a scope holds, out and back in; one person, gone |
 //! | [`merge`], [`secret_link`], [`digest`] | two contacts that are one; links that open without a sign-in; mail to oneself |
 //! | [`search`], [`people`], [`tag`], [`captured`], [`dismissed`] | everything by its words, the address book page by page, tags, captures that are recorded once, findings not to be shown again |
-//! | [`import`], [`mail_domain`] | where people come from: imports, their rows, and how they are taken back |
-//! | [`letter`] | printers as they were measured, what was printed, who is greeted when |
+//! | [`import`] | where people come from: imports, their rows, and how they are taken back |
+//! | [`letter`] | printers as they were measured, what was printed |
 //! | [`inbound`], [`message`], [`turn`], [`matching`], [`account`] | mail as it came, the timeline, whose turn it is, whose message it is, how far was read |
 //! | [`suppression`], [`journal`], [`agenda`], [`health`], [`pulse`], [`absence`] | for ever, why, what wants the user, is it running, did anything move |
 //!
@@ -49,7 +49,6 @@ pub mod import;
 pub mod inbound;
 pub mod journal;
 pub mod letter;
-pub mod mail_domain;
 pub mod matching;
 pub mod merge;
 pub mod message;

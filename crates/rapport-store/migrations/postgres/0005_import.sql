@@ -1,6 +1,5 @@
 -- Where people come from: imports with what each row of a file became, so that the same file twice
--- changes nothing and a whole import can be taken back; numbers to recognise people by; calendars that
--- are read again and again.
+-- changes nothing and a whole import can be taken back; numbers to recognise people by.
 
 create table import (
     scope_id bytea not null references scope (id),
@@ -74,49 +73,3 @@ insert into contact_phone (scope_id, tail, contact_id)
             from contact c cross join regexp_split_to_table(c.phones, E'\n') as line (number) where c.phones <> ''
     ) as numbers where length(digits) >= 6
     on conflict do nothing;
-
--- Whether a domain takes mail, as the name server said.
-create table mail_domain (
-    scope_id bytea not null references scope (id),
-    domain text not null,
-    takes_mail bigint not null,
-    why text not null,
-    at bigint not null,
-    primary key (scope_id, domain)
-);
-
--- Calendars that are read again and again.
-create table calendar_source (
-    scope_id bytea not null references scope (id),
-    id bytea not null,
-    name text not null,
-    -- The address is a secret: sealed by the application.
-    sealed_address bytea not null,
-    -- What the server said of the version that was read last.
-    etag text,
-    last_modified text,
-    read_at bigint,
-    next_at bigint not null,
-    failures bigint not null default 0,
-    -- Why it could not be read, with what to do; null while it can.
-    error text,
-    primary key (scope_id, id)
-);
-
--- What an occurrence of a calendar became.
-create table calendar_entry (
-    scope_id bytea not null references scope (id),
-    uid text not null,
-    -- The start that the rule gives it; empty for a single event.
-    occurrence text not null,
-    contact_id bytea not null,
-    appointment_id bytea,
-    touchpoint_id bytea,
-    source_id bytea,
-    import_id bytea,
-    -- Of the content: unchanged ones are left alone.
-    digest bytea not null,
-    primary key (scope_id, uid, occurrence, contact_id)
-);
-create index calendar_entry_by_source on calendar_entry (scope_id, source_id) where source_id is not null;
-create index calendar_entry_by_import on calendar_entry (scope_id, import_id) where import_id is not null;

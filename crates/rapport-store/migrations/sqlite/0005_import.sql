@@ -1,6 +1,5 @@
 -- Where people come from: imports with what each row of a file became, so that the same file twice
--- changes nothing and a whole import can be taken back; numbers to recognise people by; calendars that
--- are read again and again.
+-- changes nothing and a whole import can be taken back; numbers to recognise people by.
 
 create table import (
     scope_id blob not null references scope (id),
@@ -79,49 +78,3 @@ insert or ignore into contact_phone (scope_id, tail, contact_id)
         select scope_id, id, replace(replace(replace(replace(replace(replace(replace(number, ' ', ''), '-', ''),
             '(', ''), ')', ''), '/', ''), '.', ''), '+', '') as digits from line where number <> ''
     ) where length(digits) >= 6;
-
--- Whether a domain takes mail, as the name server said.
-create table mail_domain (
-    scope_id blob not null references scope (id),
-    domain text not null,
-    takes_mail integer not null,
-    why text not null,
-    at integer not null,
-    primary key (scope_id, domain)
-) strict;
-
--- Calendars that are read again and again.
-create table calendar_source (
-    scope_id blob not null references scope (id),
-    id blob not null,
-    name text not null,
-    -- The address is a secret: sealed by the application.
-    sealed_address blob not null,
-    -- What the server said of the version that was read last.
-    etag text,
-    last_modified text,
-    read_at integer,
-    next_at integer not null,
-    failures integer not null default 0,
-    -- Why it could not be read, with what to do; null while it can.
-    error text,
-    primary key (scope_id, id)
-) strict;
-
--- What an occurrence of a calendar became.
-create table calendar_entry (
-    scope_id blob not null references scope (id),
-    uid text not null,
-    -- The start that the rule gives it; empty for a single event.
-    occurrence text not null,
-    contact_id blob not null,
-    appointment_id blob,
-    touchpoint_id blob,
-    source_id blob,
-    import_id blob,
-    -- Of the content: unchanged ones are left alone.
-    digest blob not null,
-    primary key (scope_id, uid, occurrence, contact_id)
-) strict;
-create index calendar_entry_by_source on calendar_entry (scope_id, source_id) where source_id is not null;
-create index calendar_entry_by_import on calendar_entry (scope_id, import_id) where import_id is not null;

@@ -1,4 +1,4 @@
--- Paper: printers as they were measured, what was printed, and who wants a greeting on which day.
+-- Paper: printers as they were measured, and what was printed.
 
 create table printer (
     scope_id blob not null references scope (id),
@@ -19,26 +19,5 @@ create table letter_print (
     hash blob not null,
     printed_at integer not null,
     primary key (scope_id, draft_id),
-    foreign key (scope_id, contact_id) references contact (scope_id, id)
-) strict;
-
--- What the user knows about a contact's holidays: the key of a day, or none.
-create table greeting_wish (
-    scope_id blob not null,
-    contact_id blob not null,
-    day text not null,
-    primary key (scope_id, contact_id),
-    foreign key (scope_id, contact_id) references contact (scope_id, id)
-) strict;
-
--- One answer for each contact and year: greeted, or left out.
-create table greeting_year (
-    scope_id blob not null,
-    contact_id blob not null,
-    year integer not null,
-    day text not null,
-    answer text not null,
-    at integer not null,
-    primary key (scope_id, contact_id, year),
     foreign key (scope_id, contact_id) references contact (scope_id, id)
 ) strict;
