@@ -61,6 +61,7 @@ impl App {
     /// One mail; whether somebody else wrote it.
     async fn process(&self, inbound: &Inbound) -> Result<bool, AppError> {
         let parsed = parse(&inbound.raw);
+        self.settle_named(&parsed.head).await?;
         let habits = self.store().habits_of_senders(self.scope(), &parsed.head.from).await?;
         let verdict = classify(&with_habits(&parsed, &habits));
         let profile = self.profile().await?;

@@ -21,6 +21,7 @@ use std::collections::BTreeMap;
 use jiff::{SignedDuration, Timestamp};
 use rapport_core::decide::Event;
 use rapport_core::ids::AccountId;
+use rapport_core::matching::Head;
 use rapport_store::Outcome;
 use rapport_store::account::{Account, MailboxRole};
 use rapport_store::outbox::OutboxItem;
@@ -146,6 +147,27 @@ impl App {
         Ok(None)
     }
 
+    /// A mail that names a note in doubt could only be written by somebody who has it: the note went
+    /// out. Told before the mail itself is, so that what the mail means finds the doubt settled.
+    pub(crate) async fn settle_named(&self, head: &Head) -> Result<(), AppError> {
+        if head.ancestors.is_empty() && head.originals.is_empty() {
+            return Ok(());
+        }
+        for item in self.store().uncertain_items(self.scope()).await? {
+            let ids = [&item.message_id, &item.replaced_message_id];
+            let is_named = |id: &String| head.ancestors.contains(id) || head.originals.contains(id);
+            if ids.into_iter().flatten().any(is_named) {
+                let event = Event::Sent {
+                    ordinal: item.ordinal,
+                    at: item.next_attempt_at.min(self.now()),
+                    found: true,
+                };
+                self.settle_item(&item, &event).await?;
+            }
+        }
+        Ok(())
+    }
+
     async fn settle_found(
         &self,
         account: &Account,
@@ -159,19 +181,29 @@ impl App {
             at: found.at.unwrap_or(item.next_attempt_at).min(self.now()),
             found: true,
         };
-        let profile = self.profile().await?;
-        let moment = self.moment(&profile);
-        let outcome = self
-            .store()
-            .resolve(self.scope(), item.id, &event, moment, |follow_up, facts| {
-                self.decide_on(follow_up, &event, facts, &profile)
-            })
-            .await?;
+        let outcome = self.settle_item(item, &event).await?;
         if among_sent && outcome.is_some() {
             self.store().set_sent_copy(self.scope(), item.id, copies::BY_SERVER).await?;
             self.learn(account, CopyRule::ByServer).await?;
         }
         Ok(matches!(outcome, Some(Outcome::Decided(_))))
+    }
+
+    /// Tells what was found out about an item; `None` when it is not in doubt any more.
+    async fn settle_item(
+        &self,
+        item: &OutboxItem,
+        event: &Event,
+    ) -> Result<Option<Outcome>, AppError> {
+        let profile = self.profile().await?;
+        let moment = self.moment(&profile);
+        let outcome = self
+            .store()
+            .resolve(self.scope(), item.id, event, moment, |follow_up, facts| {
+                self.decide_on(follow_up, event, facts, &profile)
+            })
+            .await?;
+        Ok(outcome)
     }
 
     /// Keeps the Message-ID that the copy carries, where a server has put its own in our place:

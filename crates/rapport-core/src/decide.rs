@@ -340,7 +340,7 @@ pub enum Effect {
     },
     /// Takes back every item of this follow-up that has not passed the point of no return.
     Withdraw,
-    /// An uncertain item is settled by the user's word.
+    /// An uncertain item is settled: by the user's word, or by a report that it did not arrive.
     Settle {
         /// Which one.
         item: OutboxItemId,

@@ -121,12 +121,6 @@ impl Model {
             .filter(|(_, stop)| stop.known.is_none())
     }
 
-    /// Whether anything of somebody arrived since then.
-    #[must_use]
-    pub fn wrote_since(&self, person: usize, at: Timestamp) -> bool {
-        self.stops.get(&person).into_iter().flatten().any(|stop| stop.arrived > at)
-    }
-
     /// What is wrong with a note that was taken, one sentence each.
     pub fn judge(&mut self, note: &Taken, number: usize, person: &Person) -> Vec<String> {
         let mut wrong = Vec::new();

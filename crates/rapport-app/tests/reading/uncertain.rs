@@ -97,6 +97,32 @@ async fn a_delivery_report_or_an_answer_that_names_it_settles_it() {
     }
 }
 
+#[tokio::test]
+async fn an_answer_to_something_else_stops_and_leaves_the_doubt() {
+    let world = MailWorld::shared();
+    for (name, names_it) in [("other", false), ("same", true)] {
+        let user = world.new_user(name, "alpha.test");
+        let me = user.address.as_str();
+        let (installation, fake, item) = lost(world, &user).await;
+        let id = if names_it { item.message_id.as_deref().unwrap() } else { "other@alpha.test" };
+        let head = format!("In-Reply-To: <{id}>\r\n");
+        let raw = mail("dana@acme.example", me, &format!("{name}@x"), "Re: Hello", &head);
+        world.deliver("dana@acme.example", me, &raw);
+        installation.clock.advance(SignedDuration::from_mins(10));
+        installation.app.run_once().await.unwrap();
+        let expected = if names_it { ItemState::Sent } else { ItemState::Uncertain };
+        assert_eq!(state(&installation, item.id).await, expected, "{name}");
+        let shown = installation.app.show("Dana").await.unwrap();
+        assert_ne!(shown.follow_ups[0].state, "uncertain", "{name}");
+        // Whatever becomes of the doubt, that step never goes again.
+        for _ in 0..20 {
+            installation.clock.advance(SignedDuration::from_hours(24));
+            installation.app.run_once().await.unwrap();
+        }
+        assert_eq!(fake.accepted().len(), 1, "{name}");
+    }
+}
+
 /// A delayed delivery by RFC 3464: the note is on its way, which is all that is asked here.
 fn report(to: &str, id: &str) -> Vec<u8> {
     format!(

@@ -77,14 +77,13 @@ fn stopped(
         // A word after the no ("thanks for your note") does not make it less of one.
         return unchanged(follow_up, reason);
     }
-    let Some(item) = doubted(follow_up) else {
+    if doubted(follow_up).is_none() {
         return stop(follow_up.clone(), cause, follow_up.draft(), reason, context);
-    };
-    // They answered, so what was in doubt is taken as arrived: never twice.
+    }
+    // What they write need not be about the note in doubt, so the doubt stays with the item. The
+    // step is passed over all the same: a second copy is worse than none.
     let past = step_done(follow_up.clone(), context.now, context);
-    let mut stopped = stop(past, cause, None, reason, context);
-    stopped.effects.push(Effect::Settle { item, arrived: true });
-    stopped
+    stop(past, cause, None, reason, context)
 }
 
 /// An opportunity is one unit: chasing waits for everybody, thanks still unsent go on.
@@ -268,12 +267,11 @@ pub(super) fn later(follow_up: &FollowUp, until: Option<Date>, context: &Context
             (day, day)
         }
     };
-    let mut effects = vec![Effect::Withdraw];
+    let effects = vec![Effect::Withdraw];
     let mut next = follow_up.clone();
-    if let Some(item) = doubted(follow_up) {
-        // They answered, so what was in doubt is taken as arrived: never twice.
+    if doubted(follow_up).is_some() {
+        // The doubt stays with the item, and nothing of its step goes again.
         next = step_done(next, context.now, context);
-        effects.push(Effect::Settle { item, arrived: true });
     }
     next = counted_from(next, day, note_day, context);
     let wake_at = context.calendar.opening(note_day);

@@ -150,12 +150,18 @@ pub(super) fn uncertain(
     if let State::Held(held) = &follow_up.state {
         match held.hold {
             Hold::Uncertain { .. } => return unchanged(follow_up, reason),
-            // They wrote back or were told of: taken as arrived, the stop stands.
+            // The stop stands. The item stays in doubt and its step is passed over: what they
+            // wrote meanwhile need not be about this note.
             Hold::Stopped(
                 StopCause::Answered | StopCause::Declined | StopCause::MeetingArranged,
-            ) => return settled_by_stop(follow_up, held, item, true, reason, context),
+            ) => {
+                let past = step_done(follow_up.clone(), context.now, context);
+                let state = State::Held(Held { draft: None, ..held.clone() });
+                return decision(FollowUp { state, ..past }, Vec::new(), reason);
+            }
             Hold::Stopped(StopCause::Unreachable) => {
-                return settled_by_stop(follow_up, held, item, false, reason, context);
+                let settle = Effect::Settle { item, arrived: false };
+                return decision(follow_up.clone(), vec![settle], reason);
             }
             Hold::Away { .. } | Hold::Snoozed { .. } => {
                 next.not_before = next.not_before.max(follow_up.wake_at);
@@ -176,23 +182,6 @@ pub(super) fn uncertain(
         effects.push(Effect::Withdraw);
     }
     hold(&next, Hold::Uncertain { item }, None, effects, reason, context.now)
-}
-
-/// A stop that came while the item was on the wire tells what became of it.
-fn settled_by_stop(
-    follow_up: &FollowUp,
-    held: &Held,
-    item: OutboxItemId,
-    arrived: bool,
-    reason: Reason,
-    context: &Context<'_>,
-) -> Decision {
-    let mut next = follow_up.clone();
-    if arrived {
-        next = step_done(next, context.now, context);
-        next.state = State::Held(Held { draft: None, ..held.clone() });
-    }
-    decision(next, vec![Effect::Settle { item, arrived }], reason)
 }
 
 /// The last look said never: the item is taken back and the follow-up asks or goes on.
