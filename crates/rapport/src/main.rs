@@ -1,8 +1,9 @@
 //! The binary `rapport`: reads the command line, opens the application, prints what it answers.
 //!
-//! The way through: [`args`] is what was typed; [`settings`] is what it means; [`commands`] has one
-//! file per group of verbs, each of which calls [`rapport_app::app::App`] and prints with
-//! [`output`]; [`failure`] turns every error into sentences and an exit code.
+//! The way through: [`args`] is what was typed, [`overview`] how `--help` lists it;
+//! [`settings`] is what it means; [`commands`] has one file per group of verbs, each of which calls
+//! [`rapport_app::app::App`] and prints with [`output`]; [`failure`] turns every error into sentences
+//! and an exit code.
 //!
 //! Not here: any rule about follow-ups, mail or dates. Nothing heavy is built before a verb needs
 //! it: holidays, completions and the manual open no database and start no runtime.
@@ -13,17 +14,16 @@ mod args;
 mod commands;
 mod failure;
 mod output;
+mod overview;
 mod settings;
 
 use std::panic::{self, AssertUnwindSafe};
 use std::process::ExitCode;
 
-use clap::Parser;
-
 fn main() -> ExitCode {
     // Before anything that may speak TLS. It only fails when a provider is installed already.
     let _ = rustls::crypto::ring::default_provider().install_default();
-    let cli = match args::Cli::try_parse() {
+    let cli = match overview::read() {
         Ok(cli) => cli,
         Err(error) => {
             // Help and version arrive here, too; a closed pipe is no reason to complain.
