@@ -39,6 +39,8 @@ pub struct Participant {
     pub name: String,
     /// PARTSTAT in lower case, such as `accepted`; empty if there is none.
     pub status: String,
+    /// CUTYPE in lower case, such as `room`; empty if there is none, which means an individual.
+    pub category: String,
 }
 
 /// All that a calendar file holds.
@@ -294,6 +296,7 @@ fn participant(line: &ContentLine) -> Participant {
         address: address.trim().to_owned(),
         name: line.parameter("CN").unwrap_or_default().trim().to_owned(),
         status: line.parameter("PARTSTAT").unwrap_or_default().to_lowercase(),
+        category: line.parameter("CUTYPE").unwrap_or_default().to_lowercase(),
     }
 }
 

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use jiff::civil::DateTime;
+use jiff::civil::{Date, DateTime};
 
 use super::Kind;
 use super::entry::{Changed, Entry};
@@ -21,6 +21,9 @@ pub struct Occurrence {
     pub start: EventTime,
     /// Until when, if the calendar says.
     pub end: Option<EventTime>,
+    /// The start that its rule gives, in wall time of the series: what tells it from the others
+    /// (RECURRENCE-ID) even when it was moved.
+    pub instance: DateTime,
 }
 
 /// The first occurrences of an entry, in order.
@@ -55,9 +58,32 @@ impl Work {
 }
 
 impl Entry {
+    /// Whether it is more than once, or an instance of a series that is elsewhere.
+    #[must_use]
+    pub fn is_series(&self) -> bool {
+        self.is_orphan || !self.rules.is_empty() || !self.added.is_empty()
+    }
+
     /// The first `limit` occurrences. `work` is shared by the entries of a file.
     #[must_use]
     pub fn occurrences(&self, limit: usize, work: &mut Work) -> Occurrences {
+        self.gather(limit, (Date::MIN, Date::MAX), work)
+    }
+
+    /// The first `limit` occurrences that start on these days, told in the zone of the series, both
+    /// days included. What lies before costs work, but no room.
+    #[must_use]
+    pub fn occurrences_between(
+        &self,
+        days: (Date, Date),
+        limit: usize,
+        work: &mut Work,
+    ) -> Occurrences {
+        self.gather(limit, days, work)
+    }
+
+    fn gather(&self, limit: usize, (from, to): (Date, Date), work: &mut Work) -> Occurrences {
+        let is_inside = |time: &EventTime| (from..=to).contains(&time.wall.date());
         let mut found = Occurrences::default();
         let Some(start) = &self.start else { return found };
         let length = self.length_of(start);
@@ -68,11 +94,18 @@ impl Entry {
             let Some((wall, own_end)) = base.next() else { break };
             match changes.at(wall) {
                 Some(None) => {}
+                Some(Some(moved)) if !is_inside(&moved.start) => {}
                 Some(Some(moved)) => found.list.push(moved),
                 None => {
                     let start = start.at(changes.shifted(wall));
-                    let end = own_end.or_else(|| self.end_after(&start, length, &changes, wall));
-                    found.list.push(Occurrence { start, end });
+                    if start.wall.date() > to {
+                        break;
+                    }
+                    if is_inside(&start) {
+                        let end =
+                            own_end.or_else(|| self.end_after(&start, length, &changes, wall));
+                        found.list.push(Occurrence { start, end, instance: wall });
+                    }
                 }
             }
         }
@@ -81,7 +114,8 @@ impl Entry {
         work.steps_left = work.steps_left.saturating_sub(base.used());
         // Changed instances whose rule date was not reached are later ones, or belong to no date.
         if !goes_on {
-            found.list.extend(changes.left());
+            let left = changes.left().into_iter();
+            found.list.extend(left.filter(|occurrence| is_inside(&occurrence.start)));
         }
         found.list.sort_by_key(|occurrence| occurrence.start.wall);
         found.more = found.list.len() > limit;
@@ -275,7 +309,7 @@ impl<'a> ChangedInstances<'a> {
                 break;
             }
             *used = true;
-            found = Some(occurrence(changed));
+            found = Some(occurrence(changed, wall));
         }
         found
     }
@@ -304,10 +338,10 @@ impl<'a> ChangedInstances<'a> {
     /// Changed instances for which no rule date came.
     fn left(&self) -> Vec<Occurrence> {
         let unused = self.by_wall.iter().filter(|(_, _, used)| !used);
-        unused.filter_map(|(_, changed, _)| occurrence(changed)).collect()
+        unused.filter_map(|(wall, changed, _)| occurrence(changed, *wall)).collect()
     }
 }
 
-fn occurrence(changed: &Changed) -> Option<Occurrence> {
-    Some(Occurrence { start: changed.start.clone()?, end: changed.end.clone() })
+fn occurrence(changed: &Changed, instance: DateTime) -> Option<Occurrence> {
+    Some(Occurrence { start: changed.start.clone()?, end: changed.end.clone(), instance })
 }

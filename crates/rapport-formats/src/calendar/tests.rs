@@ -296,6 +296,36 @@ fn any_line() -> impl Strategy<Value = String> {
     ]
 }
 
+#[test]
+fn a_few_days_of_a_long_series_keep_moved_instances_and_their_names() {
+    let calendar = calendar(
+        "BEGIN:VEVENT\nUID:1\nDTSTART;TZID=Europe/Berlin:20150105T090000\n\
+         DTEND;TZID=Europe/Berlin:20150105T093000\nRRULE:FREQ=DAILY\n\
+         ATTENDEE;CUTYPE=ROOM:mailto:room@example.org\nEND:VEVENT\n\
+         BEGIN:VEVENT\nUID:1\nRECURRENCE-ID:20261117T080000Z\n\
+         DTSTART;TZID=Europe/Berlin:20261118T150000\nEND:VEVENT\n\
+         BEGIN:VEVENT\nUID:1\nRECURRENCE-ID:20261119T080000Z\nSTATUS:CANCELLED\n\
+         DTSTART;TZID=Europe/Berlin:20261119T090000\nEND:VEVENT",
+    );
+    let [entry] = calendar.entries.as_slice() else { panic!("{calendar:?}") };
+    assert!(entry.is_series());
+    assert_eq!(entry.attendees[0].category, "room");
+    let days = (date(2026, 11, 17), date(2026, 11, 20));
+    let found = entry.occurrences_between(days, 10, &mut Work::default());
+    let told: Vec<String> =
+        found.list.iter().map(|it| format!("{} {}", it.instance, it.start.wall())).collect();
+    assert_eq!(
+        told,
+        [
+            "2026-11-18T09:00:00 2026-11-18T09:00:00",
+            "2026-11-17T09:00:00 2026-11-18T15:00:00",
+            "2026-11-20T09:00:00 2026-11-20T09:00:00",
+        ]
+    );
+    assert!(!found.more && !found.given_up);
+    assert!(entry.occurrences_between(days, 2, &mut Work::default()).more);
+}
+
 proptest! {
     #[test]
     fn any_calendar_ends_with_occurrences(lines in proptest::collection::vec(any_line(), 0..16)) {
