@@ -11,6 +11,7 @@ pub mod address;
 pub mod postal;
 pub mod postcode;
 pub mod rules;
+pub mod territories;
 
 pub use address::{AddressParts, Envelope, envelope};
 pub use postal::{PostalDays, postal_days};
@@ -18,6 +19,7 @@ pub use rules::{
     AddressRule, NameLanguage, Required, address_rule, country_name, country_of, language_of,
     state_code,
 };
+pub use territories::country_line;
 
 /// An ISO 3166-1 alpha-2 country code, such as `DE`.
 ///

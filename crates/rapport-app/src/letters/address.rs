@@ -7,7 +7,7 @@
 
 use rapport_core::contact::Contact;
 use rapport_core::organisation::Organisation;
-use rapport_core::place::{Country, address_rule, country_name, country_of, language_of, postcode};
+use rapport_core::place::{Country, address_rule, country_line, country_of, postcode};
 use rapport_paper::Recipient;
 
 /// The block and the country it goes to; `None` where no postal address is known.
@@ -43,10 +43,7 @@ pub(super) fn recipient(
         block.push(organisation.name.clone());
     }
     block.append(&mut lines);
-    let country_line = (country != from)
-        .then(|| country_name(country, language_of(from)).map(str::to_uppercase))
-        .flatten();
-    Some((Recipient { lines: block, country_line }, country))
+    Some((Recipient { lines: block, country_line: country_line(country, Some(from)) }, country))
 }
 
 /// The lines as typed; an address on one line is parted at its commas.

@@ -11,8 +11,9 @@ use super::Country;
 use super::postcode;
 use super::rules::{
     AddressRule, NameLanguage, NumberPlace, Required, address_rule, country_name, country_of,
-    language_of, state_code,
+    state_code,
 };
+use super::territories::{country_line, has_line_of_its_own, is_part_of, own_country};
 
 mod parts;
 
@@ -50,10 +51,11 @@ pub fn envelope(parts: &AddressParts, from: Option<Country>) -> Envelope {
         (Some(postcode), Some(pattern)) => Some(postcode::fits(pattern, postcode)),
         _ => None,
     };
-    let country_line = country.filter(|country| from != Some(*country)).and_then(|country| {
-        let language = from.map_or(NameLanguage::English, language_of);
-        country_name(country, language).map(str::to_uppercase)
-    });
+    let country_line = match (country, block.named_sovereign()) {
+        (_, Some(sovereign)) => country_line(sovereign, from),
+        (Some(country), None) => country_line(country, from),
+        (None, None) => None,
+    };
     let unused = block.unused(&lines);
     let findings = findings(parts, rule, country, &missing, postcode_valid);
     Envelope { lines, country_line, missing, postcode_valid, country, unused, findings }
@@ -146,7 +148,41 @@ impl Block<'_> {
                 }
             }
         }
+        if self.is_only_a_place()
+            && let Some(state) = self.parts.get(&["state"])
+            && !lines.iter().any(|line| line.contains(state))
+        {
+            lines.push(state.to_owned());
+        }
+        if self.named_sovereign().is_some()
+            && let Some(name) =
+                self.country.and_then(|country| country_name(country, NameLanguage::English))
+            && !lines.iter().any(|line| line == name)
+        {
+            lines.push(name.to_owned());
+        }
         lines
+    }
+
+    /// Neither street nor postcode says where the town is: its state has to.
+    fn is_only_a_place(&self) -> bool {
+        self.street().is_none()
+            && self.parts.get(&["postcode"]).is_none()
+            && self.parts.get(&["house", "building", "name", "organisation"]).is_none()
+            && self.city().is_some()
+            && !self.rule.lines.contains(['D', 'T', 'L', 'G', 'K'])
+    }
+
+    /// The country that is written where the code is that of a part of it which has its own line on
+    /// an envelope: both are printed then.
+    fn named_sovereign(&self) -> Option<Country> {
+        let country = self.country?;
+        let written = self.parts.get(&["country"]).and_then(country_of)?;
+        (written != country
+            && self.parts.get(&["country_code"]).and_then(country_of) == Some(country)
+            && has_line_of_its_own(country)
+            && is_part_of(country, written))
+        .then_some(written)
     }
 
     /// In the characters of East Asia an address begins with what is largest.
@@ -332,13 +368,25 @@ impl Block<'_> {
             &["county", "state_district", "region", "state", "city_district"]
         };
         let city = self.parts.get(chain).or_else(|| self.parts.get(fallback))?;
-        let city = self.clean(city);
+        // A city that is a state is the post town of all that lies in it.
+        let city = match self.parts.get(&["state"]) {
+            Some(state) if self.is_city_state(state) => state.to_owned(),
+            _ => self.clean(city),
+        };
         let is_country = self
             .country
             .and_then(|country| country_name(country, NameLanguage::English))
             .is_some_and(|name| name == city);
         let repeats_country = is_country && self.is_in(&["SG", "HK", "GI", "MC", "VA", "SX"]);
         (!repeats_country).then_some(city)
+    }
+
+    fn is_city_state(&self, state: &str) -> bool {
+        match self.country.as_ref().map(Country::as_str) {
+            Some("DE") => matches!(state, "Berlin" | "Hamburg"),
+            Some("AT") => matches!(state, "Wien" | "Vienna"),
+            _ => false,
+        }
     }
 
     /// A town's name without the words of its administration.
@@ -377,6 +425,10 @@ impl Block<'_> {
     /// The postcode as its country writes it.
     fn postcode(&self) -> String {
         let Some(postcode) = self.parts.get(&["postcode"]) else { return String::new() };
+        // Zeros alone are how a form is filled in where there is no postcode.
+        if self.rule.postcode.is_none() && postcode.trim_start_matches('0').is_empty() {
+            return String::new();
+        }
         self.rule
             .postcode
             .and_then(|pattern| postcode::tidy(pattern, postcode))
@@ -437,6 +489,7 @@ pub(crate) fn country_of_parts(values: &PartMap) -> Option<Country> {
         .get("country_code")
         .and_then(|code| country_of(code))
         .or_else(|| values.get("country").and_then(|name| country_of(name)))
+        .map(|country| own_country(country, values.get("state").map(String::as_str)))
 }
 
 #[cfg(test)]

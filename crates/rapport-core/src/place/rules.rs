@@ -93,7 +93,7 @@ static STATES: LazyLock<Vec<(Country, &'static str, Vec<&'static str>)>> = LazyL
         .collect()
 });
 
-fn data_lines(text: &'static str) -> impl Iterator<Item = &'static str> {
+pub(super) fn data_lines(text: &'static str) -> impl Iterator<Item = &'static str> {
     text.lines().filter(|line| !line.starts_with('#') && !line.trim().is_empty())
 }
 

@@ -65,6 +65,26 @@ fn the_country_is_named_in_the_senders_language() {
 }
 
 #[test]
+fn a_territory_is_laid_out_by_its_own_rule() {
+    let island = lay_out("country=France | country_code=re | road=Rue du Lac | city=Le Port");
+    assert_eq!(island.country_line.as_deref(), Some("LA RÉUNION, FRANKREICH"));
+    let aruba = lay_out("country=Netherlands | country_code=nl | state=Aruba | town=Oranjestad");
+    assert_eq!(aruba.country_line.as_deref(), Some("ARUBA"));
+    let harbour = lay_out("country=China | country_code=hk | road=Elm Road | region=Kowloon");
+    assert_eq!(harbour.lines, ["Elm Road", "Kowloon", "Hong Kong"]);
+    assert_eq!(harbour.country_line.as_deref(), Some("CHINA"));
+}
+
+#[test]
+fn what_lies_in_a_city_state_has_its_post_town() {
+    check(
+        "country_code=de | road=Ahornweg | house_number=7 | postcode=10115 | city=Mitte | state=Berlin",
+        &["Ahornweg 7", "10115 Berlin"],
+    );
+    check("country_code=de | village=Quickdorf | state=Bayern", &["Quickdorf", "Bayern"]);
+}
+
+#[test]
 fn what_is_missing_is_said() {
     let empty = lay_out("country_code=us");
     assert_eq!(
