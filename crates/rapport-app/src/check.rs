@@ -9,7 +9,7 @@ use std::path::Path;
 use rapport_core::lint::{self, Part, Rule, Severity};
 use rapport_core::playbook::Purpose;
 use rapport_prose::lexicon::Lexicon;
-use rapport_prose::{grammar, language, spelling};
+use rapport_prose::{language, reading};
 use serde::Serialize;
 
 use crate::app::App;
@@ -118,11 +118,8 @@ pub fn check(text: &str, to: Option<&Addressee>, asked: &Asked<'_>) -> CheckView
     let nobody = Lexicon::default();
     let lexicon = to.map_or(&nobody, |to| &to.lexicon);
     let place = Places::of(text);
-    let mut found = Vec::new();
-    if let Some(speller) = dictionaries::speller(code, asked.dictionaries) {
-        found.extend(spelling::check(text, &speller, lexicon));
-    }
-    found.extend(grammar::check(text, code));
+    let speller = dictionaries::speller(code, asked.dictionaries);
+    let found = reading::read(text, code, speller.as_deref(), lexicon);
     let mut findings: Vec<CheckFinding> = found
         .into_iter()
         .map(|finding| {

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use rapport_core::lint::{self, DetailKind, Part, SenderDetail};
 use rapport_core::playbook::Step;
 use rapport_prose::lexicon::Lexicon;
-use rapport_prose::{grammar, spelling};
+use rapport_prose::reading;
 use rapport_store::draft::Draft;
 use serde::{Deserialize, Serialize};
 
@@ -134,10 +134,8 @@ fn slips(
     // The subject of an answer is theirs.
     let own_subject = draft.in_reply_to.is_none().then_some((Part::Subject, &draft.subject));
     for (part, text) in own_subject.into_iter().chain([(Part::Body, &draft.body)]) {
-        if let Some(speller) = &speller {
-            found.extend(spelling::check(text, speller, &lexicon).into_iter().map(|it| (part, it)));
-        }
-        found.extend(grammar::check(text, language).into_iter().map(|it| (part, it)));
+        let slips = reading::read(text, language, speller.as_deref(), &lexicon);
+        found.extend(slips.into_iter().map(|it| (part, it)));
     }
     found
         .into_iter()

@@ -6,13 +6,15 @@
 //! times ("fallthough" is made of "fall" and "though"), so a coined word is only less suspect:
 //! whether a common word beside it was meant is asked in `spelling`.
 
-use crate::commonness::{Commonness, commonness, is_rare, is_trade_term};
+use crate::commonness::{Commonness, commonness, is_rare, is_rarest, is_trade_term};
 
 /// How a word that no dictionary has is formed.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Form {
     /// In the list of rare words.
     Listed,
+    /// In the list of the rarest, which has slips in it that somebody once printed.
+    Rarest,
     /// From a known word by an ending.
     Derived,
     /// From this known word by a prefix.
@@ -82,6 +84,9 @@ const SHORTEST_HALF: usize = 3;
 pub fn form(word: &str) -> Option<Form> {
     if is_rare(word) {
         return Some(Form::Listed);
+    }
+    if is_rarest(word) {
+        return Some(Form::Rarest);
     }
     if word.len() < SHORTEST || !word.bytes().all(|byte| byte.is_ascii_lowercase()) {
         return None;

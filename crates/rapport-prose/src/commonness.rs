@@ -2,15 +2,23 @@
 //!
 //! The lists are shipped as data: the commonness from the size classes of SCOWL (Kevin Atkinson's
 //! word lists, free to use with their notice, see `data/en_US.LICENCE`), rare words and those of
-//! British, Canadian and Australian spelling from its classes up to 80, the words of software and
-//! networks from a list under the MIT licence (`data/trade_terms.LICENCE`).
+//! British, Canadian and Australian spelling from its classes up to 80, the rarest from its class 95
+//! and the words of hackers, the words of software and networks from lists under the MIT licence
+//! (`data/trade_terms.LICENCE`).
 
 /// Lines of `word<tab>class`, sorted by word; class `a` is the most common.
 const WORDS: &str = include_str!("../data/common_english.txt");
 /// Lines of words of five letters and more, sorted: right, but seldom meant.
 const RARE: &str = include_str!("../data/rare_english.txt");
+/// Lines of words of six letters and more, sorted: in the largest dictionaries alone, without the
+/// plurals of any other.
+const RAREST: &str = include_str!("../data/rarest_english.txt");
 /// Lines of words, sorted.
 const TERMS: &str = include_str!("../data/trade_terms.txt");
+
+/// Lines of words, sorted: names that programs, languages and companies gave themselves. No word is
+/// formed of them and none of them is ever meant.
+const PROGRAMS: &str = include_str!("../data/program_words.txt");
 
 /// How common a word is; the first are the most common.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -45,10 +53,27 @@ pub fn is_trade_term(word: &str) -> bool {
     find(TERMS, word).is_some()
 }
 
+/// Whether a word in small letters is a name of a program, a file type or a company.
+#[must_use]
+pub fn is_program_word(word: &str) -> bool {
+    find(PROGRAMS, word).is_some()
+}
+
 /// Whether a word in small letters is right, but so rare that a common one beside it is likelier.
 #[must_use]
 pub fn is_rare(word: &str) -> bool {
     find(RARE, word).is_some()
+}
+
+/// Whether a word in small letters is in none but the largest dictionaries: right, and never meant
+/// by a slip.
+#[must_use]
+pub fn is_rarest(word: &str) -> bool {
+    let has = |word: &str| find(RAREST, word).is_some();
+    let of_many = |ending: &str, head: &str| {
+        word.strip_suffix(ending).is_some_and(|stem| has(&format!("{stem}{head}")))
+    };
+    has(word) || of_many("s", "") || of_many("es", "") || of_many("ies", "y")
 }
 
 /// Letters by which the length of a scanned word may differ.
@@ -105,6 +130,8 @@ mod tests {
         }
         assert!(TERMS.lines().all(is_trade_term));
         assert!(RARE.lines().is_sorted() && RARE.lines().all(|word| word.len() >= 5));
+        assert!(RAREST.lines().is_sorted() && is_rarest("abthain") && is_rarest("abthains"));
+        assert!(PROGRAMS.lines().is_sorted() && PROGRAMS.lines().all(is_program_word));
         assert!(is_rare("monoclinic") && is_rare("initialisations") && !is_rare("monitor"));
     }
 

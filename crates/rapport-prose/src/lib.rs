@@ -6,9 +6,11 @@
 //! | [`dictionary`] | Hunspell dictionaries; the English one is shipped, others are handed in |
 //! | [`commonness`] | how common an English word is; words of trades that dictionaries lack |
 //! | [`coined`] | English words that are right though no dictionary has them |
+//! | [`separable`] | German verbs that are, because a prefix stands before them |
 //! | [`distance`], [`suggest`] | how far two words are apart as fingers slip; what was meant |
 //! | [`lexicon`] | the people, places and titles that the user knows |
 //! | [`spelling`], [`grammar`] | the findings |
+//! | [`reading`] | both at once, each place named once |
 //! | [`language`] | which language a note is in |
 //!
 //! Not here: contacts as rows, whether a finding blocks a note, tone and facts (the core's `lint`),
@@ -23,6 +25,8 @@ pub mod finding;
 pub mod grammar;
 pub mod language;
 pub mod lexicon;
+pub mod reading;
+pub mod separable;
 pub mod spelling;
 pub mod suggest;
 pub mod words;

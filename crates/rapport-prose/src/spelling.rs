@@ -9,11 +9,12 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::coined::{self, Form};
-use crate::commonness::{Commonness, commonness, is_trade_term};
+use crate::commonness::{Commonness, commonness, is_program_word, is_trade_term};
 use crate::dictionary::Dictionary;
 use crate::distance::{SLIP, distance};
 use crate::finding::{Finding, Kind};
 use crate::lexicon::Lexicon;
+use crate::separable::is_separable;
 use crate::suggest::suggestions;
 use crate::words::{Word, words};
 
@@ -60,7 +61,12 @@ impl Speller {
             return false;
         }
         let small = bare.to_lowercase();
-        commonness(&small) < Commonness::Unlisted || is_trade_form(&small)
+        // "pièce" keeps the marks of the language it came from.
+        let plain = without_marks(&small);
+        commonness(&plain) < Commonness::Unlisted
+            || (plain != small && has(&plain))
+            || is_trade_form(&small)
+            || is_program_word(&small)
     }
 
     /// What was probably meant by a word, best first.
@@ -81,6 +87,22 @@ impl Speller {
     }
 }
 
+/// A word with the letters that English takes over from French, Spanish and German made plain.
+fn without_marks(word: &str) -> String {
+    word.chars()
+        .map(|letter| match letter {
+            'à' | 'á' | 'â' | 'ã' | 'ä' | 'å' => 'a',
+            'è' | 'é' | 'ê' | 'ë' => 'e',
+            'ì' | 'í' | 'î' | 'ï' => 'i',
+            'ò' | 'ó' | 'ô' | 'õ' | 'ö' => 'o',
+            'ù' | 'ú' | 'û' | 'ü' => 'u',
+            'ç' => 'c',
+            'ñ' => 'n',
+            other => other,
+        })
+        .collect()
+}
+
 /// Whether a word is one of a trade, or a form of it: `namespaces`, `deduplicated`.
 fn is_trade_form(word: &str) -> bool {
     let is_form = |ending: &str, head: &str| {
@@ -92,7 +114,13 @@ fn is_trade_form(word: &str) -> bool {
                 "ing" => head == "e" || !stem.ends_with('e'),
                 _ => true,
             };
-            stem.len() >= 4 && fits && is_trade_term(&format!("{stem}{head}"))
+            let verb = format!("{stem}{head}");
+            // Dictionaries have the forms of a verb that everybody knows: "commited" is none.
+            let is_plural = matches!(ending, "s" | "es");
+            stem.len() >= 4
+                && fits
+                && is_trade_term(&verb)
+                && (is_plural || commonness(&verb) > Commonness::Known)
         })
     };
     is_trade_term(word)
@@ -149,8 +177,8 @@ fn misspelt(word: &Word<'_>, speller: &Speller) -> Option<Finding> {
     if large && !suggestions.first().is_some_and(|first| is_near(word.text, first, speller)) {
         return None;
     }
-    if let Some(name) = suggestions.first().filter(|first| is_same_but_large(word.text, first)) {
-        return Some(large_letter(word, name));
+    if let Some(name) = name_in_small_letters(word.text, &suggestions, speller) {
+        return Some(large_letter(word, &name));
     }
     if !is_slip(word.text, &suggestions, speller) {
         return None;
@@ -207,6 +235,10 @@ fn is_slip(word: &str, suggestions: &[String], speller: &Speller) -> bool {
         })
     };
     let two = 2 * SLIP;
+    if speller.language() == "de" && is_separable(&small, &speller.dictionaries) {
+        // "vorraus" is a known word behind a prefix, too: only what is very near was meant.
+        return solid.iter().any(|(distance, ..)| *distance < SLIP);
+    }
     if speller.language() != "en" {
         let farthest = if typed.len() < LONG { two } else { 3 * SLIP };
         return solid.iter().any(|(distance, ..)| *distance <= farthest);
@@ -214,6 +246,9 @@ fn is_slip(word: &str, suggestions: &[String], speller: &Speller) -> bool {
     match coined::form(&small) {
         Some(Form::Listed) => {
             !coined::is_form_of_common(&small) && near_other(SLIP, Commonness::Usual, None)
+        }
+        Some(Form::Rarest) => {
+            !coined::is_form_of_common(&small) && near_other(SLIP, Commonness::Known, None)
         }
         Some(Form::Derived) => {
             !coined::is_form_of_common(&small) && near_other(SLIP, Commonness::Rare, None)
@@ -251,8 +286,22 @@ fn is_slip(word: &str, suggestions: &[String], speller: &Speller) -> bool {
     }
 }
 
-fn is_same_but_large(word: &str, meant: &str) -> bool {
-    word != meant && word.to_lowercase() == meant.to_lowercase()
+/// The name or the language that a word in small letters is, unless a common word beside it is
+/// likelier: "japanese", and not "wich".
+fn name_in_small_letters(word: &str, suggestions: &[String], speller: &Speller) -> Option<String> {
+    let same = |meant: &&String| word != *meant && word.to_lowercase() == meant.to_lowercase();
+    if let Some(name) = suggestions.first().filter(same) {
+        return Some(name.clone());
+    }
+    let mut letters = word.chars();
+    let name: String = letters.next()?.to_uppercase().chain(letters).collect();
+    let is_name = name != word && speller.dictionaries.iter().any(|known| known.has(&name));
+    let typed: Vec<char> = word.to_lowercase().chars().collect();
+    let is_slip = |meant: &String| {
+        let folded: Vec<char> = meant.to_lowercase().chars().collect();
+        commonness(&meant.to_lowercase()) <= Commonness::Usual && distance(&typed, &folded) <= SLIP
+    };
+    (is_name && speller.language() == "en" && !suggestions.iter().any(is_slip)).then_some(name)
 }
 
 /// Names of people, places and languages begin with a large letter. The word itself is right.

@@ -139,7 +139,7 @@ pub const FAMILIES: &[Family] = &[
         better: "leave it out",
         patterns: &[
             "if i do|don't|can't ?not get|land|have|win this|the|it|that",
-            "don't|not know what ?i ?will|i'll|to ?will do",
+            "don't|not know what ?i ?will|i'll|to ?will do|tell",
             "become of me|us",
             "my family|children|kids|wife|husband depend*|rel*|need*",
             "you are|you're|were my ?last|only hope|chance",

@@ -21,7 +21,7 @@ pub const FAMILIES: &[Family] = &[
             "möchte|wollte|darf ich|nur|noch|mal|einmal|kurz ~ nachhaken|nachfassen|erinnern",
             "kleine|freundliche|kurze erinnerung",
             "zur erinnerung",
-            "nachfassen",
+            "nachfassen|nachzufassen|nachhaken|nachzuhaken",
             "in erinnerung rufen|bringen",
             "nach ?oben schieben|holen",
         ],
