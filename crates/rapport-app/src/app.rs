@@ -193,6 +193,12 @@ impl App {
         self.inner.clock.monotonic()
     }
 
+    /// As [`Self::monotonic`], by the machine even where a test says the time: for leases between
+    /// processes.
+    pub(crate) fn machine_monotonic(&self) -> std::time::Duration {
+        crate::clock::system_monotonic()
+    }
+
     /// The machine's clock, whatever the practice clock says.
     fn machine_clock(&self) -> Clock {
         self.inner.clock.shifted(-self.clock_offset())

@@ -5,8 +5,6 @@
 //! lost before that transaction is tried again; what is lost after it is uncertain, a question,
 //! never a second send.
 
-mod owner;
-
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 use rapport_core::decide::{Decision, Event, Refusal, decide};
@@ -24,6 +22,7 @@ use crate::app::{App, Mode};
 use crate::driver::smtp::{self, Delivery};
 use crate::engine::Surroundings;
 use crate::error::AppError;
+use crate::node::name;
 use crate::profile::{PRACTICE_ADDRESS, Profile};
 use crate::writer::hash_of;
 
@@ -54,7 +53,7 @@ impl App {
         self.expire_leases().await?;
         let mut sent = 0;
         for _ in 0..ROUND {
-            let owner = owner::this_process();
+            let owner = name::this_process();
             let leased = self.store().lease_next(self.scope(), &owner, self.now(), LEASE).await?;
             let Some(leased) = leased else { break };
             match self.deliver(&leased).await {
@@ -77,7 +76,7 @@ impl App {
     /// Leases that ran out: before the point of no return they are free again, after it uncertain.
     pub(crate) async fn expire_leases(&self) -> Result<(), AppError> {
         for owner in self.store().lease_owners(self.scope()).await? {
-            if owner::is_gone(&owner) {
+            if name::is_gone(&owner) {
                 self.store().end_leases_of(self.scope(), &owner, self.now()).await?;
             }
         }
@@ -271,7 +270,11 @@ impl App {
         match answer {
             Ok(Commit::Go) => Passed::Yes,
             Ok(Commit::Never { reason }) => Passed::Never(reason),
-            Ok(Commit::Wait { .. } | Commit::Lost) => Passed::No,
+            Ok(Commit::Wait { .. }) => Passed::No,
+            Ok(Commit::Lost) => {
+                tracing::info!(item = %leased.item.id, "refused by the fence: the item is in other hands");
+                Passed::No
+            }
             Err(error) => {
                 // Nothing leaves. Where the commit itself was lost on the way, the item is past the
                 // point and stays a question; else it is free again at once.
@@ -468,6 +471,9 @@ impl App {
                 self.decide_on(follow_up, event, facts, &profile)
             })
             .await?;
+        if outcome.is_none() {
+            tracing::info!(item = %leased.item.id, "refused by the fence: somebody else tells of the item");
+        }
         Ok(outcome.is_some() && matches!(event, Event::Sent { .. }))
     }
 

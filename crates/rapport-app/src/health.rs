@@ -44,6 +44,16 @@ impl App {
             let remedy = error.remedy().unwrap_or_default();
             checks.push(bad("database", error.to_string(), &remedy));
         }
+        if self.store().has_walls().await? == Some(false) {
+            let sentence = "Rapport signs in to PostgreSQL as a superuser, so the database does not keep the users apart a second time".to_owned();
+            checks.push(note(
+                "database",
+                sentence,
+                Some(
+                    "make a role without superuser the owner of the database, and sign in as that",
+                ),
+            ));
+        }
         if let Some(check) = self.gap_check(&profile).await? {
             checks.push(check);
         }

@@ -9,6 +9,7 @@
 //! | [`import`], [`doubt`], [`contact_check`] | people out of files: read, checked, recognised, written, taken back; what of everybody is doubtful |
 //! | `engine` | facts → context → decision, through the one door |
 //! | `writer`, `courier`, `collector`, `intake`, `resolver`, `workers` | drafts, delivery, reading, what it means, what became of it |
+//! | [`node`] | which of several servers works on a scope, and when another takes over |
 //! | `accounts`, [`driver`], [`secret`] | mail accounts, servers, secrets at rest |
 //! | [`users`], [`sessions`] | who may sign in, passwords; links that let in once, browsers that were let in |
 //! | `practice` | a peer to play with, on a clock that can be moved |
@@ -74,6 +75,7 @@ mod messages;
 pub mod named;
 mod naming;
 pub mod natural_date;
+pub mod node;
 mod opportunities;
 pub mod opt_out;
 mod people;

@@ -13,11 +13,12 @@ use rapport_store::Worker;
 use rapport_store::health::WorkerTick;
 use serde::Serialize;
 use tokio::sync::{mpsc, watch};
-use tokio::task::JoinHandle;
+use tokio::task::{JoinHandle, JoinSet};
 
 use crate::app::{App, Mode};
 use crate::dictionaries;
-use crate::error::AppError;
+use crate::error::{AppError, Kind};
+use crate::node::{self, Held};
 
 /// How long a server waits between rounds when nothing wakes it: another process may have written.
 const PAUSE: Duration = Duration::from_secs(3);
@@ -53,11 +54,38 @@ pub struct RunView {
 }
 
 impl App {
-    /// One round of every worker, as cron wants it.
+    /// One round of every worker, as cron wants it. While a node serves this user, the round is that
+    /// node's.
     ///
     /// # Errors
     /// What the database says. A mail server that fails is a sentence, not an error.
     pub async fn run_once(&self) -> Result<RunView, AppError> {
+        let Some(held) = self.take_scope(node::LEASE).await? else {
+            let sentence = "another node serves this user and goes the rounds".to_owned();
+            return Ok(RunView { sentences: vec![sentence], ..RunView::default() });
+        };
+        let (stop, _) = watch::channel(false);
+        let done = {
+            let keeping = self.clone().keep_hold(held, node::LEASE, stop.clone());
+            let mut keeping = std::pin::pin!(keeping);
+            let round = async {
+                let done = self.cron_round().await;
+                stop.send_replace(true);
+                done
+            };
+            let mut round = std::pin::pin!(round);
+            tokio::select! {
+                biased;
+                done = &mut round => done,
+                // The hold was lost: what is under way is finished, and refused where it must be.
+                () = &mut keeping => return round.await,
+            }
+        };
+        self.let_go(held).await;
+        done
+    }
+
+    async fn cron_round(&self) -> Result<RunView, AppError> {
         // Cron rings every few minutes or every hour; longer means that the machine was off.
         let before = self.store().last_tick(self.scope(), Worker::Scheduler).await?;
         if let Some(before) = before.filter(|at| self.now().duration_since(*at) > CRON_GAP) {
@@ -123,30 +151,58 @@ impl App {
         Ok(self.store().tick(self.scope(), tick).await?)
     }
 
-    /// Runs the workers of every user until told to stop.
+    /// Runs the workers of every user until told to stop. Where several nodes share one database,
+    /// of the users that no other node holds; one that is silent for `lease` is followed.
     ///
     /// # Errors
     /// Only what makes going on pointless: the database cannot be used at all.
-    pub async fn serve(&self, mut stop: watch::Receiver<bool>) -> Result<(), AppError> {
+    pub async fn serve(
+        &self,
+        lease: Duration,
+        mut stop: watch::Receiver<bool>,
+    ) -> Result<(), AppError> {
         let (wake, mut woken) = mpsc::channel(16);
         let mut desks: BTreeMap<ScopeId, Desk> = BTreeMap::new();
+        // Closing a connection may take a while, and nobody else's round waits for it.
+        let mut ending = JoinSet::new();
         let mut complaint = String::new();
         while !*stop.borrow() {
             match self.everybody().await {
                 Ok(everybody) => {
-                    // Who was disabled, or moved from practice to the real scope, is watched no more.
-                    desks.retain(|id, _| everybody.iter().any(|app| app.scope().id() == *id));
+                    // Who was disabled, or moved from practice to the real scope, is watched no more,
+                    // and who is another node's now.
+                    let is_ours = |id: &ScopeId, desk: &Desk| {
+                        !desk.is_over() && everybody.iter().any(|app| app.scope().id() == *id)
+                    };
+                    for (_, desk) in desks.extract_if(.., |id, desk| !is_ours(id, desk)) {
+                        ending.spawn(desk.end());
+                    }
                     for app in everybody {
-                        let desk = desks
-                            .entry(app.scope().id())
-                            .or_insert_with(|| Desk::watched(&app, wake.clone()));
-                        desk.round(&app).await?;
+                        let id = app.scope().id();
+                        if !desks.contains_key(&id) {
+                            match app.take_scope(lease).await {
+                                Ok(Some(held)) => {
+                                    let desk = Desk::watched(&app, held, lease, wake.clone());
+                                    desks.insert(id, desk);
+                                }
+                                Ok(None) => continue,
+                                Err(error) if error.kind == Kind::Data => return Err(error),
+                                Err(error) => {
+                                    say_once(&mut complaint, &error);
+                                    continue;
+                                }
+                            }
+                        }
+                        if let Some(desk) = desks.get_mut(&id) {
+                            desk.round(&app).await?;
+                        }
                     }
                     complaint.clear();
                 }
-                Err(error) if error.kind == crate::error::Kind::Data => return Err(error),
+                Err(error) if error.kind == Kind::Data => return Err(error),
                 Err(error) => say_once(&mut complaint, &error),
             }
+            while ending.try_join_next().is_some() {}
             tokio::select! {
                 news = woken.recv() => {
                     // Every wake that came meanwhile counts; each names its scope.
@@ -162,8 +218,9 @@ impl App {
         }
         // The watchers end by their own signal; an IDLE is never dropped half-way.
         for desk in desks.into_values() {
-            desk.end().await;
+            ending.spawn(desk.end());
         }
+        while ending.join_next().await.is_some() {}
         Ok(())
     }
 
@@ -177,7 +234,7 @@ impl App {
             match self.for_user(&user.name).await {
                 Ok(app) => everybody.push(app),
                 // Asked for the real scope, and this user has connected no account yet.
-                Err(error) if error.kind == crate::error::Kind::NotFound => {}
+                Err(error) if error.kind == Kind::NotFound => {}
                 Err(error) => return Err(error),
             }
         }
@@ -214,14 +271,17 @@ struct Desk {
     last_read: Option<Timestamp>,
     mail_is_new: bool,
     complaint: String,
+    /// Says that the desk is over: told to, or because another node took over.
     stop: watch::Sender<bool>,
     watcher: JoinHandle<()>,
+    keeper: JoinHandle<()>,
 }
 
 impl Desk {
-    /// A scope whose mailboxes are watched from now on.
-    fn watched(app: &App, wake: mpsc::Sender<ScopeId>) -> Self {
+    /// A scope whose mailboxes are watched from now on, for as long as it is held.
+    fn watched(app: &App, held: Held, lease: Duration, wake: mpsc::Sender<ScopeId>) -> Self {
         let (stop, stopped) = watch::channel(false);
+        let keeper = tokio::spawn(app.clone().keep_hold(held, lease, stop.clone()));
         let app = app.clone();
         let scope = app.scope().id();
         let watcher = tokio::spawn(async move {
@@ -245,7 +305,12 @@ impl Desk {
             complaint: String::new(),
             stop,
             watcher,
+            keeper,
         }
+    }
+
+    fn is_over(&self) -> bool {
+        *self.stop.borrow()
     }
 
     async fn round(&mut self, app: &App) -> Result<(), AppError> {
@@ -260,7 +325,7 @@ impl Desk {
         let read_mail = std::mem::take(&mut self.mail_is_new) || poll_is_due;
         match app.round(read_mail).await {
             Ok(_) => self.complaint.clear(),
-            Err(error) if error.kind == crate::error::Kind::Data => return Err(error),
+            Err(error) if error.kind == Kind::Data => return Err(error),
             Err(error) => say_once(&mut self.complaint, &error),
         }
         if read_mail {
@@ -272,7 +337,7 @@ impl Desk {
 
     async fn end(self) {
         self.stop.send_replace(true);
-        if self.watcher.await.is_err() {
+        if self.watcher.await.is_err() || self.keeper.await.is_err() {
             tracing::warn!("the mailbox watcher ended in a panic");
         }
     }

@@ -40,6 +40,8 @@ struct Shared {
     mode: Mutex<ProxyMode>,
     ended: AtomicBool,
     connections: AtomicU32,
+    /// Halves of connections that are open.
+    halves: AtomicU32,
     /// Grows with each "close what is open"; a connection of an older age ends.
     age: AtomicU32,
 }
@@ -59,6 +61,7 @@ impl FaultProxy {
             mode: Mutex::default(),
             ended: AtomicBool::new(false),
             connections: AtomicU32::new(0),
+            halves: AtomicU32::new(0),
             age: AtomicU32::new(0),
         });
         let seen = Arc::clone(&shared);
@@ -102,6 +105,12 @@ impl FaultProxy {
     pub fn connections(&self) -> u32 {
         self.shared.connections.load(Ordering::SeqCst)
     }
+
+    /// How many connections are open now.
+    #[must_use]
+    pub fn open(&self) -> u32 {
+        self.shared.halves.load(Ordering::SeqCst).div_ceil(2)
+    }
 }
 
 impl Drop for FaultProxy {
@@ -127,6 +136,7 @@ impl Shared {
         }
         let (client_too, server_too) = (client.try_clone().ok()?, server.try_clone().ok()?);
         let (up, down) = (Arc::clone(shared), Arc::clone(shared));
+        shared.halves.fetch_add(2, Ordering::SeqCst);
         thread::spawn(move || up.pump(client, server, age, true));
         thread::spawn(move || down.pump(server_too, client_too, age, false));
         Some(())
@@ -173,5 +183,6 @@ impl Shared {
         // Whichever half is gone already does not matter.
         let _ = from.shutdown(Shutdown::Both);
         let _ = to.shutdown(Shutdown::Both);
+        self.halves.fetch_sub(1, Ordering::SeqCst);
     }
 }

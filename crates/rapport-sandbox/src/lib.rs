@@ -31,7 +31,7 @@ mod fault_proxy;
 mod mail_world;
 mod oauth_mock;
 mod port;
-mod postgres;
+pub mod postgres;
 mod project;
 mod wait;
 pub mod watchdog;

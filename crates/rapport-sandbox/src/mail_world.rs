@@ -87,8 +87,10 @@ impl MailWorld {
         );
         let mut start = Command::new(&script);
         start.arg("start").arg(&folder);
-        // The last resort, should even the watchdog be killed.
-        start.env("MAIL_SANDBOX_TTL", "3600").envs(settings.iter().copied());
+        // The last resort, should even the watchdog be killed; a run of hours names a longer one.
+        let hour = || "3600".into();
+        let longest = std::env::var_os("MAIL_SANDBOX_TTL").unwrap_or_else(hour);
+        start.env("MAIL_SANDBOX_TTL", longest).envs(settings.iter().copied());
         let output = run_unchecked(&mut start, "starting Exim and Dovecot");
         let complaint = String::from_utf8_lossy(&output.stderr);
         if complaint.contains("not provisioned") {

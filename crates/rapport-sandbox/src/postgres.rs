@@ -1,5 +1,5 @@
 //! A PostgreSQL cluster of our own on loopback, as an ordinary user, without durability:
-//! for tests of meaning. A test of crashes must switch `fsync` on itself.
+//! for tests of meaning. A test of crashes asks for a [durable](Postgres::start_durable) one.
 
 use std::os::unix::fs::chown;
 use std::path::{Path, PathBuf};
@@ -10,6 +10,9 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use crate::port::free_port;
 use crate::project::{is_root, missing, run, run_unchecked, server_folder};
 use crate::watchdog::Watchdog;
+
+/// Whom the databases belong to: an ordinary role, as an installation should have.
+pub const ROLE: &str = "rapport";
 
 /// One running cluster; dropping it stops the server and removes its files.
 #[derive(Debug)]
@@ -25,6 +28,18 @@ impl Postgres {
     #[track_caller]
     #[must_use]
     pub fn start() -> Self {
+        Self::start_with("-c fsync=off -c synchronous_commit=off -c full_page_writes=off")
+    }
+
+    /// As [`Postgres::start`], with every commit flushed to the disk before it is answered.
+    #[track_caller]
+    #[must_use]
+    pub fn start_durable() -> Self {
+        Self::start_with("-c fsync=on -c synchronous_commit=on -c full_page_writes=on")
+    }
+
+    #[track_caller]
+    fn start_with(durability: &str) -> Self {
         let programs = programs();
         let folder = server_folder("rapport-pg-");
         let place = folder.display().to_string();
@@ -51,14 +66,16 @@ impl Postgres {
         for _ in 0..5 {
             let port = free_port();
             let options = format!(
-                "-c listen_addresses=127.0.0.1 -p {port} -k {place} -c max_connections=200 \
-                 -c fsync=off -c synchronous_commit=off -c full_page_writes=off"
+                "-c listen_addresses=127.0.0.1 -p {port} -k {place} -c max_connections=200 {durability}"
             );
             let mut start = command(&run_as, &programs.join("pg_ctl"));
             start.arg("-D").arg(&data).arg("-l").arg(data.join("log"));
             start.args(["-w", "-t", "60", "-o", &options, "start"]);
             if run_unchecked(&mut start, "starting PostgreSQL").status.success() {
-                return Self { port, programs, made: AtomicU32::new(0), _watchdog: watchdog };
+                let made = AtomicU32::new(0);
+                let cluster = Self { port, programs, made, _watchdog: watchdog };
+                cluster.query("postgres", &format!("create role {ROLE} login"));
+                return cluster;
             }
         }
         let log = std::fs::read_to_string(data.join("log")).unwrap_or_default();
@@ -72,22 +89,29 @@ impl Postgres {
         SHARED.get_or_init(Self::start)
     }
 
-    /// Makes an empty database and gives its address,
-    /// `postgres://postgres@127.0.0.1:PORT/test_N`.
+    /// Makes an empty database that belongs to [`ROLE`] and gives its address,
+    /// `postgres://rapport@127.0.0.1:PORT/test_N`.
     #[track_caller]
     #[must_use]
     pub fn database(&self) -> String {
         let name = format!("test_{}", self.made.fetch_add(1, Ordering::Relaxed) + 1);
-        self.query("postgres", &format!("create database {name}"));
-        format!("postgres://postgres@127.0.0.1:{}/{name}", self.port)
+        self.query("postgres", &format!("create database {name} owner {ROLE}"));
+        format!("postgres://{ROLE}@127.0.0.1:{}/{name}", self.port)
     }
 
-    /// Runs SQL in a database by `psql` and gives the rows, columns parted by `|`.
+    /// Runs SQL in a database by `psql` as the superuser, whom no policy stops, and gives the rows,
+    /// columns parted by `|`.
     #[track_caller]
     pub fn query(&self, database: &str, sql: &str) -> String {
+        self.query_as("postgres", database, sql)
+    }
+
+    /// The same as another role.
+    #[track_caller]
+    pub fn query_as(&self, role: &str, database: &str, sql: &str) -> String {
         let mut psql = Command::new(self.programs.join("psql"));
         psql.args(["-X", "-q", "-A", "-t", "-v", "ON_ERROR_STOP=1", "-h", "127.0.0.1"])
-            .args(["-U", "postgres", "-d", database, "-c", sql, "-p"])
+            .args(["-U", role, "-d", database, "-c", sql, "-p"])
             .arg(self.port.to_string());
         run(&mut psql, "psql").trim_end().to_owned()
     }

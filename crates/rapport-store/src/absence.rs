@@ -19,7 +19,7 @@ impl Store {
         scope: &Scope,
         now: Timestamp,
     ) -> Result<Vec<Absence>, StoreError> {
-        load(&mut self.db.reader(), scope, now).await
+        load(&mut self.db.reader(scope), scope, now).await
     }
 }
 

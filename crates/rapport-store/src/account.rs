@@ -97,7 +97,7 @@ impl Store {
     /// What the database says.
     pub async fn accounts(&self, scope: &Scope) -> Result<Vec<Account>, StoreError> {
         let sql = "select * from account where scope_id = $1 order by connected_at, id";
-        let rows = self.db.reader().all(sql, &values![scope.id()]).await?;
+        let rows = self.db.reader(scope).all(sql, &values![scope.id()]).await?;
         rows.iter().map(account_of).collect()
     }
 
@@ -107,7 +107,7 @@ impl Store {
     /// [`StoreError::NotFound`], or what the database says.
     pub async fn account(&self, scope: &Scope, id: AccountId) -> Result<Account, StoreError> {
         let sql = "select * from account where scope_id = $1 and id = $2";
-        let row = self.db.reader().maybe(sql, &values![scope.id(), id]).await?;
+        let row = self.db.reader(scope).maybe(sql, &values![scope.id(), id]).await?;
         row.as_ref().map_or(Err(StoreError::NotFound { what: "this account" }), account_of)
     }
 
@@ -178,7 +178,7 @@ impl Store {
         id: AccountId,
         settings: &str,
     ) -> Result<(), StoreError> {
-        let mut tx = self.db.begin().await?;
+        let mut tx = self.db.begin(scope).await?;
         let sql = "update account set settings = $3 where scope_id = $1 and id = $2";
         tx.execute(sql, &values![scope.id(), id, settings]).await?;
         tx.commit().await
@@ -206,11 +206,12 @@ impl Store {
     /// What the database says.
     pub async fn mailboxes(&self, scope: &Scope) -> Result<Vec<Mailbox>, StoreError> {
         let sql = "select * from mailbox where scope_id = $1 order by account_id, role, name";
-        let rows = self.db.reader().all(sql, &values![scope.id()]).await?;
+        let rows = self.db.reader(scope).all(sql, &values![scope.id()]).await?;
         rows.iter().map(mailbox_of).collect()
     }
 
-    /// Writes a mailbox, new or read further.
+    /// Writes a mailbox, new or read further. Whoever read less far than somebody else did meanwhile
+    /// takes nothing back.
     ///
     /// # Errors
     /// What the database says.
@@ -219,7 +220,9 @@ impl Store {
         let sql = "insert into mailbox (scope_id, account_id, name, role, uidvalidity, last_uid, read_at, \
             error) values ($1, $2, $3, $4, $5, $6, $7, $8) \
             on conflict (scope_id, account_id, name) do update set role = excluded.role, \
-            uidvalidity = excluded.uidvalidity, last_uid = excluded.last_uid, \
+            uidvalidity = excluded.uidvalidity, \
+            last_uid = case when mailbox.uidvalidity = excluded.uidvalidity \
+            and mailbox.last_uid > excluded.last_uid then mailbox.last_uid else excluded.last_uid end, \
             read_at = excluded.read_at, error = excluded.error";
         let values = values![
             scope.id(),

@@ -55,7 +55,7 @@ impl Store {
     /// # Errors
     /// What the database says.
     pub async fn agenda(&self, scope: &Scope) -> Result<Vec<AgendaRow>, StoreError> {
-        let rows = self.db.reader().all(AGENDA, &values![scope.id()]).await?;
+        let rows = self.db.reader(scope).all(AGENDA, &values![scope.id()]).await?;
         rows.iter().map(agenda_row_of).collect()
     }
 
@@ -72,7 +72,7 @@ impl Store {
         let sql = "select j.*, c.name from journal j \
             left join contact c on c.scope_id = j.scope_id and c.id = j.contact_id \
             where j.scope_id = $1 and j.is_news = 1 and j.at > $2 order by j.at desc, j.id desc limit $3";
-        let rows = self.db.reader().all(sql, &values![scope.id(), since, limit]).await?;
+        let rows = self.db.reader(scope).all(sql, &values![scope.id(), since, limit]).await?;
         rows.iter().map(|row| Ok((entry_of(row)?, row.maybe_text("name")?))).collect()
     }
 }
@@ -135,7 +135,7 @@ mod tests {
         };
         let store = Store::open(&place, means, Timestamp::UNIX_EPOCH).await.unwrap();
         let sql = sqlx::AssertSqlSafe(format!("explain query plan {AGENDA}"));
-        let plan = store.db.reader().all(sql, &[Value::Bytes(None)]).await.unwrap();
+        let plan = store.db.reader(scope).all(sql, &[Value::Bytes(None)]).await.unwrap();
         assert!(!plan.is_empty());
         for row in plan {
             let detail = row.text("detail").unwrap();

@@ -22,7 +22,7 @@ pub(crate) use schema::tables as tables_of;
 pub use schema::{Column, ColumnKind, Table};
 pub use whole_mail::{WholeMail, WhoseMail};
 
-use crate::db::{Row, Tx, Value, values};
+use crate::db::{Row, Sight, Tx, Value, values};
 use crate::error::StoreError;
 use crate::open::Store;
 use crate::scope::Scope;
@@ -31,6 +31,7 @@ use crate::scope::Scope;
 pub(crate) const LEFT_OUT: &[(&str, &str)] = &[
     ("search_text", "made from the other rows when they are written"),
     ("worker_tick", "when this machine last went round"),
+    ("scope_lease", "which machine works on it just now"),
 ];
 
 /// Columns that no export holds.
@@ -68,7 +69,7 @@ impl Store {
     /// # Errors
     /// What the database says.
     pub async fn archive(&self, scope: &Scope) -> Result<Archive, StoreError> {
-        let mut tx = self.db.snapshot().await?;
+        let mut tx = self.db.snapshot(scope).await?;
         let tables = schema::tables(&mut tx).await?;
         Ok(Archive { tx, scope: *scope, tables })
     }
@@ -78,7 +79,7 @@ impl Store {
     /// # Errors
     /// What the database says.
     pub async fn schema_version(&self) -> Result<i64, StoreError> {
-        let applied = crate::migrate::applied(&mut self.db.reader()).await?;
+        let applied = crate::migrate::applied(&mut self.db.reader(Sight::All)).await?;
         Ok(applied.last().map_or(0, |(version, _)| *version))
     }
 }

@@ -11,7 +11,7 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use sqlx::sqlite::SqlitePool;
 
-use crate::db::{Db, Reader};
+use crate::db::{Db, Reader, Sight};
 use crate::error::StoreError;
 use crate::open::{self, Store};
 use crate::{dialect, migrate, serve_lock};
@@ -83,7 +83,7 @@ impl Store {
     /// [`StoreError::Corrupt`] with the first thing that is wrong.
     pub async fn check_integrity(&self) -> Result<(), StoreError> {
         match self.db {
-            Db::Sqlite { .. } => integrity(&mut self.db.reader()).await,
+            Db::Sqlite { .. } => integrity(&mut self.db.reader(Sight::All)).await,
             Db::Postgres(_) => Ok(()),
         }
     }
@@ -165,7 +165,7 @@ async fn whole(path: &Path) -> Result<(), StoreError> {
 }
 
 async fn look_whole(db: &Db, path: &Path) -> Result<(), StoreError> {
-    let mut reader = db.reader();
+    let mut reader = db.reader(Sight::All);
     integrity(&mut reader).await?;
     let mark = reader.one("select application_id as mark from pragma_application_id", &[]).await?;
     if mark.int("mark")? != dialect::APPLICATION_ID {

@@ -34,7 +34,7 @@ impl Store {
         touchpoint: TouchpointId,
     ) -> Result<Option<String>, StoreError> {
         let sql = "select event from touchpoint_event where scope_id = $1 and touchpoint_id = $2";
-        let row = self.db.reader().maybe(sql, &values![scope.id(), touchpoint]).await?;
+        let row = self.db.reader(scope).maybe(sql, &values![scope.id(), touchpoint]).await?;
         row.map(|row| row.text("event")).transpose()
     }
 
@@ -50,7 +50,7 @@ impl Store {
         let sql = "select f.id from touchpoint t join follow_up f on f.scope_id = t.scope_id \
                    and f.contact_id = t.contact_id and f.anchor_touchpoint_id = t.id \
                    where t.scope_id = $1 and t.id = $2 order by f.id desc limit 1";
-        let row = self.db.reader().maybe(sql, &values![scope.id(), touchpoint]).await?;
+        let row = self.db.reader(scope).maybe(sql, &values![scope.id(), touchpoint]).await?;
         row.map(|row| row.id("id")).transpose()
     }
 }

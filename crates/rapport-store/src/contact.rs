@@ -31,7 +31,7 @@ impl Store {
     /// # Errors
     /// [`StoreError::NotFound`], or what the database says.
     pub async fn contact(&self, scope: &Scope, id: ContactId) -> Result<Contact, StoreError> {
-        load(&mut self.db.reader(), scope, id).await
+        load(&mut self.db.reader(scope), scope, id).await
     }
 
     /// All contacts by name.
@@ -40,7 +40,7 @@ impl Store {
     /// What the database says.
     pub async fn contacts(&self, scope: &Scope) -> Result<Vec<Contact>, StoreError> {
         let sql = "select * from contact where scope_id = $1 order by name_folded, id";
-        let reader = &mut self.db.reader();
+        let reader = &mut self.db.reader(scope);
         let rows = reader.all(sql, &values![scope.id()]).await?;
         with_addresses(reader, scope, &rows).await
     }
@@ -54,7 +54,7 @@ impl Store {
         scope: &Scope,
     ) -> Result<Vec<(ContactId, String)>, StoreError> {
         let sql = "select id, name from contact where scope_id = $1 order by name_folded, id";
-        let rows = self.db.reader().all(sql, &values![scope.id()]).await?;
+        let rows = self.db.reader(scope).all(sql, &values![scope.id()]).await?;
         rows.iter().map(|row| Ok((row.id("id")?, row.text("name")?))).collect()
     }
 
@@ -69,7 +69,7 @@ impl Store {
         limit: u32,
     ) -> Result<Vec<Contact>, StoreError> {
         let sql = "select * from contact where scope_id = $1 and id > $2 order by id limit $3";
-        let reader = &mut self.db.reader();
+        let reader = &mut self.db.reader(scope);
         let after = after.map_or_else(Vec::new, |id| id.as_bytes().to_vec());
         let rows = reader.all(sql, &values![scope.id(), after, limit]).await?;
         let mut contacts = Vec::with_capacity(rows.len());
@@ -90,7 +90,7 @@ impl Store {
         scope: &Scope,
         text: &str,
     ) -> Result<Found<Contact>, StoreError> {
-        let mut found = find(&mut self.db.reader(), scope, text).await?;
+        let mut found = find(&mut self.db.reader(scope), scope, text).await?;
         Ok(match found.len() {
             0 => Found::None,
             1 => Found::One(Box::new(found.remove(0))),
@@ -113,7 +113,7 @@ impl Store {
                    and a.contact_id = c.id and a.address like $2 escape '\\')) \
                    order by name_folded, id limit $3";
         let pattern = dialect::like_anywhere(&text.to_lowercase());
-        let reader = &mut self.db.reader();
+        let reader = &mut self.db.reader(scope);
         let rows = reader.all(sql, &values![scope.id(), pattern, limit]).await?;
         with_addresses(reader, scope, &rows).await
     }
@@ -127,7 +127,7 @@ impl Store {
         scope: &Scope,
         address: &str,
     ) -> Result<Option<Contact>, StoreError> {
-        by_address(&mut self.db.reader(), scope, address).await
+        by_address(&mut self.db.reader(scope), scope, address).await
     }
 
     /// The people of an organisation, by name.
@@ -140,7 +140,7 @@ impl Store {
         organisation: rapport_core::ids::OrganisationId,
     ) -> Result<Vec<Contact>, StoreError> {
         let sql = "select * from contact where scope_id = $1 and organisation_id = $2 order by name_folded";
-        let reader = &mut self.db.reader();
+        let reader = &mut self.db.reader(scope);
         let rows = reader.all(sql, &values![scope.id(), organisation]).await?;
         with_addresses(reader, scope, &rows).await
     }
@@ -155,7 +155,7 @@ impl Store {
         scope: &Scope,
         today: jiff::civil::Date,
     ) -> Result<Vec<Contact>, StoreError> {
-        let reader = &mut self.db.reader();
+        let reader = &mut self.db.reader(scope);
         let sql = sqlx::AssertSqlSafe(without_next_step("c.*"));
         let rows = reader.all(sql, &values![scope.id(), today]).await?;
         with_addresses(reader, scope, &rows).await
@@ -176,7 +176,7 @@ impl Store {
         // The first row tells the number of all, so that only those that are shown are fetched.
         let sql = without_next_step("c.name, count(*) over () as total");
         let sql = sqlx::AssertSqlSafe(format!("{sql} limit {limit}"));
-        let rows = self.db.reader().all(sql, &values![scope.id(), today]).await?;
+        let rows = self.db.reader(scope).all(sql, &values![scope.id(), today]).await?;
         let total = match rows.first() {
             Some(row) => row.number("total")?,
             None => 0,

@@ -16,8 +16,10 @@ use sqlx::sqlite::{SqlitePool, SqliteRow};
 use sqlx::{Postgres, Row as _, SqlSafeStr, Sqlite, Transaction};
 use uuid::Uuid;
 
+use crate::dialect;
 use crate::error::StoreError;
 use crate::probe::{self, Side};
+use crate::scope::Scope;
 
 /// The two databases. Cheap to clone.
 #[derive(Clone, Debug)]
@@ -31,6 +33,22 @@ pub(crate) enum Db {
     },
     /// A server.
     Postgres(PgPool),
+}
+
+/// Whose rows a transaction sees. Every statement names its scope; this is the second wall behind that,
+/// which PostgreSQL keeps (see [`crate::walls`]). A file has only the first.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Sight {
+    /// Those of one scope.
+    Of(ScopeId),
+    /// Those of all: for the schema, for whose scope is which, and for a new home of the data.
+    All,
+}
+
+impl From<&Scope> for Sight {
+    fn from(scope: &Scope) -> Self {
+        Self::Of(scope.id())
+    }
 }
 
 /// One value of a statement. The two databases need to know the type of a null, too.
@@ -68,7 +86,7 @@ enum Inner {
 
 /// Where a query reads: what was committed, or what a transaction sees.
 pub(crate) enum Reader<'a> {
-    Db(&'a Db),
+    Db(&'a Db, Sight),
     Tx(&'a mut Tx),
 }
 
@@ -89,30 +107,45 @@ macro_rules! bound {
 impl Db {
     /// Opens a write transaction. On SQLite it holds the writer from the first statement, so that
     /// what was read in it stays true until it commits.
-    pub(crate) async fn begin(&self) -> Result<Tx, StoreError> {
+    pub(crate) async fn begin(&self, sight: impl Into<Sight>) -> Result<Tx, StoreError> {
         let inner = match self {
             Self::Sqlite { write, .. } => {
-                Inner::Sqlite(write.begin_with(crate::dialect::BEGIN_WRITE).await?)
+                Inner::Sqlite(write.begin_with(dialect::BEGIN_WRITE).await?)
             }
-            Self::Postgres(pool) => Inner::Postgres(pool.begin().await?),
+            Self::Postgres(pool) => begin(pool, dialect::BEGIN, sight.into()).await?,
         };
         Ok(Tx { inner, broken: false })
     }
 
     /// A transaction that reads what was committed when it began, whatever is written meanwhile.
-    pub(crate) async fn snapshot(&self) -> Result<Tx, StoreError> {
+    pub(crate) async fn snapshot(&self, sight: impl Into<Sight>) -> Result<Tx, StoreError> {
         let inner = match self {
             Self::Sqlite { read, .. } => Inner::Sqlite(read.begin().await?),
-            Self::Postgres(pool) => {
-                Inner::Postgres(pool.begin_with(crate::dialect::BEGIN_SNAPSHOT).await?)
-            }
+            Self::Postgres(pool) => begin(pool, dialect::BEGIN_SNAPSHOT, sight.into()).await?,
         };
         Ok(Tx { inner, broken: false })
     }
 
-    /// Reads outside any transaction.
-    pub(crate) const fn reader(&self) -> Reader<'_> {
-        Reader::Db(self)
+    /// Reads, each time what was committed by then.
+    pub(crate) fn reader(&self, sight: impl Into<Sight>) -> Reader<'_> {
+        Reader::Db(self, sight.into())
+    }
+}
+
+/// The one place where a transaction of PostgreSQL begins, and with it what it may see.
+async fn begin(pool: &PgPool, words: &str, sight: Sight) -> Result<Inner, StoreError> {
+    let begin = dialect::begin_seeing(words, sight);
+    // Connections are not asked beforehand whether they still live: the beginning tells. After a
+    // restart of the server each idle one has to find out by itself.
+    let mut tries = pool.size();
+    loop {
+        match pool.begin_with(sqlx::AssertSqlSafe(begin.clone())).await {
+            Ok(tx) => return Ok(Inner::Postgres(tx)),
+            Err(error) => match StoreError::from(error) {
+                StoreError::Unavailable { .. } if tries > 0 => tries -= 1,
+                error => return Err(error),
+            },
+        }
     }
 }
 
@@ -210,7 +243,7 @@ impl Reader<'_> {
     /// True on PostgreSQL.
     pub(crate) const fn is_postgres(&self) -> bool {
         match self {
-            Self::Db(db) => matches!(db, Db::Postgres(_)),
+            Self::Db(db, _) => matches!(db, Db::Postgres(_)),
             Self::Tx(tx) => tx.is_postgres(),
         }
     }
@@ -222,13 +255,13 @@ impl Reader<'_> {
         values: &[Value],
     ) -> Result<Vec<Row>, StoreError> {
         Ok(match self {
-            Self::Db(Db::Sqlite { read, .. }) => {
+            Self::Db(Db::Sqlite { read, .. }, _) => {
                 let rows = bound!(sql, values).fetch_all(read).await?;
                 rows.into_iter().map(Row::Sqlite).collect()
             }
-            Self::Db(Db::Postgres(pool)) => {
-                let rows = bound!(sql, values).fetch_all(pool).await?;
-                rows.into_iter().map(Row::Postgres).collect()
+            // Taken back when it is dropped, while nobody waits for that.
+            Self::Db(db @ Db::Postgres(_), sight) => {
+                return db.begin(*sight).await?.all(sql, values).await;
             }
             Self::Tx(tx) => return tx.all(sql, values).await,
         })

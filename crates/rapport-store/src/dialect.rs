@@ -3,7 +3,7 @@
 use rapport_core::ids::ScopeId;
 use sqlx::AssertSqlSafe;
 
-use crate::db::{Tx, Value, values};
+use crate::db::{Sight, Tx, Value, values};
 use crate::error::StoreError;
 
 /// SQLite takes the write lock when the transaction begins: a transaction that reads first and asks
@@ -13,6 +13,22 @@ pub(crate) const BEGIN_WRITE: &str = "begin immediate";
 /// PostgreSQL shows each statement the newest rows unless it is told to stay at one moment; a reader
 /// of SQLite's log does so by itself.
 pub(crate) const BEGIN_SNAPSHOT: &str = "begin isolation level repeatable read read only";
+
+/// An ordinary transaction of PostgreSQL.
+pub(crate) const BEGIN: &str = "begin";
+
+/// The words that begin a transaction of PostgreSQL, and say in the same breath what it sees.
+pub(crate) fn begin_seeing(words: &str, sight: Sight) -> String {
+    let seen = match sight {
+        Sight::Of(scope) => scope.as_bytes().iter().map(|byte| format!("{byte:02x}")).collect(),
+        Sight::All => "all".to_owned(),
+    };
+    format!("{words}; set local rapport.scope = '{seen}'")
+}
+
+/// The present of a PostgreSQL server in microseconds. Everywhere else an instant comes in as a value;
+/// leases between nodes are the exception, because the clocks of two machines differ.
+pub(crate) const SERVER_MICROS: &str = "(extract(epoch from clock_timestamp()) * 1000000)::bigint";
 
 /// Marks a file as ours: "RPRT" in the header of the database file.
 pub(crate) const APPLICATION_ID: i64 = 0x5250_5254;
@@ -31,6 +47,18 @@ pub(crate) async fn lock_scope(tx: &mut Tx, scope: ScopeId) -> Result<(), StoreE
 /// What makes concurrent claims pass over each other's rows instead of waiting for them.
 pub(crate) const fn claim_suffix(tx: &Tx) -> &'static str {
     if tx.is_postgres() { " for update skip locked" } else { "" }
+}
+
+/// What keeps a node that lost a scope from taking up more of it: true of the scope `$1` and the node
+/// `$3` unless another one holds it. A file has one node.
+pub(crate) fn unless_held_by_another(tx: &Tx) -> String {
+    if !tx.is_postgres() {
+        return String::new();
+    }
+    format!(
+        "and not exists (select 1 from scope_lease where scope_id = $1 and owner <> $3 \
+         and until > {SERVER_MICROS})"
+    )
 }
 
 /// `$3, $4, $5` for a list, with the values to bind. The text is made of numbers only, which is what

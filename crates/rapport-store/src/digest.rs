@@ -45,7 +45,7 @@ impl Store {
         kind: &str,
     ) -> Result<Option<Digest>, StoreError> {
         let sql = "select * from digest where scope_id = $1 and day = $2 and kind = $3";
-        let row = self.db.reader().maybe(sql, &values![scope.id(), day, kind]).await?;
+        let row = self.db.reader(scope).maybe(sql, &values![scope.id(), day, kind]).await?;
         row.as_ref().map(digest_of).transpose()
     }
 
@@ -55,7 +55,7 @@ impl Store {
     /// What the database says.
     pub async fn digests(&self, scope: &Scope, limit: u32) -> Result<Vec<Digest>, StoreError> {
         let sql = "select * from digest where scope_id = $1 order by at desc, kind limit $2";
-        let rows = self.db.reader().all(sql, &values![scope.id(), limit]).await?;
+        let rows = self.db.reader(scope).all(sql, &values![scope.id(), limit]).await?;
         rows.iter().map(digest_of).collect()
     }
 

@@ -34,7 +34,7 @@ impl Store {
     pub async fn dismissed(&self, scope: &Scope) -> Result<Vec<Dismissal>, StoreError> {
         let sql = "select * from dismissed where scope_id = $1 order by at desc, id desc";
         let mut found = Vec::new();
-        for row in self.db.reader().all(sql, &values![scope.id()]).await? {
+        for row in self.db.reader(scope).all(sql, &values![scope.id()]).await? {
             found.push(Dismissal {
                 id: row.id("id")?,
                 rule: row.text("rule")?,

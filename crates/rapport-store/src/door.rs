@@ -125,7 +125,7 @@ impl Store {
     /// A write transaction that holds the scope, for what needs no moment and no journal. Settings
     /// and kept mail need the lock, too: the last look must see them or come before them (I5).
     pub(crate) async fn write(&self, scope: &Scope) -> Result<Tx, StoreError> {
-        let mut tx = self.db.begin().await?;
+        let mut tx = self.db.begin(scope).await?;
         dialect::lock_scope(&mut tx, scope.id()).await?;
         Ok(tx)
     }

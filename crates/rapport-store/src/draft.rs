@@ -72,7 +72,7 @@ impl Store {
     /// # Errors
     /// [`StoreError::NotFound`], or what the database says.
     pub async fn draft(&self, scope: &Scope, id: DraftId) -> Result<Draft, StoreError> {
-        load(&mut self.db.reader(), scope, id).await
+        load(&mut self.db.reader(scope), scope, id).await
     }
 
     /// The drafts of a follow-up, the newest first.
@@ -86,7 +86,7 @@ impl Store {
     ) -> Result<Vec<Draft>, StoreError> {
         let sql = "select * from draft where scope_id = $1 and follow_up_id = $2 \
                    order by ordinal desc, written_at desc, id desc";
-        let rows = self.db.reader().all(sql, &values![scope.id(), follow_up]).await?;
+        let rows = self.db.reader(scope).all(sql, &values![scope.id(), follow_up]).await?;
         rows.iter().map(draft_of).collect()
     }
 
@@ -102,7 +102,7 @@ impl Store {
     ) -> Result<Vec<Draft>, StoreError> {
         let sql = "select * from draft where scope_id = $1 and written_at >= $2 \
                    order by written_at desc, id desc limit $3";
-        let rows = self.db.reader().all(sql, &values![scope.id(), since, limit]).await?;
+        let rows = self.db.reader(scope).all(sql, &values![scope.id(), since, limit]).await?;
         rows.iter().map(draft_of).collect()
     }
 
@@ -115,7 +115,7 @@ impl Store {
         scope: &Scope,
         draft: DraftId,
     ) -> Result<Vec<Attachment>, StoreError> {
-        attachments(&mut self.db.reader(), scope, draft).await
+        attachments(&mut self.db.reader(scope), scope, draft).await
     }
 }
 

@@ -196,7 +196,10 @@ impl StoreError {
                 "check that the database server runs and the address is right".to_owned()
             }
             Self::BackupNotWhole { .. } => "choose another backup".to_owned(),
-            Self::BackupElsewhere => "use `pg_dump --format=custom` and `pg_restore`".to_owned(),
+            Self::BackupElsewhere => {
+                "use `pg_dump --format=custom` and `pg_restore` as a superuser of the server"
+                    .to_owned()
+            }
             Self::AddressTaken { .. } => "give one of the two another address".to_owned(),
             Self::EarlierAttempt { .. } => {
                 "say whether it arrived; until then nothing goes out for this step".to_owned()

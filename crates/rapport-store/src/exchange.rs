@@ -46,7 +46,7 @@ impl Store {
         scope: &Scope,
         since: Timestamp,
     ) -> Result<Vec<Exchange>, StoreError> {
-        load(&mut self.db.reader(), &values![scope.id(), since], &SINCE).await
+        load(&mut self.db.reader(scope), &values![scope.id(), since], &SINCE).await
     }
 
     /// The contacts with whom it is the user's turn now.
@@ -55,7 +55,7 @@ impl Store {
     /// What the database says.
     pub async fn contacts_on_my_turn(&self, scope: &Scope) -> Result<Vec<ContactId>, StoreError> {
         let sql = "select contact_id from turn where scope_id = $1 and turn = 'mine'";
-        let rows = self.db.reader().all(sql, &values![scope.id()]).await?;
+        let rows = self.db.reader(scope).all(sql, &values![scope.id()]).await?;
         rows.iter().map(|row| row.id("contact_id")).collect()
     }
 }

@@ -76,7 +76,7 @@ impl Store {
         follow_up: &FollowUp,
         moment: Moment,
     ) -> Result<Facts, StoreError> {
-        load(self, &mut self.db.reader(), scope, follow_up, moment).await
+        load(self, &mut self.db.reader(scope), scope, follow_up, moment).await
     }
 
     /// What is the same for every follow-up at one moment.
@@ -88,7 +88,7 @@ impl Store {
         scope: &Scope,
         moment: Moment,
     ) -> Result<CommonFacts, StoreError> {
-        common(&mut self.db.reader(), scope, moment).await
+        common(&mut self.db.reader(scope), scope, moment).await
     }
 
     /// What was sent to a contact so far, for the meter on their page.
@@ -102,7 +102,7 @@ impl Store {
         organisation: Option<OrganisationId>,
         moment: Moment,
     ) -> Result<PaceHistory, StoreError> {
-        let reader = &mut self.db.reader();
+        let reader = &mut self.db.reader(scope);
         let common = common(reader, scope, moment).await?;
         history(reader, scope, contact, organisation, moment, &common).await
     }

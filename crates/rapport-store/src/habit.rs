@@ -53,7 +53,7 @@ impl Store {
     ) -> Result<Vec<(Date, u64, Timestamp)>, StoreError> {
         let sql = "select day, left_over, at from day_left where scope_id = $1 order by day desc limit $2";
         let mut days = Vec::new();
-        for row in self.db.reader().all(sql, &values![scope.id(), limit]).await? {
+        for row in self.db.reader(scope).all(sql, &values![scope.id(), limit]).await? {
             if let Some(day) = row.maybe_day("day")? {
                 days.push((day, row.number("left_over")?, row.at("at")?));
             }
@@ -71,7 +71,7 @@ impl Store {
         worker: Worker,
     ) -> Result<Option<Timestamp>, StoreError> {
         let sql = "select last_at from worker_tick where scope_id = $1 and worker = $2";
-        let row = self.db.reader().maybe(sql, &values![scope.id(), worker.word()]).await?;
+        let row = self.db.reader(scope).maybe(sql, &values![scope.id(), worker.word()]).await?;
         row.map(|row| row.at("last_at")).transpose()
     }
 
@@ -93,7 +93,7 @@ impl Store {
               and event = 'answered') as answers, \
             (select count(*) from journal where scope_id = $1 and at >= $2 and at < $3 \
               and actor = 'user') as acts";
-        let row = self.db.reader().one(sql, &values![scope.id(), from, until]).await?;
+        let row = self.db.reader(scope).one(sql, &values![scope.id(), from, until]).await?;
         Ok(Done {
             notes: row.number("notes")?,
             met: row.number("met")?,

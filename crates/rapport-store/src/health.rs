@@ -64,7 +64,7 @@ impl Store {
     /// # Errors
     /// What the database says.
     pub async fn health(&self, scope: &Scope, now: Timestamp) -> Result<Health, StoreError> {
-        let reader = &mut self.db.reader();
+        let reader = &mut self.db.reader(scope);
         let mut backlogs = Vec::new();
         for (worker, sql) in BACKLOGS {
             // Each statement binds both values, so that one list serves all.

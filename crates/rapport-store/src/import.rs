@@ -178,7 +178,7 @@ impl Store {
     /// What the database says.
     pub async fn imports(&self, scope: &Scope) -> Result<Vec<Import>, StoreError> {
         let sql = "select * from import where scope_id = $1 order by began_at desc, id desc";
-        let rows = self.db.reader().all(sql, &values![scope.id()]).await?;
+        let rows = self.db.reader(scope).all(sql, &values![scope.id()]).await?;
         rows.iter().map(import_of).collect()
     }
 
@@ -188,7 +188,7 @@ impl Store {
     /// [`StoreError::NotFound`], or what the database says.
     pub async fn import(&self, scope: &Scope, id: ImportId) -> Result<Import, StoreError> {
         let sql = "select * from import where scope_id = $1 and id = $2";
-        let row = self.db.reader().maybe(sql, &values![scope.id(), id]).await?;
+        let row = self.db.reader(scope).maybe(sql, &values![scope.id(), id]).await?;
         import_of(&row.ok_or(StoreError::NotFound { what: "this import" })?)
     }
 
@@ -205,7 +205,7 @@ impl Store {
         let sql = "select * from import where scope_id = $1 and state = 'running' and digest = $2 \
                    and options = $3 order by began_at desc, id desc";
         let values = values![scope.id(), *digest, options];
-        self.db.reader().maybe(sql, &values).await?.as_ref().map(import_of).transpose()
+        self.db.reader(scope).maybe(sql, &values).await?.as_ref().map(import_of).transpose()
     }
 
     /// Rows of an import that are worth a look (rejected or doubtful), from a number on, in order.
@@ -220,7 +220,7 @@ impl Store {
     ) -> Result<Vec<ImportRow>, StoreError> {
         let sql = "select * from import_row where scope_id = $1 and import_id = $2 \
                    and (doubtful = 1 or outcome = 'rejected') order by number limit $3";
-        let rows = self.db.reader().all(sql, &values![scope.id(), import, limit]).await?;
+        let rows = self.db.reader(scope).all(sql, &values![scope.id(), import, limit]).await?;
         rows.iter().map(row_of).collect()
     }
 
@@ -239,7 +239,7 @@ impl Store {
         let sql = "select * from import_row where scope_id = $1 and import_id = $2 and outcome = $3 \
                    and number > $4 order by number limit $5";
         let values = values![scope.id(), import, outcome.word(), after, limit];
-        let rows = self.db.reader().all(sql, &values).await?;
+        let rows = self.db.reader(scope).all(sql, &values).await?;
         rows.iter().map(row_of).collect()
     }
 
@@ -255,7 +255,7 @@ impl Store {
         let sql = "select r.*, i.source, i.kind, i.began_at from import_row r join import i \
                    on i.scope_id = r.scope_id and i.id = r.import_id \
                    where r.scope_id = $1 and r.contact_id = $2 order by i.began_at desc, r.number desc";
-        let rows = self.db.reader().all(sql, &values![scope.id(), contact]).await?;
+        let rows = self.db.reader(scope).all(sql, &values![scope.id(), contact]).await?;
         rows.iter()
             .map(|row| {
                 Ok(Origin {
@@ -285,7 +285,7 @@ impl Store {
             &values![scope.id()],
             contacts.iter().map(|id| Value::from(*id)),
         );
-        let rows = self.db.reader().all(sql, &values).await?;
+        let rows = self.db.reader(scope).all(sql, &values).await?;
         rows.iter().map(|row| Ok((row.id("contact_id")?, row.text("doubts")?))).collect()
     }
 }

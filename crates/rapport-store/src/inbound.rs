@@ -120,7 +120,7 @@ impl Store {
             origin.uidvalidity,
             origin.uid,
         ];
-        Ok(self.db.reader().maybe(sql, &values).await?.is_some())
+        Ok(self.db.reader(scope).maybe(sql, &values).await?.is_some())
     }
 
     /// Kept mail that was not yet processed, in the order kept.
@@ -130,7 +130,7 @@ impl Store {
     pub async fn unprocessed(&self, scope: &Scope, limit: u32) -> Result<Vec<Inbound>, StoreError> {
         let sql = "select * from inbound where scope_id = $1 and processed_at is null \
                    order by kept_at, id limit $2";
-        let rows = self.db.reader().all(sql, &values![scope.id(), limit]).await?;
+        let rows = self.db.reader(scope).all(sql, &values![scope.id(), limit]).await?;
         rows.iter().map(inbound_of).collect()
     }
 
@@ -140,7 +140,7 @@ impl Store {
     /// [`StoreError::NotFound`], or what the database says.
     pub async fn inbound(&self, scope: &Scope, id: InboundId) -> Result<Inbound, StoreError> {
         let sql = "select * from inbound where scope_id = $1 and id = $2";
-        let row = self.db.reader().maybe(sql, &values![scope.id(), id]).await?;
+        let row = self.db.reader(scope).maybe(sql, &values![scope.id(), id]).await?;
         row.as_ref().map_or(Err(StoreError::NotFound { what: "this mail" }), inbound_of)
     }
 }

@@ -61,7 +61,7 @@ impl Store {
     ) -> Result<Vec<JournalEntry>, StoreError> {
         let sql = "select * from journal where scope_id = $1 and follow_up_id = $2 \
                    order by at desc, id desc limit $3";
-        let rows = self.db.reader().all(sql, &values![scope.id(), follow_up, limit]).await?;
+        let rows = self.db.reader(scope).all(sql, &values![scope.id(), follow_up, limit]).await?;
         rows.iter().map(entry_of).collect()
     }
 
@@ -77,7 +77,7 @@ impl Store {
     ) -> Result<Vec<JournalEntry>, StoreError> {
         let sql = "select * from journal where scope_id = $1 and contact_id = $2 \
                    order by at desc, id desc limit $3";
-        let rows = self.db.reader().all(sql, &values![scope.id(), contact, limit]).await?;
+        let rows = self.db.reader(scope).all(sql, &values![scope.id(), contact, limit]).await?;
         rows.iter().map(entry_of).collect()
     }
 
@@ -93,7 +93,7 @@ impl Store {
     ) -> Result<Vec<JournalEntry>, StoreError> {
         let after = after.map_or_else(Vec::new, |id| id.as_bytes().to_vec());
         let sql = "select * from journal where scope_id = $1 and id > $2 order by id limit $3";
-        let rows = self.db.reader().all(sql, &values![scope.id(), after, limit]).await?;
+        let rows = self.db.reader(scope).all(sql, &values![scope.id(), after, limit]).await?;
         rows.iter().map(entry_of).collect()
     }
 }

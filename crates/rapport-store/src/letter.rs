@@ -46,7 +46,7 @@ impl Store {
     /// What the database says.
     pub async fn printers(&self, scope: &Scope) -> Result<Vec<PrinterRow>, StoreError> {
         let sql = "select * from printer where scope_id = $1 order by name";
-        let rows = self.db.reader().all(sql, &values![scope.id()]).await?;
+        let rows = self.db.reader(scope).all(sql, &values![scope.id()]).await?;
         let printer = |row: &Row| {
             Ok(PrinterRow {
                 name: row.text("name")?,
@@ -66,7 +66,7 @@ impl Store {
         let sql = "select p.* from letter_print p join follow_up f \
                    on f.scope_id = p.scope_id and f.draft_id = p.draft_id \
                    where p.scope_id = $1 and f.state <> 'ended' order by p.printed_at, p.draft_id";
-        let rows = self.db.reader().all(sql, &values![scope.id()]).await?;
+        let rows = self.db.reader(scope).all(sql, &values![scope.id()]).await?;
         let mark = |row: &Row| {
             Ok(PrintMark {
                 draft: row.id("draft_id")?,

@@ -6,7 +6,9 @@
 //! | `migrate`, `db`, `dialect` | schema steps; values in and rows out; what the two databases say differently |
 //! | [`user`], [`session`] | who may sign in and where they have; the only rows that belong to no scope |
 //! | [`scope`] | whose data it is; every query takes a [`Scope`] and no row leaves without it (I11) |
+//! | `walls` | PostgreSQL keeps the scopes apart a second time |
 //! | [`door`], [`follow_up`], [`facts`] | the one door: load, decide, write, all under the lock of the scope |
+//! | [`node`] | which of several servers works on a scope |
 //! | [`outbox`] | lease, point of no return, fencing, what became of an item |
 //! | [`contact`], [`organisation`], [`opportunity`], [`touchpoint`], [`draft`], [`playbook`], [`proposal`] | the nouns |
 //! | [`archive`], [`erasure`] | everything a scope holds, out and back in; one person, gone |
@@ -53,6 +55,7 @@ pub mod matching;
 pub mod merge;
 pub mod message;
 mod migrate;
+pub mod node;
 pub mod open;
 pub mod opportunity;
 pub mod organisation;
@@ -74,6 +77,7 @@ pub mod tag;
 pub mod touchpoint;
 pub mod turn;
 pub mod user;
+mod walls;
 
 pub use contact::Found;
 pub use door::{Actor, Door, Moment, Worker};

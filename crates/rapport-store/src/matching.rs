@@ -16,7 +16,7 @@ impl Store {
     /// # Errors
     /// What the database says.
     pub async fn candidates(&self, scope: &Scope, head: &Head) -> Result<Candidates, StoreError> {
-        load(&mut self.db.reader(), scope, head).await
+        load(&mut self.db.reader(scope), scope, head).await
     }
 }
 

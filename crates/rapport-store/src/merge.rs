@@ -50,7 +50,7 @@ impl Store {
     /// What the database says.
     pub async fn merges(&self, scope: &Scope) -> Result<Vec<MergeRow>, StoreError> {
         let sql = "select * from contact_merge where scope_id = $1 order by at desc, id desc";
-        let rows = self.db.reader().all(sql, &values![scope.id()]).await?;
+        let rows = self.db.reader(scope).all(sql, &values![scope.id()]).await?;
         rows.iter().map(merge_of).collect()
     }
 
@@ -63,7 +63,7 @@ impl Store {
         scope: &Scope,
     ) -> Result<Vec<(ContactId, ContactId)>, StoreError> {
         let sql = "select one_id, other_id from contact_different where scope_id = $1";
-        let rows = self.db.reader().all(sql, &values![scope.id()]).await?;
+        let rows = self.db.reader(scope).all(sql, &values![scope.id()]).await?;
         rows.iter().map(|row| Ok((row.id("one_id")?, row.id("other_id")?))).collect()
     }
 }

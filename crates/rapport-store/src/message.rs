@@ -126,7 +126,7 @@ impl Store {
         contact: ContactId,
         limit: u32,
     ) -> Result<Vec<TimelineEntry>, StoreError> {
-        let reader = &mut self.db.reader();
+        let reader = &mut self.db.reader(scope);
         let mut entries = Vec::new();
         for touchpoint in touchpoint::of_contact(reader, scope, contact, limit).await? {
             entries.push(TimelineEntry::Touchpoint(Box::new(touchpoint)));
@@ -159,7 +159,7 @@ impl Store {
     /// [`StoreError::NotFound`], or what the database says.
     pub async fn message(&self, scope: &Scope, id: MessageId) -> Result<Message, StoreError> {
         let sql = "select * from message where scope_id = $1 and id = $2";
-        let row = self.db.reader().maybe(sql, &values![scope.id(), id]).await?;
+        let row = self.db.reader(scope).maybe(sql, &values![scope.id(), id]).await?;
         row.as_ref().map_or(Err(StoreError::NotFound { what: "this message" }), message_of)
     }
 
@@ -174,7 +174,7 @@ impl Store {
     ) -> Result<Option<Message>, StoreError> {
         let sql = "select * from message where scope_id = $1 and contact_id = $2 and direction = 'in' \
                    order by at desc, id desc limit 1";
-        let row = self.db.reader().maybe(sql, &values![scope.id(), contact]).await?;
+        let row = self.db.reader(scope).maybe(sql, &values![scope.id(), contact]).await?;
         row.as_ref().map(message_of).transpose()
     }
 
@@ -185,7 +185,7 @@ impl Store {
     pub async fn suggestions(&self, scope: &Scope) -> Result<Vec<Message>, StoreError> {
         let sql =
             "select * from message where scope_id = $1 and suggestion is not null order by at, id";
-        let rows = self.db.reader().all(sql, &values![scope.id()]).await?;
+        let rows = self.db.reader(scope).all(sql, &values![scope.id()]).await?;
         rows.iter().map(message_of).collect()
     }
 }

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use jiff::Timestamp;
 use sha2::{Digest as _, Sha256};
 
-use crate::db::{Db, Reader, Row, Tx, values};
+use crate::db::{Db, Reader, Row, Sight, Tx, values};
 use crate::dialect;
 use crate::error::StoreError;
 
@@ -47,6 +47,7 @@ const SQLITE: &[Step] = &[
         name: "letters",
         sql: include_str!("../migrations/sqlite/0009_letters.sql"),
     },
+    Step { version: 12, name: "nodes", sql: include_str!("../migrations/sqlite/0012_nodes.sql") },
 ];
 
 const POSTGRES: &[Step] = &[
@@ -79,6 +80,7 @@ const POSTGRES: &[Step] = &[
         name: "letters",
         sql: include_str!("../migrations/postgres/0009_letters.sql"),
     },
+    Step { version: 12, name: "nodes", sql: include_str!("../migrations/postgres/0012_nodes.sql") },
 ];
 
 /// Brings the database to the newest schema.
@@ -93,7 +95,16 @@ pub(crate) async fn migrate(
         Db::Sqlite { .. } => SQLITE,
         Db::Postgres(_) => POSTGRES,
     };
-    run(db, steps, file, now).await
+    run(db, steps, file, now).await?;
+    crate::walls::put_up(db).await
+}
+
+/// Two nodes that start together: the second waits here, then finds nothing to do.
+pub(crate) async fn hold(tx: &mut Tx) -> Result<(), StoreError> {
+    if tx.is_postgres() {
+        tx.maybe("select pg_advisory_xact_lock(5931600000) is null as locked", &[]).await?;
+    }
+    Ok(())
 }
 
 /// Applies the steps that are missing.
@@ -103,7 +114,7 @@ pub(crate) async fn run(
     file: Option<&Path>,
     now: Timestamp,
 ) -> Result<(), StoreError> {
-    let applied = applied(&mut db.reader()).await?;
+    let applied = applied(&mut db.reader(Sight::All)).await?;
     if check(&applied, steps)? == steps.len() {
         return Ok(());
     }
@@ -111,21 +122,16 @@ pub(crate) async fn run(
         (Some(file), false) => Some(copy_before(db, file, applied.len()).await?),
         _ => None,
     };
-    let mut tx = db.begin().await?;
-    if tx.is_postgres() {
-        // Two nodes that start together: the second waits here, then finds nothing to do.
-        tx.maybe("select pg_advisory_xact_lock(5931600000) is null as locked", &[]).await?;
-    }
+    let mut tx = db.begin(Sight::All).await?;
+    hold(&mut tx).await?;
     tx.script(BOOKKEEPING).await?;
     if !tx.is_postgres() {
         tx.script("pragma application_id = 1380995668").await?;
     }
     tx.commit().await?;
     for step in steps {
-        let mut tx = db.begin().await?;
-        if tx.is_postgres() {
-            tx.maybe("select pg_advisory_xact_lock(5931600000) is null as locked", &[]).await?;
-        }
+        let mut tx = db.begin(Sight::All).await?;
+        hold(&mut tx).await?;
         let done = "select version from schema_step where version = $1";
         if tx.maybe(done, &values![step.version]).await?.is_some() {
             continue;

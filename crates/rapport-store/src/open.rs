@@ -15,7 +15,7 @@ use sqlx::sqlite::{
 };
 use uuid::Uuid;
 
-use crate::db::{Db, values};
+use crate::db::{Db, Sight, values};
 use crate::error::StoreError;
 use crate::{dialect, migrate};
 
@@ -68,6 +68,14 @@ pub struct Store {
 
 /// How long a writer waits for another process.
 const PATIENCE: Duration = Duration::from_secs(10);
+
+/// A node that stops in the middle of a transaction must not hold a scope for ever: PostgreSQL ends its
+/// session then. No transaction of ours waits for anything but the database.
+const ABANDONED: &str = "15s";
+
+/// How long PostgreSQL lets a statement wait for a row that another node holds: longer than
+/// [`ABANDONED`], so that whoever waits gets it.
+const WAIT: &str = "20s";
 
 impl Store {
     /// Opens the database, makes or migrates it, and starts a new epoch if it was restored or copied
@@ -142,7 +150,7 @@ impl Store {
         };
         let sql = "select (select count(*) from sqlite_master) as tables, \
                    (select application_id from pragma_application_id) as mark";
-        let row = self.db.reader().one(sql, &[]).await?;
+        let row = self.db.reader(Sight::All).one(sql, &[]).await?;
         if row.int("tables")? > 0 && row.int("mark")? != dialect::APPLICATION_ID {
             return Err(StoreError::NotOurs { path: path.clone() });
         }
@@ -155,11 +163,11 @@ impl Store {
         let Some(place) = self.home().await? else {
             return Ok(());
         };
-        let known = self.db.reader().maybe("select place from home", &[]).await?;
+        let known = self.db.reader(Sight::All).maybe("select place from home", &[]).await?;
         if known.as_ref().map(|row| row.text("place")).transpose()?.as_ref() == Some(&place) {
             return Ok(());
         }
-        let mut tx = self.db.begin().await?;
+        let mut tx = self.db.begin(Sight::All).await?;
         if known.is_some() {
             tx.execute("update scope set epoch = epoch + 1, epoch_held = 1", &[]).await?;
         }
@@ -178,7 +186,7 @@ impl Store {
                 let sql = "select system_identifier::text || '/' || \
                            (select oid::text from pg_database where datname = current_database()) as place \
                            from pg_control_system()";
-                Ok(Some(self.db.reader().one(sql, &[]).await?.text("place")?))
+                Ok(Some(self.db.reader(Sight::All).one(sql, &[]).await?.text("place")?))
             }
         }
     }
@@ -309,11 +317,17 @@ fn about(path: &Path, error: StoreError) -> StoreError {
 }
 
 async fn open_server(address: &str) -> Result<Db, StoreError> {
-    let options = PgConnectOptions::from_str(address)?.application_name("rapport");
+    let options = PgConnectOptions::from_str(address)?
+        .application_name("rapport")
+        .options([("idle_in_transaction_session_timeout", ABANDONED), ("lock_timeout", WAIT)]);
     // One connection outside the pool first: the pool would go on trying where nobody listens, and
     // then say no more than that it took too long.
     PgConnection::connect_with(&options).await?.close().await?;
-    let pool = PgPoolOptions::new().max_connections(8).acquire_timeout(PATIENCE);
+    let pool = PgPoolOptions::new()
+        .max_connections(8)
+        .acquire_timeout(PATIENCE)
+        // A transaction that cannot begin tells as much, and each question costs a round trip.
+        .test_before_acquire(false);
     Ok(Db::Postgres(pool.connect_with(options).await?))
 }
 

@@ -20,7 +20,7 @@ impl Store {
         scope: &Scope,
         id: OpportunityId,
     ) -> Result<Opportunity, StoreError> {
-        load(&mut self.db.reader(), scope, id).await
+        load(&mut self.db.reader(scope), scope, id).await
     }
 
     /// All opportunities by title.
@@ -28,7 +28,7 @@ impl Store {
     /// # Errors
     /// What the database says.
     pub async fn opportunities(&self, scope: &Scope) -> Result<Vec<Opportunity>, StoreError> {
-        let reader = &mut self.db.reader();
+        let reader = &mut self.db.reader(scope);
         let sql = "select * from opportunity where scope_id = $1 order by title, id";
         let rows = reader.all(sql, &values![scope.id()]).await?;
         let mut opportunities = rows.iter().map(opportunity_of).collect::<Result<Vec<_>, _>>()?;
@@ -52,7 +52,7 @@ impl Store {
         scope: &Scope,
         contact: ContactId,
     ) -> Result<Vec<Opportunity>, StoreError> {
-        of_contact(&mut self.db.reader(), scope, contact).await
+        of_contact(&mut self.db.reader(scope), scope, contact).await
     }
 
     /// Who vouches for the user on an opportunity.
@@ -65,7 +65,7 @@ impl Store {
         opportunity: OpportunityId,
     ) -> Result<Vec<Reference>, StoreError> {
         let sql = "select * from reference_contact where scope_id = $1 and opportunity_id = $2 order by id";
-        let rows = self.db.reader().all(sql, &values![scope.id(), opportunity]).await?;
+        let rows = self.db.reader(scope).all(sql, &values![scope.id(), opportunity]).await?;
         rows.iter().map(reference_of).collect()
     }
 
@@ -75,7 +75,7 @@ impl Store {
     /// What the database says.
     pub async fn all_references(&self, scope: &Scope) -> Result<Vec<Reference>, StoreError> {
         let sql = "select * from reference_contact where scope_id = $1 order by id";
-        let rows = self.db.reader().all(sql, &values![scope.id()]).await?;
+        let rows = self.db.reader(scope).all(sql, &values![scope.id()]).await?;
         rows.iter().map(reference_of).collect()
     }
 }

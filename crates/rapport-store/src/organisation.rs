@@ -20,7 +20,7 @@ impl Store {
         scope: &Scope,
         id: OrganisationId,
     ) -> Result<Organisation, StoreError> {
-        load(&mut self.db.reader(), scope, id).await
+        load(&mut self.db.reader(scope), scope, id).await
     }
 
     /// All organisations by name.
@@ -28,7 +28,7 @@ impl Store {
     /// # Errors
     /// What the database says.
     pub async fn organisations(&self, scope: &Scope) -> Result<Vec<Organisation>, StoreError> {
-        let reader = &mut self.db.reader();
+        let reader = &mut self.db.reader(scope);
         let sql = "select * from organisation where scope_id = $1 order by name_folded, id";
         let rows = reader.all(sql, &values![scope.id()]).await?;
         let mut organisations = rows.iter().map(organisation_of).collect::<Result<Vec<_>, _>>()?;
@@ -52,7 +52,7 @@ impl Store {
         scope: &Scope,
         name: &str,
     ) -> Result<Option<Organisation>, StoreError> {
-        by_name(&mut self.db.reader(), scope, name).await
+        by_name(&mut self.db.reader(scope), scope, name).await
     }
 }
 

@@ -45,7 +45,7 @@ pub(crate) struct NewItem {
 
 impl Store {
     /// Leases the item that is due first, for `lease` from now. Committed when it returns, before any
-    /// socket is opened.
+    /// socket is opened. None while another node holds the scope.
     ///
     /// # Errors
     /// What the database says.
@@ -56,13 +56,14 @@ impl Store {
         now: Timestamp,
         lease: SignedDuration,
     ) -> Result<Option<LeasedItem>, StoreError> {
-        let mut tx = self.db.begin().await?;
+        let mut tx = self.db.begin(scope).await?;
         let sql = format!(
             "update outbox_item set state = 'sending', attempts = attempts + 1, fence = fence + 1, \
              lease_owner = $3, lease_until = $4 where scope_id = $1 and state in ('queued', 'deferred') \
              and id = (select id from outbox_item where scope_id = $1 and state in ('queued', 'deferred') \
-             and next_attempt_at <= $2 order by next_attempt_at, id limit 1{}) returning *",
-            dialect::claim_suffix(&tx)
+             and next_attempt_at <= $2 order by next_attempt_at, id limit 1{}) {} returning *",
+            dialect::claim_suffix(&tx),
+            dialect::unless_held_by_another(&tx),
         );
         let until = now.saturating_add(lease).unwrap_or(Timestamp::MAX);
         let row = tx.maybe(AssertSqlSafe(sql), &values![scope.id(), now, owner, until]).await?;
@@ -235,7 +236,7 @@ impl Store {
     pub async fn lease_owners(&self, scope: &Scope) -> Result<Vec<String>, StoreError> {
         let sql = "select distinct lease_owner from outbox_item where scope_id = $1 \
                    and state in ('sending', 'committed') and lease_owner is not null";
-        let rows = self.db.reader().all(sql, &values![scope.id()]).await?;
+        let rows = self.db.reader(scope).all(sql, &values![scope.id()]).await?;
         rows.iter().map(|row| row.text("lease_owner")).collect()
     }
 
@@ -249,7 +250,7 @@ impl Store {
         owner: &str,
         now: Timestamp,
     ) -> Result<(), StoreError> {
-        let mut tx = self.db.begin().await?;
+        let mut tx = self.db.begin(scope).await?;
         let sql = "update outbox_item set lease_until = $3 where scope_id = $1 and lease_owner = $2 \
                    and state in ('sending', 'committed')";
         tx.execute(sql, &values![scope.id(), owner, now]).await?;
@@ -270,7 +271,7 @@ impl Store {
         let sql = "select id from outbox_item where scope_id = $1 and state in ('sending', 'committed') \
                    and lease_until <= $2 limit 1";
         // Mostly there is none, and then nobody's writing is held up.
-        if self.db.reader().maybe(sql, &values![scope.id(), moment.now]).await?.is_none() {
+        if self.db.reader(scope).maybe(sql, &values![scope.id(), moment.now]).await?.is_none() {
             return Ok(Expired::default());
         }
         let mut door = self.door(scope, moment, Actor::Worker(Worker::Janitor)).await?;

@@ -116,7 +116,7 @@ impl Store {
         limit: u32,
         today: Date,
     ) -> Result<PeoplePage, StoreError> {
-        let reader = &mut self.db.reader();
+        let reader = &mut self.db.reader(scope);
         let (sql, values) = page(scope, filter, after, limit, today, reader);
         let found = reader.all(AssertSqlSafe(sql), &values).await?;
         let ids = found.iter().map(|row| row.id("id")).collect::<Result<Vec<ContactId>, _>>()?;
@@ -147,7 +147,7 @@ impl Store {
     /// # Errors
     /// What the database says.
     pub async fn beside(&self, scope: &Scope, contacts: &[Contact]) -> Result<Beside, StoreError> {
-        let reader = &mut self.db.reader();
+        let reader = &mut self.db.reader(scope);
         let ids = || contacts.iter().map(|contact| Value::from(contact.id));
         let mut beside = Beside::default();
         let (sql, values) = dialect::with_list(

@@ -31,7 +31,7 @@ impl Store {
         key: &PlaybookKey,
         version: u32,
     ) -> Result<Option<String>, StoreError> {
-        text(&mut self.db.reader(), scope, key, version).await
+        text(&mut self.db.reader(scope), scope, key, version).await
     }
 
     /// The newest version of each playbook kept here, by key.
@@ -41,7 +41,7 @@ impl Store {
     pub async fn playbooks(&self, scope: &Scope) -> Result<Vec<PlaybookText>, StoreError> {
         let sql = "select * from playbook p where scope_id = $1 and version = \
             (select max(version) from playbook n where n.scope_id = p.scope_id and n.key = p.key) order by key";
-        let rows = self.db.reader().all(sql, &values![scope.id()]).await?;
+        let rows = self.db.reader(scope).all(sql, &values![scope.id()]).await?;
         let playbook = |row: &Row| {
             Ok(PlaybookText {
                 key: row.word("key", PlaybookKey::parse)?,

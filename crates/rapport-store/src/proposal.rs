@@ -36,7 +36,7 @@ impl Store {
     /// What the database says.
     pub async fn proposals(&self, scope: &Scope) -> Result<Vec<Proposal>, StoreError> {
         let sql = "select * from proposal where scope_id = $1 and answer is null order by at, id";
-        let rows = self.db.reader().all(sql, &values![scope.id()]).await?;
+        let rows = self.db.reader(scope).all(sql, &values![scope.id()]).await?;
         rows.iter().map(proposal_of).collect()
     }
 }

@@ -28,7 +28,7 @@ impl Store {
             (select count(*) from setting where scope_id = $1) as settings, \
             (select max(last_at) from worker_tick where scope_id = $1) as workers \
             from scope where id = $1";
-        let row = self.db.reader().one(sql, &values![scope.id()]).await?;
+        let row = self.db.reader(scope).one(sql, &values![scope.id()]).await?;
         let mut desk = format!("{}/{}", row.int("clock_offset")?, row.int("settings")?);
         for column in ["journal", "message", "inbound", "touchpoint"] {
             desk.push('/');

@@ -7,7 +7,7 @@
 use jiff::{SignedDuration, Timestamp};
 use rapport_core::ids::ScopeId;
 
-use crate::db::{Row, Tx, values};
+use crate::db::{Row, Sight, Tx, values};
 use crate::dialect;
 use crate::door::Door;
 use crate::error::StoreError;
@@ -83,7 +83,7 @@ impl Store {
     /// What the database says.
     pub async fn scopes(&self) -> Result<Vec<Scope>, StoreError> {
         let sql = "select id, kind from scope where user_name = $1 order by kind desc";
-        let rows = self.db.reader().all(sql, &values![FIRST_USER]).await?;
+        let rows = self.db.reader(Sight::All).all(sql, &values![FIRST_USER]).await?;
         rows.iter().map(read_scope).collect()
     }
 
@@ -101,7 +101,7 @@ impl Store {
     /// What the database says.
     pub async fn scope_of(&self, user: &str, kind: ScopeKind) -> Result<Option<Scope>, StoreError> {
         let sql = "select id, kind from scope where user_name = $1 and kind = $2";
-        let row = self.db.reader().maybe(sql, &values![user, kind.word()]).await?;
+        let row = self.db.reader(Sight::All).maybe(sql, &values![user, kind.word()]).await?;
         row.as_ref().map(read_scope).transpose()
     }
 
@@ -111,7 +111,7 @@ impl Store {
     /// What the database says.
     pub async fn scope_with_id(&self, id: ScopeId) -> Result<Option<(String, Scope)>, StoreError> {
         let sql = "select id, kind, user_name from scope where id = $1";
-        let row = self.db.reader().maybe(sql, &values![id]).await?;
+        let row = self.db.reader(Sight::All).maybe(sql, &values![id]).await?;
         row.map(|row| Ok((row.text("user_name")?, read_scope(&row)?))).transpose()
     }
 
@@ -136,7 +136,7 @@ impl Store {
         if let Some(scope) = self.scope_of(user, kind).await? {
             return Ok(scope);
         }
-        let mut tx = self.db.begin().await?;
+        let mut tx = self.db.begin(Sight::All).await?;
         // Another process may have been faster, which is as good.
         let sql = "insert into scope (id, user_name, kind, created_at) values ($1, $2, $3, $4) \
                    on conflict (user_name, kind) do nothing";
@@ -168,7 +168,7 @@ impl Store {
         }
         let practice = self.scope_of(user, ScopeKind::Practice).await?;
         let real = Scope { id: ScopeId::new(self.mint()), kind: ScopeKind::Real };
-        let mut tx = self.db.begin().await?;
+        let mut tx = self.db.begin(Sight::All).await?;
         let sql = "insert into scope (id, user_name, kind, created_at) values ($1, $2, $3, $4)";
         tx.execute(sql, &values![real.id, user, real.kind.word(), now]).await?;
         if let Some(practice) = practice {
@@ -187,7 +187,7 @@ impl Store {
     /// What the database says.
     pub async fn scope_state(&self, scope: &Scope) -> Result<ScopeState, StoreError> {
         let sql = "select clock_offset, epoch, epoch_held, created_at from scope where id = $1";
-        let row = self.db.reader().one(sql, &values![scope.id]).await?;
+        let row = self.db.reader(scope).one(sql, &values![scope.id]).await?;
         Ok(ScopeState {
             clock_offset: SignedDuration::from_micros(row.int("clock_offset")?),
             epoch: row.int("epoch")?,
@@ -241,7 +241,7 @@ impl Store {
     /// What the database says.
     pub async fn setting(&self, scope: &Scope, key: &str) -> Result<Option<String>, StoreError> {
         let sql = "select value from setting where scope_id = $1 and key = $2";
-        let row = self.db.reader().maybe(sql, &values![scope.id, key]).await?;
+        let row = self.db.reader(scope).maybe(sql, &values![scope.id, key]).await?;
         row.map(|row| row.text("value")).transpose()
     }
 
@@ -251,7 +251,7 @@ impl Store {
     /// What the database says.
     pub async fn settings(&self, scope: &Scope) -> Result<Vec<(String, String)>, StoreError> {
         let sql = "select key, value from setting where scope_id = $1 order by key";
-        let rows = self.db.reader().all(sql, &values![scope.id]).await?;
+        let rows = self.db.reader(scope).all(sql, &values![scope.id]).await?;
         rows.iter().map(|row| Ok((row.text("key")?, row.text("value")?))).collect()
     }
 

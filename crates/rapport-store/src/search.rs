@@ -87,7 +87,7 @@ impl Store {
         limit: u32,
         skip: u32,
     ) -> Result<Vec<Hit>, StoreError> {
-        let reader = &mut self.db.reader();
+        let reader = &mut self.db.reader(scope);
         let terms = terms(text);
         if terms.is_empty() {
             return Ok(Vec::new());
@@ -110,7 +110,7 @@ impl Store {
         limit: u32,
         skip: u32,
     ) -> Result<Vec<Hit>, StoreError> {
-        let reader = &mut self.db.reader();
+        let reader = &mut self.db.reader(scope);
         let mut terms = terms(text);
         // Scripts without an alphabet say a word with one sign.
         terms.retain(|term| term.chars().count() >= SHORTEST_TOLD || !term.is_ascii());

@@ -90,7 +90,7 @@ impl Store {
     ) -> Result<Vec<SecretLink>, StoreError> {
         let sql = "select * from secret_link where scope_id = $1 and kind = $2 \
                    and revoked_at is null order by created_at desc, id desc";
-        let rows = self.db.reader().all(sql, &values![scope.id(), kind.word()]).await?;
+        let rows = self.db.reader(scope).all(sql, &values![scope.id(), kind.word()]).await?;
         rows.iter().map(link_of).collect()
     }
 
@@ -107,7 +107,7 @@ impl Store {
         let sql = "select * from secret_link where scope_id = $1 and word_hash = $2 and kind = $3 \
                    and revoked_at is null";
         let values = values![scope.id(), word_hash, kind.word()];
-        self.db.reader().maybe(sql, &values).await?.as_ref().map(link_of).transpose()
+        self.db.reader(scope).maybe(sql, &values).await?.as_ref().map(link_of).transpose()
     }
 
     /// Remembers that a link was asked for.

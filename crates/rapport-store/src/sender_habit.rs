@@ -74,7 +74,7 @@ impl Store {
     /// What the database says.
     pub async fn sender_habits(&self, scope: &Scope) -> Result<Vec<SenderHabit>, StoreError> {
         let sql = "select * from sender_habit where scope_id = $1 order by at desc, id";
-        let rows = self.db.reader().all(sql, &values![scope.id()]).await?;
+        let rows = self.db.reader(scope).all(sql, &values![scope.id()]).await?;
         rows.iter().map(habit_of).collect()
     }
 
@@ -96,7 +96,7 @@ impl Store {
             // A `From` of more addresses is no honest one.
             addresses.iter().take(20).map(|address| Value::from(address.as_str())),
         );
-        let rows = self.db.reader().all(sql, &values).await?;
+        let rows = self.db.reader(scope).all(sql, &values).await?;
         rows.iter().map(habit_of).collect()
     }
 }

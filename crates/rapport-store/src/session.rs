@@ -6,7 +6,7 @@
 use jiff::Timestamp;
 use uuid::Uuid;
 
-use crate::db::{Row, values, wrong};
+use crate::db::{Row, Sight, values, wrong};
 use crate::error::StoreError;
 use crate::open::Store;
 
@@ -39,7 +39,7 @@ impl Store {
         expires: Timestamp,
         now: Timestamp,
     ) -> Result<(), StoreError> {
-        let mut tx = self.db.begin().await?;
+        let mut tx = self.db.begin(Sight::All).await?;
         tx.execute("delete from entry_link where expires_at < $1", &values![now]).await?;
         let sql = "insert into entry_link (token_hash, user_name, expires_at) values ($1, $2, $3)";
         tx.execute(sql, &values![token_hash, user, expires]).await?;
@@ -56,7 +56,7 @@ impl Store {
         token_hash: [u8; 32],
         now: Timestamp,
     ) -> Result<Option<String>, StoreError> {
-        let mut tx = self.db.begin().await?;
+        let mut tx = self.db.begin(Sight::All).await?;
         let sql = "delete from entry_link where token_hash = $1 returning user_name, expires_at";
         let Some(row) = tx.maybe(sql, &values![token_hash]).await? else {
             return Ok(None);
@@ -77,7 +77,7 @@ impl Store {
         session: &Session,
         token_hash: [u8; 32],
     ) -> Result<(), StoreError> {
-        let mut tx = self.db.begin().await?;
+        let mut tx = self.db.begin(Sight::All).await?;
         let sql = "insert into session (id, token_hash, user_name, created_at, last_seen_at, \
                    user_agent) values ($1, $2, $3, $4, $5, $6)";
         let values = values![
@@ -102,7 +102,7 @@ impl Store {
                    from session join login_user on login_user.name = session.user_name \
                    where session.token_hash = $1 and session.revoked_at is null \
                    and login_user.disabled_at is null";
-        let row = self.db.reader().maybe(sql, &values![token_hash]).await?;
+        let row = self.db.reader(Sight::All).maybe(sql, &values![token_hash]).await?;
         row.as_ref().map(read_session).transpose()
     }
 
@@ -116,7 +116,13 @@ impl Store {
                    from session join login_user on login_user.name = session.user_name \
                    where session.user_name = $1 and session.revoked_at is null \
                    order by session.last_seen_at desc limit 200";
-        self.db.reader().all(sql, &values![user]).await?.iter().map(read_session).collect()
+        self.db
+            .reader(Sight::All)
+            .all(sql, &values![user])
+            .await?
+            .iter()
+            .map(read_session)
+            .collect()
     }
 
     /// Notes that a session asked for something.
@@ -124,7 +130,7 @@ impl Store {
     /// # Errors
     /// What the database says.
     pub async fn touch_session(&self, id: Uuid, now: Timestamp) -> Result<(), StoreError> {
-        let mut tx = self.db.begin().await?;
+        let mut tx = self.db.begin(Sight::All).await?;
         let sql = "update session set last_seen_at = $2 where id = $1 and last_seen_at < $2";
         tx.execute(sql, &values![id, now]).await?;
         tx.commit().await
@@ -140,7 +146,7 @@ impl Store {
         id: Uuid,
         now: Timestamp,
     ) -> Result<bool, StoreError> {
-        let mut tx = self.db.begin().await?;
+        let mut tx = self.db.begin(Sight::All).await?;
         let sql = "update session set revoked_at = $3 \
                    where user_name = $1 and id = $2 and revoked_at is null";
         let changed = tx.execute(sql, &values![user, id, now]).await?;

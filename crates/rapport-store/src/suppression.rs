@@ -18,7 +18,7 @@ impl Store {
     /// What the database says.
     pub async fn suppressions(&self, scope: &Scope) -> Result<Vec<Suppression>, StoreError> {
         let sql = "select * from suppression where scope_id = $1 order by at desc, id";
-        let rows = self.db.reader().all(sql, &values![scope.id()]).await?;
+        let rows = self.db.reader(scope).all(sql, &values![scope.id()]).await?;
         rows.iter().map(suppression_of).collect()
     }
 
@@ -31,7 +31,7 @@ impl Store {
         scope: &Scope,
         contact: &Contact,
     ) -> Result<Option<SuppressReason>, StoreError> {
-        of_contact(self, &mut self.db.reader(), scope, contact).await
+        of_contact(self, &mut self.db.reader(scope), scope, contact).await
     }
 
     /// Why an address gets nothing, if so, whoever it belongs to.
@@ -45,7 +45,7 @@ impl Store {
     ) -> Result<Option<SuppressReason>, StoreError> {
         let sql = "select reason from suppression where scope_id = $1 and address_hash = $2";
         let values = values![scope.id(), (self.means.address_hash)(&address.to_lowercase())];
-        let rows = self.db.reader().all(sql, &values).await?;
+        let rows = self.db.reader(scope).all(sql, &values).await?;
         let reasons = rows.iter().map(|row| row.word("reason", SuppressReason::parse));
         Ok(strongest(&reasons.collect::<Result<Vec<_>, _>>()?))
     }

@@ -21,7 +21,7 @@ impl Store {
     pub async fn tags(&self, scope: &Scope) -> Result<Vec<(String, u32)>, StoreError> {
         let sql = "select min(tag) as tag, count(*) as n from contact_tag where scope_id = $1 \
                    group by tag_folded order by tag_folded";
-        let rows = self.db.reader().all(sql, &values![scope.id()]).await?;
+        let rows = self.db.reader(scope).all(sql, &values![scope.id()]).await?;
         rows.iter().map(|row| Ok((row.text("tag")?, row.number("n")?))).collect()
     }
 
@@ -47,7 +47,7 @@ impl Store {
             contacts.iter().take(if few { usize::MAX } else { 0 }).map(|id| Value::from(*id)),
         );
         let mut tags: BTreeMap<ContactId, Vec<String>> = BTreeMap::new();
-        for row in self.db.reader().all(sql, &values).await? {
+        for row in self.db.reader(scope).all(sql, &values).await? {
             tags.entry(row.id("contact_id")?).or_default().push(row.text("tag")?);
         }
         Ok(tags)

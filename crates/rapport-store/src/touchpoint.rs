@@ -31,7 +31,7 @@ impl Store {
         scope: &Scope,
         id: TouchpointId,
     ) -> Result<Touchpoint, StoreError> {
-        load(&mut self.db.reader(), scope, id).await
+        load(&mut self.db.reader(scope), scope, id).await
     }
 
     /// The touchpoints of a contact, newest first.
@@ -44,7 +44,7 @@ impl Store {
         contact: ContactId,
         limit: u32,
     ) -> Result<Vec<Touchpoint>, StoreError> {
-        of_contact(&mut self.db.reader(), scope, contact, limit).await
+        of_contact(&mut self.db.reader(scope), scope, contact, limit).await
     }
 
     /// The touchpoint logged last, for "--same-meeting".
@@ -52,7 +52,7 @@ impl Store {
     /// # Errors
     /// What the database says.
     pub async fn last_touchpoint(&self, scope: &Scope) -> Result<Option<Touchpoint>, StoreError> {
-        let reader = &mut self.db.reader();
+        let reader = &mut self.db.reader(scope);
         // Identifiers sort by the time they were made, which is when it was logged.
         let sql = "select id from touchpoint where scope_id = $1 order by id desc limit 1";
         match reader.maybe(sql, &values![scope.id()]).await? {
@@ -70,7 +70,7 @@ impl Store {
         scope: &Scope,
         id: AppointmentId,
     ) -> Result<Appointment, StoreError> {
-        load_appointment(&mut self.db.reader(), scope, id).await
+        load_appointment(&mut self.db.reader(scope), scope, id).await
     }
 
     /// Appointments that end after an instant, the next one first.
@@ -83,7 +83,7 @@ impl Store {
         after: Timestamp,
     ) -> Result<Vec<Appointment>, StoreError> {
         let sql = "select * from appointment where scope_id = $1 and ends > $2 order by starts, id";
-        let rows = self.db.reader().all(sql, &values![scope.id(), after]).await?;
+        let rows = self.db.reader(scope).all(sql, &values![scope.id(), after]).await?;
         rows.iter().map(appointment_of).collect()
     }
 
@@ -97,7 +97,7 @@ impl Store {
         contact: ContactId,
     ) -> Result<Vec<Appointment>, StoreError> {
         let sql = "select * from appointment where scope_id = $1 and contact_id = $2 order by starts desc, id";
-        let rows = self.db.reader().all(sql, &values![scope.id(), contact]).await?;
+        let rows = self.db.reader(scope).all(sql, &values![scope.id(), contact]).await?;
         rows.iter().map(appointment_of).collect()
     }
 
@@ -112,7 +112,7 @@ impl Store {
     ) -> Result<Vec<(Appointment, LocalTime)>, StoreError> {
         let sql = "select * from appointment where scope_id = $1 and ends > $2 and zone is not null \
                    order by starts, id";
-        let rows = self.db.reader().all(sql, &values![scope.id(), after]).await?;
+        let rows = self.db.reader(scope).all(sql, &values![scope.id(), after]).await?;
         let typed = |row: &Row| {
             let local = row.word("starts_local", |text| text.parse().ok())?;
             Ok((appointment_of(row)?, LocalTime { local, zone: row.text("zone")? }))

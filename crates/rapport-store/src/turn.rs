@@ -56,7 +56,7 @@ impl Store {
     /// # Errors
     /// What the database says.
     pub async fn turn(&self, scope: &Scope, contact: ContactId) -> Result<Turn, StoreError> {
-        turn(&mut self.db.reader(), scope, contact).await
+        turn(&mut self.db.reader(scope), scope, contact).await
     }
 
     /// Whose turn it is with every contact of whom that is known, for lists.
@@ -65,7 +65,7 @@ impl Store {
     /// What the database says.
     pub async fn turns(&self, scope: &Scope) -> Result<BTreeMap<ContactId, Turn>, StoreError> {
         let sql = "select contact_id, turn, since from turn where scope_id = $1";
-        let rows = self.db.reader().all(sql, &values![scope.id()]).await?;
+        let rows = self.db.reader(scope).all(sql, &values![scope.id()]).await?;
         rows.iter().map(|row| Ok((row.id("contact_id")?, parse_turn(row)?))).collect()
     }
 
@@ -81,7 +81,7 @@ impl Store {
         limit: u32,
     ) -> Result<(Vec<TurnRow>, u64), StoreError> {
         let sql = "select count(*) as n from turn where scope_id = $1 and turn = $2";
-        let count = self.db.reader().maybe(sql, &values![scope.id(), turn]).await?;
+        let count = self.db.reader(scope).maybe(sql, &values![scope.id(), turn]).await?;
         let count = count.as_ref().map_or(Ok(0), |row| row.int("n"))?;
         let count = u64::try_from(count).unwrap_or_default();
         let sql = "select t.contact_id, t.since, t.message_id, c.name, g.name as of_organisation, m.text, \
@@ -91,7 +91,7 @@ impl Store {
             left join organisation g on g.scope_id = c.scope_id and g.id = c.organisation_id \
             left join message m on m.scope_id = t.scope_id and m.id = t.message_id \
             where t.scope_id = $1 and t.turn = $2 order by t.since, c.name limit $3";
-        let rows = self.db.reader().all(sql, &values![scope.id(), turn, limit]).await?;
+        let rows = self.db.reader(scope).all(sql, &values![scope.id(), turn, limit]).await?;
         let turn_row = |row: &Row| {
             Ok(TurnRow {
                 contact: row.id("contact_id")?,
@@ -115,7 +115,7 @@ impl Store {
             join contact c on c.scope_id = t.scope_id and c.id = t.contact_id \
             left join message m on m.scope_id = t.scope_id and m.id = t.message_id \
             where t.scope_id = $1 and t.turn = 'mine' order by t.since, c.name";
-        let rows = self.db.reader().all(sql, &values![scope.id()]).await?;
+        let rows = self.db.reader(scope).all(sql, &values![scope.id()]).await?;
         let turn_of = |row: &Row| {
             Ok(TurnOf {
                 contact: row.id("contact_id")?,

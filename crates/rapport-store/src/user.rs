@@ -5,7 +5,7 @@
 
 use jiff::Timestamp;
 
-use crate::db::{Row, values};
+use crate::db::{Row, Sight, values};
 use crate::error::StoreError;
 use crate::open::Store;
 
@@ -38,7 +38,7 @@ impl Store {
     pub async fn users(&self) -> Result<Vec<User>, StoreError> {
         let sql = "select name, password_hash, runs_server, disabled_at, created_at \
                    from login_user order by name";
-        self.db.reader().all(sql, &[]).await?.iter().map(read_user).collect()
+        self.db.reader(Sight::All).all(sql, &[]).await?.iter().map(read_user).collect()
     }
 
     /// The user of that name.
@@ -48,7 +48,7 @@ impl Store {
     pub async fn user(&self, name: &str) -> Result<Option<User>, StoreError> {
         let sql = "select name, password_hash, runs_server, disabled_at, created_at \
                    from login_user where name = $1";
-        let row = self.db.reader().maybe(sql, &values![name]).await?;
+        let row = self.db.reader(Sight::All).maybe(sql, &values![name]).await?;
         row.as_ref().map(read_user).transpose()
     }
 
@@ -57,7 +57,7 @@ impl Store {
     /// # Errors
     /// What the database says.
     pub async fn add_user(&self, user: &User) -> Result<bool, StoreError> {
-        let mut tx = self.db.begin().await?;
+        let mut tx = self.db.begin(Sight::All).await?;
         let sql = "insert into login_user (name, password_hash, runs_server, created_at) \
                    values ($1, $2, $3, $4) on conflict (name) do nothing";
         let values = values![
@@ -83,7 +83,7 @@ impl Store {
         keep: Option<uuid::Uuid>,
         now: Timestamp,
     ) -> Result<bool, StoreError> {
-        let mut tx = self.db.begin().await?;
+        let mut tx = self.db.begin(Sight::All).await?;
         let sql = "update login_user set password_hash = $2 where name = $1";
         let changed = tx.execute(sql, &values![name, password_hash]).await?;
         end_entries(&mut tx, name, keep, now).await?;
@@ -101,7 +101,7 @@ impl Store {
         disabled: bool,
         now: Timestamp,
     ) -> Result<bool, StoreError> {
-        let mut tx = self.db.begin().await?;
+        let mut tx = self.db.begin(Sight::All).await?;
         let sql = "update login_user set disabled_at = $2 where name = $1";
         let changed = tx.execute(sql, &values![name, disabled.then_some(now)]).await?;
         if disabled {

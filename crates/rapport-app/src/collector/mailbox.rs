@@ -48,10 +48,12 @@ impl App {
         mut mailbox: Mailbox,
         intake: &Intake,
     ) -> Result<u64, Unread> {
+        // What came after the reading began may not be in it, however long it took.
+        let began = self.now();
         let read = self.read_on(session, &mut mailbox, intake).await;
         match read {
             Ok(kept) => {
-                mailbox.read_at = Some(self.now());
+                mailbox.read_at = Some(began);
                 mailbox.error = None;
                 self.store().save_mailbox(self.scope(), &mailbox).await.map_err(store)?;
                 Ok(kept)

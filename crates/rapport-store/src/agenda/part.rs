@@ -177,7 +177,7 @@ impl Store {
         count: String,
         limit: u32,
     ) -> Result<Part<AgendaRow>, StoreError> {
-        let reader = &mut self.db.reader();
+        let reader = &mut self.db.reader(scope);
         let sql = format!(
             "with p as materialized ({first}) select {COLUMNS} from p {AROUND} \
              order by p.urgency, p.time, p.id"
@@ -201,7 +201,7 @@ impl Store {
         scope: &Scope,
         limit: u32,
     ) -> Result<Part<Waiting>, StoreError> {
-        let reader = &mut self.db.reader();
+        let reader = &mut self.db.reader(scope);
         let sql = "select t.contact_id, t.since, c.name, m.text from \
             (select contact_id, since, message_id from turn where scope_id = $1 and turn = 'mine' \
               and since is not null order by since, contact_id limit $2) t \
@@ -230,7 +230,7 @@ impl Store {
         scope: &Scope,
         limit: u32,
     ) -> Result<Part<Offered>, StoreError> {
-        let reader = &mut self.db.reader();
+        let reader = &mut self.db.reader(scope);
         let sql = "select p.contact_id, p.playbook, p.at, c.name from proposal p \
             join contact c on c.scope_id = p.scope_id and c.id = p.contact_id \
             where p.scope_id = $1 and p.answer is null order by p.at, p.id limit $2";
@@ -257,7 +257,7 @@ impl Store {
         scope: &Scope,
         limit: u32,
     ) -> Result<Part<Suggested>, StoreError> {
-        let reader = &mut self.db.reader();
+        let reader = &mut self.db.reader(scope);
         let sql = "select id, subject, suggestion, at from message where scope_id = $1 \
                    and suggestion is not null order by at, id limit $2";
         let mut rows = Vec::new();

@@ -43,7 +43,7 @@ impl Store {
         moment: Moment,
         common: &CommonFacts,
     ) -> Result<Vec<Facts>, StoreError> {
-        let reader = &mut self.db.reader();
+        let reader = &mut self.db.reader(scope);
         let opportunities =
             opportunities(reader, scope, follow_ups.iter().filter_map(|it| it.opportunity)).await?;
         let main = opportunities.values().filter_map(Opportunity::main_contact);
@@ -101,7 +101,7 @@ impl Store {
     ) -> Result<BTreeMap<DraftId, Vec<String>>, StoreError> {
         let sql = "select draft_id, name from attachment where scope_id = $1 and draft_id in ({list}) \
                    order by id";
-        let rows = listed(&mut self.db.reader(), scope, sql, drafts.iter().copied()).await?;
+        let rows = listed(&mut self.db.reader(scope), scope, sql, drafts.iter().copied()).await?;
         let mut names: BTreeMap<DraftId, Vec<String>> = BTreeMap::new();
         for row in rows {
             names.entry(row.id("draft_id")?).or_default().push(row.text("name")?);

@@ -40,7 +40,7 @@ impl Store {
         let sql = "select f.id, c.name, f.take_back_until from follow_up f \
                    join contact c on c.scope_id = f.scope_id and c.id = f.contact_id \
                    where f.scope_id = $1 and f.state = 'approved' order by f.take_back_until, f.id";
-        let rows = self.db.reader().all(sql, &values![scope.id()]).await?;
+        let rows = self.db.reader(scope).all(sql, &values![scope.id()]).await?;
         let resting = |row: &crate::db::Row| {
             Ok(Resting {
                 follow_up: row.id("id")?,
@@ -56,7 +56,7 @@ impl Store {
     /// # Errors
     /// [`StoreError::NotFound`], or what the database says.
     pub async fn follow_up(&self, scope: &Scope, id: FollowUpId) -> Result<FollowUp, StoreError> {
-        load(&mut self.db.reader(), scope, id).await
+        load(&mut self.db.reader(scope), scope, id).await
     }
 
     /// What has to be done now, at most `limit` of each.
@@ -64,7 +64,7 @@ impl Store {
     /// # Errors
     /// What the database says.
     pub async fn due(&self, scope: &Scope, now: Timestamp, limit: u32) -> Result<Due, StoreError> {
-        let reader = &mut self.db.reader();
+        let reader = &mut self.db.reader(scope);
         let sql = "select id from follow_up where scope_id = $1 and wake_at is not null and wake_at <= $2 \
                    order by wake_at, id limit $3";
         let rows = reader.all(sql, &values![scope.id(), now, limit]).await?;
@@ -82,7 +82,7 @@ impl Store {
     pub async fn next_wake(&self, scope: &Scope) -> Result<Option<Timestamp>, StoreError> {
         let sql =
             "select min(wake_at) as at from follow_up where scope_id = $1 and wake_at is not null";
-        self.db.reader().one(sql, &values![scope.id()]).await?.maybe_at("at")
+        self.db.reader(scope).one(sql, &values![scope.id()]).await?.maybe_at("at")
     }
 
     /// Live follow-ups whose timer rings next, soonest first: "what is planned".
@@ -92,7 +92,7 @@ impl Store {
     pub async fn upcoming(&self, scope: &Scope, limit: u32) -> Result<Vec<FollowUp>, StoreError> {
         let sql = "select * from follow_up where scope_id = $1 and wake_at is not null and state <> 'ended' \
                    order by wake_at, id limit $2";
-        let rows = self.db.reader().all(sql, &values![scope.id(), limit]).await?;
+        let rows = self.db.reader(scope).all(sql, &values![scope.id(), limit]).await?;
         rows.iter().map(follow_up_of).collect()
     }
 
@@ -102,7 +102,7 @@ impl Store {
     /// What the database says.
     pub async fn live_follow_ups(&self, scope: &Scope) -> Result<Vec<FollowUp>, StoreError> {
         let sql = "select * from follow_up where scope_id = $1 and state <> 'ended' order by id";
-        let rows = self.db.reader().all(sql, &values![scope.id()]).await?;
+        let rows = self.db.reader(scope).all(sql, &values![scope.id()]).await?;
         rows.iter().map(follow_up_of).collect()
     }
 
@@ -115,7 +115,7 @@ impl Store {
         scope: &Scope,
         contact: ContactId,
     ) -> Result<Vec<FollowUp>, StoreError> {
-        of_contact(&mut self.db.reader(), scope, contact).await
+        of_contact(&mut self.db.reader(scope), scope, contact).await
     }
 
     /// The follow-ups of an opportunity, live ones first, then the newest.
@@ -127,7 +127,7 @@ impl Store {
         scope: &Scope,
         opportunity: OpportunityId,
     ) -> Result<Vec<FollowUp>, StoreError> {
-        of_opportunity(&mut self.db.reader(), scope, opportunity).await
+        of_opportunity(&mut self.db.reader(scope), scope, opportunity).await
     }
 }
 

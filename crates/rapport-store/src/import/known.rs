@@ -65,7 +65,7 @@ impl Store {
     /// # Errors
     /// What the database says.
     pub async fn known(&self, scope: &Scope, keys: &Keys) -> Result<Known, StoreError> {
-        find(self, &mut self.db.reader(), scope, keys).await
+        find(self, &mut self.db.reader(scope), scope, keys).await
     }
 }
 

@@ -45,7 +45,7 @@ impl File {
     }
 
     async fn count(&self, sql: &'static str) -> i64 {
-        self.db.reader().one(sql, &[]).await.unwrap().int("n").unwrap()
+        self.db.reader(Sight::All).one(sql, &[]).await.unwrap().int("n").unwrap()
     }
 }
 

@@ -34,7 +34,7 @@ impl Store {
         id: OutboxItemId,
     ) -> Result<OutboxItem, StoreError> {
         let sql = "select * from outbox_item where scope_id = $1 and id = $2";
-        let row = self.db.reader().maybe(sql, &values![scope.id(), id]).await?;
+        let row = self.db.reader(scope).maybe(sql, &values![scope.id(), id]).await?;
         row.as_ref().map_or(Err(StoreError::NotFound { what: "this outbox item" }), item_of)
     }
 
@@ -49,7 +49,7 @@ impl Store {
     ) -> Result<Vec<OutboxItem>, StoreError> {
         let sql = "select * from outbox_item where scope_id = $1 and follow_up_id = $2 \
                    order by ordinal desc, revision desc";
-        let rows = self.db.reader().all(sql, &values![scope.id(), follow_up]).await?;
+        let rows = self.db.reader(scope).all(sql, &values![scope.id(), follow_up]).await?;
         rows.iter().map(item_of).collect()
     }
 
@@ -64,7 +64,7 @@ impl Store {
             join draft d on d.scope_id = i.scope_id and d.id = i.draft_id \
             where i.scope_id = $1 and i.state in ('queued', 'sending', 'committed', 'deferred', 'uncertain') \
             order by i.next_attempt_at, i.id";
-        let rows = self.db.reader().all(sql, &values![scope.id()]).await?;
+        let rows = self.db.reader(scope).all(sql, &values![scope.id()]).await?;
         let outbox_row = |row: &Row| {
             Ok(OutboxRow {
                 item: OutboxItem { wire: None, ..item_of(row)? },
@@ -83,7 +83,7 @@ impl Store {
     pub async fn next_attempt(&self, scope: &Scope) -> Result<Option<Timestamp>, StoreError> {
         let sql = "select min(next_attempt_at) as at from outbox_item where scope_id = $1 \
                    and state in ('queued', 'deferred')";
-        self.db.reader().one(sql, &values![scope.id()]).await?.maybe_at("at")
+        self.db.reader(scope).one(sql, &values![scope.id()]).await?.maybe_at("at")
     }
 
     /// Items of which nobody knows whether they arrived, oldest first.
@@ -93,7 +93,7 @@ impl Store {
     pub async fn uncertain_items(&self, scope: &Scope) -> Result<Vec<OutboxItem>, StoreError> {
         let sql =
             "select * from outbox_item where scope_id = $1 and state = 'uncertain' order by id";
-        let rows = self.db.reader().all(sql, &values![scope.id()]).await?;
+        let rows = self.db.reader(scope).all(sql, &values![scope.id()]).await?;
         rows.iter().map(item_of).collect()
     }
 
@@ -104,7 +104,7 @@ impl Store {
     pub async fn unsettled_items(&self, scope: &Scope) -> Result<Vec<OutboxItem>, StoreError> {
         let sql = "select * from outbox_item where scope_id = $1 \
             and state in ('queued', 'sending', 'committed', 'deferred', 'uncertain') order by id";
-        let rows = self.db.reader().all(sql, &values![scope.id()]).await?;
+        let rows = self.db.reader(scope).all(sql, &values![scope.id()]).await?;
         rows.iter().map(item_of).collect()
     }
 
@@ -115,7 +115,7 @@ impl Store {
     pub async fn pending_sent_copies(&self, scope: &Scope) -> Result<Vec<OutboxItem>, StoreError> {
         let sql = "select * from outbox_item where scope_id = $1 and state = 'sent' \
                    and sent_copy like 'pending%' order by sent_at, id";
-        let rows = self.db.reader().all(sql, &values![scope.id()]).await?;
+        let rows = self.db.reader(scope).all(sql, &values![scope.id()]).await?;
         rows.iter().map(item_of).collect()
     }
 
@@ -132,7 +132,7 @@ impl Store {
             join draft d on d.scope_id = i.scope_id and d.id = i.draft_id \
             where i.scope_id = $1 and i.state in ('sent', 'committed', 'uncertain') \
             and coalesce(i.sent_at, i.next_attempt_at) >= $2 order by d.subject";
-        let rows = self.db.reader().all(sql, &values![scope.id(), since]).await?;
+        let rows = self.db.reader(scope).all(sql, &values![scope.id(), since]).await?;
         rows.iter().map(|row| row.text("subject")).collect()
     }
 
@@ -149,7 +149,7 @@ impl Store {
             d.subject from outbox_item i join draft d on d.scope_id = i.scope_id and d.id = i.draft_id \
             where i.scope_id = $1 and i.follow_up_id = $2 and i.state = 'sent' \
             and i.message_id is not null order by i.sent_at desc";
-        let rows = self.db.reader().all(sql, &values![scope.id(), follow_up]).await?;
+        let rows = self.db.reader(scope).all(sql, &values![scope.id(), follow_up]).await?;
         let sent = |row: &Row| {
             Ok(SentMail {
                 item: row.id("id")?,

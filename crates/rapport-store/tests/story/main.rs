@@ -10,4 +10,5 @@ mod life;
 mod scopes;
 mod sessions;
 mod states;
+mod walls;
 mod world;

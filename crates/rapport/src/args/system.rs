@@ -26,6 +26,16 @@ pub struct ServeArgs {
     /// A proxy of yours that speaks TLS stands before Rapport; its X-Forwarded-For counts
     #[arg(long, env = "RAPPORT_BEHIND_PROXY")]
     pub behind_proxy: bool,
+    /// Where several nodes share one PostgreSQL: seconds of silence after which another node takes
+    /// over what this one works on
+    #[arg(
+        long,
+        value_name = "SECONDS",
+        default_value_t = rapport_app::node::LEASE.as_secs(),
+        value_parser = clap::value_parser!(u64).range(rapport_app::node::SHORTEST_LEASE.as_secs()..=3600),
+        env = "RAPPORT_NODE_LEASE"
+    )]
+    pub node_lease: u64,
 }
 
 /// `rapport away`.

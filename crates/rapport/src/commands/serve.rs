@@ -5,6 +5,7 @@
 use std::io::{self, ErrorKind, IsTerminal as _};
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::Path;
+use std::time::Duration;
 
 use rapport_app::app::{App, Mode};
 use rapport_app::error::{AppError, Kind};
@@ -36,7 +37,7 @@ pub async fn serve(
     let serving = serving(&app, args, listener).await?;
     let signals = Signals::listen()?;
     say_address(&app, args, &serving, output).await?;
-    until_stopped(app, serving, signals).await
+    until_stopped(app, args, serving, signals).await
 }
 
 /// `rapport start`: practice mode, and the next thing to type.
@@ -60,7 +61,7 @@ pub async fn start(
     let link = say_address(&app, args, &serving, output).await?;
     say_next(&app, output)?;
     open_in_browser(&link);
-    until_stopped(app, serving, signals).await
+    until_stopped(app, args, serving, signals).await
 }
 
 /// What asks a server to end. Listened for before it says that it runs: whoever reads that may ask
@@ -217,7 +218,12 @@ fn program() -> String {
 }
 
 /// Runs workers and pages; when one of them ends, the other is asked to.
-async fn until_stopped(app: App, serving: Serving, mut signals: Signals) -> Result<(), Failure> {
+async fn until_stopped(
+    app: App,
+    args: &ServeArgs,
+    serving: Serving,
+    mut signals: Signals,
+) -> Result<(), Failure> {
     let (stop, stopped) = watch::channel(false);
     let pages = {
         let (app, stop, stopped) = (app.clone(), stop.clone(), stopped.clone());
@@ -228,7 +234,7 @@ async fn until_stopped(app: App, serving: Serving, mut signals: Signals) -> Resu
         })
     };
     // Not a task of its own: the courier's last look borrows what it may not share.
-    let mut workers = std::pin::pin!(app.serve(stopped));
+    let mut workers = std::pin::pin!(app.serve(Duration::from_secs(args.node_lease), stopped));
 
     let early = tokio::select! {
         () = signals.asked() => None,

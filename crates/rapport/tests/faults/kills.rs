@@ -124,7 +124,7 @@ fn one_installation(number: u64) -> (Vec<Side>, Vec<String>) {
 }
 
 /// Each note arrived once or not at all, and its state says so.
-fn judge(office: &Office, mailbox: &str, addresses: &[String]) -> Vec<String> {
+pub fn judge(office: &Office, mailbox: &str, addresses: &[String]) -> Vec<String> {
     let arrived = office.arrived(mailbox);
     let mut ids: Vec<_> = arrived.iter().map(|note| header(note, "Message-ID").unwrap()).collect();
     let all = ids.len();

@@ -2,8 +2,9 @@
 //! in its exit code, and with nothing lost.
 //!
 //! `disk`, `damage`, `access`, `time` and `undo` need no account; `submission` puts the scripted SMTP
-//! server before the real Dovecot; `kills` cut the power while notes go through it; `garbage` feeds
-//! the mailbox with what nobody should have sent.
+//! server before the real Dovecot; `kills` cut the power while notes go through it, `sends` while they
+//! go through a bad line; `nodes` are several servers on one PostgreSQL; `garbage` feeds the mailbox
+//! with what nobody should have sent.
 
 #![allow(
     clippy::unwrap_used,
@@ -18,6 +19,8 @@ mod damage;
 mod disk;
 mod garbage;
 mod kills;
+mod nodes;
+mod sends;
 mod submission;
 #[path = "../support/mod.rs"]
 #[allow(dead_code, reason = "each of the test binaries uses a part of it")]

@@ -37,29 +37,62 @@ impl Office {
         let world = MailWorld::shared();
         let submission = format!("127.0.0.1:{}:tls", world.submissions_port);
         let certificates = std::fs::read(&world.ca_pem).unwrap();
-        Self::connect(local, &submission, &certificates, more)
+        Self::connect(Rapport::new(), local, (&submission, world.imaps_port), &certificates, more)
+    }
+
+    /// In a database, if one is given, on a clock that moves under running processes, too; the real
+    /// servers are reached by these ports of proxies, for submission and for IMAP.
+    pub fn open_on(database: Option<String>, local: &str, submission: u16, imap: u16) -> Self {
+        let world = MailWorld::shared();
+        let submission = format!("127.0.0.1:{submission}:tls");
+        let certificates = std::fs::read(&world.ca_pem).unwrap();
+        let rapport = Rapport::on(database);
+        Self::connect(rapport, local, (&submission, imap), &certificates, &["--untested"])
+    }
+
+    /// As [`Self::open_on`], but what she sends goes through the scripted server.
+    pub fn open_on_through(
+        database: Option<String>,
+        local: &str,
+        submission: &FakeSmtp,
+        imap: u16,
+    ) -> Self {
+        let (submission, certificates) = Self::scripted(submission);
+        let rapport = Rapport::on(database);
+        Self::connect(rapport, local, (&submission, imap), &certificates, &["--untested"])
     }
 
     /// As [`Self::open`], but what she sends goes through the scripted server, which hands on to
     /// the real one what it takes. Without the round trip: the server may be told to refuse it.
     pub fn open_through(local: &str, submission: &FakeSmtp) -> Self {
+        let (submission, certificates) = Self::scripted(submission);
+        let imap = MailWorld::shared().imaps_port;
+        Self::connect(Rapport::new(), local, (&submission, imap), &certificates, &["--untested"])
+    }
+
+    /// The scripted server hands on to the real one: where it is, and whom to trust.
+    fn scripted(submission: &FakeSmtp) -> (String, Vec<u8>) {
         let world = MailWorld::shared();
         submission.forward_to(world.mx_port);
         let mut certificates = std::fs::read(&world.ca_pem).unwrap();
         certificates.extend(std::fs::read(submission.ca_pem()).unwrap());
-        let submission = format!("127.0.0.1:{}:tls", submission.port());
-        Self::connect(local, &submission, &certificates, &["--untested"])
+        (format!("127.0.0.1:{}:tls", submission.port()), certificates)
     }
 
-    fn connect(local: &str, submission: &str, certificates: &[u8], more: &[&str]) -> Self {
+    fn connect(
+        rapport: Rapport,
+        local: &str,
+        (submission, imap): (&str, u16),
+        certificates: &[u8],
+        more: &[&str],
+    ) -> Self {
         let world = MailWorld::shared();
-        let rapport = Rapport::new();
         rapport.later(shifted::to_a_tuesday_morning());
         let mailbox = world.new_user(local, "alpha.test");
         std::fs::write(rapport.home().join("roots.pem"), certificates).unwrap();
         std::fs::write(rapport.home().join("password"), &mailbox.password).unwrap();
         let office = Self { rapport, address: mailbox.address, world };
-        let said = office.add_account(submission, more);
+        let said = office.add_account_at(submission, imap, more);
         assert_eq!(said.code, 0, "{said:#?}");
         #[rustfmt::skip]
         office.rapport.ok(&[
@@ -72,7 +105,11 @@ impl Office {
 
     /// Types `rapport account add` for her address with this submission server.
     pub fn add_account(&self, submission: &str, more: &[&str]) -> Said {
-        let imap = format!("127.0.0.1:{}:tls", self.world.imaps_port);
+        self.add_account_at(submission, self.world.imaps_port, more)
+    }
+
+    fn add_account_at(&self, submission: &str, imap: u16, more: &[&str]) -> Said {
+        let imap = format!("127.0.0.1:{imap}:tls");
         let roots = self.rapport.home().join("roots.pem");
         let password = self.rapport.home().join("password");
         #[rustfmt::skip]

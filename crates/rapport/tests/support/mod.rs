@@ -21,6 +21,10 @@ pub struct Rapport {
     home: TempDir,
     /// How far ahead of the machine its clock is.
     shift: Cell<SignedDuration>,
+    /// Whether processes that run see the clock move, too, not only those started later.
+    moves: bool,
+    /// A PostgreSQL address, where the data is not in a file.
+    database: Option<String>,
 }
 
 /// What one call said.
@@ -40,12 +44,29 @@ impl Rapport {
         Self {
             home: tempfile::tempdir().expect("a temporary folder"),
             shift: Cell::new(SignedDuration::ZERO),
+            moves: false,
+            database: None,
         }
+    }
+
+    /// Nobody has used it yet; its data is in that database, if one is given, and processes that run
+    /// see [`Self::later`] as well.
+    pub fn on(database: Option<String>) -> Self {
+        let rapport = Self { moves: true, database, ..Self::new() };
+        rapport.later(SignedDuration::ZERO);
+        rapport
     }
 
     /// Lets every later call see the clock this much further on (or back).
     pub fn later(&self, by: SignedDuration) {
         self.shift.set(self.shift.get() + by);
+        if self.moves {
+            shifted::write(&self.clock_file(), self.shift.get());
+        }
+    }
+
+    fn clock_file(&self) -> PathBuf {
+        self.home().join("clock")
     }
 
     /// The present as the binary sees it.
@@ -65,7 +86,9 @@ impl Rapport {
 
     /// The binary with these words, ready to run.
     pub fn command(&self, words: &[&str]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_rapport"));
+        let built = || env!("CARGO_BIN_EXE_rapport").into();
+        // A run of an hour keeps a copy, so that a later build does not change what is tested.
+        let mut command = Command::new(std::env::var_os("RAPPORT_BINARY").unwrap_or_else(built));
         command
             .args(words)
             .env_clear()
@@ -74,7 +97,14 @@ impl Rapport {
             .env("RAPPORT_DATA", self.data())
             .env("TZ", "Europe/London")
             .stdin(Stdio::null());
-        shifted::shift(&mut command, self.shift.get());
+        if let Some(database) = &self.database {
+            command.env("RAPPORT_DATABASE", database);
+        }
+        if self.moves {
+            shifted::follow(&mut command, &self.clock_file());
+        } else {
+            shifted::shift(&mut command, self.shift.get());
+        }
         command
     }
 

@@ -30,7 +30,12 @@ impl Server {
 
     /// The same with a command that was told where to listen.
     pub fn start_as(command: &mut Command, verb: &str) -> Self {
-        let mut child = command.stdout(Stdio::piped()).stderr(Stdio::inherit()).spawn().unwrap();
+        Self::start_saying(command, verb, Stdio::inherit())
+    }
+
+    /// The same; what it says on stderr goes there.
+    pub fn start_saying(command: &mut Command, verb: &str, stderr: Stdio) -> Self {
+        let mut child = command.stdout(Stdio::piped()).stderr(stderr).spawn().unwrap();
         let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
         let first = lines.next().expect("it says where it is").unwrap();
         let address = first.split("http://").nth(1).unwrap().split('/').next().unwrap().to_owned();
@@ -61,11 +66,25 @@ impl Server {
         self.child.wait().unwrap();
     }
 
+    /// Stops it where it stands, as a machine that hangs does.
+    pub fn freeze(&self) {
+        self.signal("-STOP");
+    }
+
+    /// Lets a stopped one go on.
+    pub fn thaw(&self) {
+        self.signal("-CONT");
+    }
+
+    fn signal(&self, name: &str) {
+        let process = self.process().to_string();
+        let done = Command::new("kill").args([name, &process]).status();
+        assert!(done.unwrap().success());
+    }
+
     /// Asks it to end as systemd does; how it ended.
     pub fn terminate(mut self) -> Option<i32> {
-        let process = self.process().to_string();
-        let asked = Command::new("kill").args(["-TERM", &process]).status();
-        assert!(asked.unwrap().success());
+        self.signal("-TERM");
         let limit = Duration::from_secs(20);
         let status =
             wait_until("the server to end when asked", limit, || self.child.try_wait().unwrap());

@@ -7,7 +7,7 @@
 //! by a week at most. What a server dates (the arrival of a mail) is that much earlier than what
 //! the binary sees, as from a mail server whose clock is slow.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use jiff::civil::{Weekday, time};
@@ -42,6 +42,23 @@ pub fn shift(command: &mut Command, by: SignedDuration) {
         .env("LD_PRELOAD", library())
         .env("FAKETIME", format!("{sign}{}", by.as_secs()))
         .env("FAKETIME_DONT_FAKE_MONOTONIC", "1");
+}
+
+/// Lets the command see the wall clock shifted by what the file says, at each look.
+pub fn follow(command: &mut Command, file: &Path) {
+    command
+        .env("LD_PRELOAD", library())
+        .env("FAKETIME_TIMESTAMP_FILE", file)
+        .env("FAKETIME_NO_CACHE", "1")
+        .env("FAKETIME_DONT_FAKE_MONOTONIC", "1");
+}
+
+/// Writes such a file as a whole: nobody sees half of it.
+pub fn write(file: &Path, by: SignedDuration) {
+    let sign = if by.is_negative() { "" } else { "+" };
+    let whole = file.with_extension("new");
+    std::fs::write(&whole, format!("{sign}{}\n", by.as_secs())).expect("the clock is written");
+    std::fs::rename(&whole, file).expect("the clock is put in place");
 }
 
 fn library() -> PathBuf {

@@ -1,6 +1,6 @@
-//! Who holds a lease: a name by which a later process can tell that the holder is gone.
+//! The name of a node: one by which a later process of the same machine can tell that it is gone.
 //!
-//! A killed courier leaves its lease behind. Waiting for the lease to end would be safe; knowing
+//! A killed node leaves its leases behind. Waiting for the lease to end would be safe; knowing
 //! that the holder is gone is as safe and half an hour faster. When in doubt the holder lives. Even
 //! a wrong answer loses nothing: the fence keeps the old holder from passing, and what had passed
 //! becomes a question.
@@ -8,14 +8,14 @@
 use std::fs;
 
 /// The name of this process: host, boot, process, start of the process.
-pub(super) fn this_process() -> String {
+pub(crate) fn this_process() -> String {
     let pid = std::process::id();
     let start = start_of(pid).unwrap_or_default();
     format!("courier {} {} {pid} {start}", host(), boot())
 }
 
 /// True when the holder of that name is known to be gone.
-pub(super) fn is_gone(owner: &str) -> bool {
+pub(crate) fn is_gone(owner: &str) -> bool {
     let parts: Vec<&str> = owner.split(' ').collect();
     let [_, owner_host, owner_boot, pid, start] = parts.as_slice() else {
         return false;
@@ -46,12 +46,17 @@ fn line(path: &str) -> String {
     fs::read_to_string(path).unwrap_or_default().trim().replace(' ', "")
 }
 
-/// The start of a process in clock ticks since boot, the 22nd field of its `stat` (proc(5)).
+/// The start of a process in clock ticks since boot, the 22nd field of its `stat` (proc(5)); none for
+/// one that ended and was not yet waited for.
 fn start_of(pid: u32) -> Option<String> {
     let stat = fs::read_to_string(format!("/proc/{pid}/stat")).ok()?;
     // The second field is the name in parentheses and may hold anything.
     let (_, rest) = stat.rsplit_once(')')?;
-    rest.split_whitespace().nth(19).map(str::to_owned)
+    let mut fields = rest.split_whitespace();
+    if matches!(fields.next(), Some("Z" | "X")) {
+        return None;
+    }
+    fields.nth(18).map(str::to_owned)
 }
 
 #[cfg(test)]
@@ -68,6 +73,20 @@ mod tests {
         let (head, _) = here.rsplit_once(' ').unwrap();
         let (head, _) = head.rsplit_once(' ').unwrap();
         assert!(is_gone(&format!("{head} {pid} 1")));
+    }
+
+    #[test]
+    fn a_killed_process_is_gone_before_anybody_waited_for_it() {
+        let mut child = std::process::Command::new("sleep").arg("60").spawn().unwrap();
+        let pid = child.id();
+        let start = start_of(pid).unwrap();
+        child.kill().unwrap();
+        let deadline = crate::clock::system_monotonic() + std::time::Duration::from_secs(20);
+        while start_of(pid).is_some() {
+            assert!(crate::clock::system_monotonic() < deadline, "{pid} {start} still lives");
+            std::thread::sleep(std::time::Duration::from_millis(2));
+        }
+        child.wait().unwrap();
     }
 
     #[test]
