@@ -3,7 +3,7 @@
 
 run: ; @cargo xtask run
 test: ; @cargo xtask test
-bench: ; @cargo xtask bench
+bench: ; @cargo xtask bench $(BENCH)
 fuzz: ; @cargo xtask fuzz $(if $(TIME),--time $(TIME)) $(TARGET)
 corpora: ; @CORPORA='$(CORPORA)' cargo xtask corpora $(SETS)
 screenshots: ; @cargo xtask screenshots

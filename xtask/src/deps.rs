@@ -181,7 +181,7 @@ fn right_of_root() -> Option<&'static [&'static str]> {
     }
 }
 
-fn install_packages(missing: &[&str]) -> Result<()> {
+pub fn install_packages(missing: &[&str]) -> Result<()> {
     let names = missing.join(" ");
     let Some(before) = right_of_root() else {
         bail!(

@@ -6,6 +6,7 @@
 //!   what we depend on. Their lists are in `xtask/policy/`.
 //! - [`world`](mod@world): a simulated world of so many days and people.
 //! - [`mutants`](mod@mutants): which test notices a weakened guard.
+//! - [`bench`](mod@bench): every benchmark, and the peers that some are measured against.
 //! - [`install`], [`corpora`]: binary, manual and completions in place; scores on
 //!   published data.
 //!
@@ -19,6 +20,7 @@
 )]
 
 mod bans;
+mod bench;
 mod corpora;
 mod deps;
 mod fuzz;
@@ -41,7 +43,7 @@ Usage: cargo xtask <chore>
   tidy      the rules about our own text: crate edges, lengths, headers, words
   bans      the rules about dependencies: licences, banned crates, duplicates
   run       build quickly and start Rapport in practice mode
-  bench     the benchmarks
+  bench     the benchmarks of all crates, or those named: [NAME…]
   fuzz      the fuzz targets, each so many seconds: [--time 900] [TARGET…]
   mutants   weakens each guard of sending in a copy; a named test must notice
   world     a simulated world: [--seed 1 | --seeds 1..9] [--days 365] [--contacts 40] [--threads 1] [--log]
@@ -66,7 +68,9 @@ fn chore(words: &[String]) -> Result<()> {
         Some((name, rest)) => (name.as_str(), rest),
         None => ("help", words),
     };
-    if !rest.is_empty() && !matches!(name, "install" | "run" | "corpora" | "fuzz" | "world") {
+    if !rest.is_empty()
+        && !matches!(name, "install" | "run" | "bench" | "corpora" | "fuzz" | "world")
+    {
         bail!("`{name}` takes no arguments, got: {}", rest.join(" "));
     }
     match name {
@@ -75,7 +79,7 @@ fn chore(words: &[String]) -> Result<()> {
         "tidy" => tidy::tidy(),
         "bans" => bans::bans(),
         "run" => install::run(rest),
-        "bench" => test::bench(),
+        "bench" => bench::bench(rest),
         "fuzz" => fuzz::fuzz(rest),
         "mutants" => mutants::mutants(),
         "world" => world::world(rest),

@@ -1,7 +1,5 @@
 //! `make test`: everything that must hold before a commit, cheap parts first, and the wall
-//! time of each part at the end. Also the benchmarks.
-
-use std::path::PathBuf;
+//! time of each part at the end.
 
 use anyhow::Result;
 
@@ -47,19 +45,4 @@ pub fn screenshots() -> Result<()> {
     run(cargo(&words).env("RAPPORT_SCREENSHOTS", &folder))?;
     println!("screenshots: written to {}", folder.display());
     Ok(())
-}
-
-/// The benchmarks of all crates, or a sentence where there are none yet.
-pub fn bench() -> Result<()> {
-    let crates = root().join("crates");
-    let benches: Vec<PathBuf> = std::fs::read_dir(&crates)?
-        .flatten()
-        .map(|entry| entry.path().join("benches"))
-        .filter(|folder| folder.is_dir())
-        .collect();
-    if benches.is_empty() {
-        println!("No crate has a folder `benches` yet: nothing to measure.");
-        return Ok(());
-    }
-    run(&mut cargo(&["bench", "--workspace", "--locked"]))
 }
