@@ -1,5 +1,6 @@
 //! `make fuzz`: each fuzz target for some minutes, then the properties named `fuzz_*` with many
-//! cases, then a thousand simulated years.
+//! cases, then a thousand simulated years, a hundred of three nodes on PostgreSQL, and a thousand
+//! sends with as many kills on each database.
 //!
 //! A target is a file in `fuzz/src/bin/`; its seeds are in `fuzz/seeds/NAME/`, what it learns in
 //! `target/fuzz/corpus/NAME/`. `cargo-fuzz` is installed into `target/tools` where it is missing.
@@ -27,6 +28,12 @@ const PROPERTIES: &str = "properties";
 /// The name that stands for a thousand simulated years.
 const WORLD: &str = "world";
 
+/// The name that stands for a hundred simulated years of three nodes on PostgreSQL.
+const WORLD_POSTGRES: &str = "world-postgres";
+
+/// The name that stands for a thousand sends and kills.
+const SENDS: &str = "sends";
+
 /// `[--time SECONDS] [TARGET…]`.
 pub fn fuzz(words: &[String]) -> Result<()> {
     let mut seconds = SECONDS;
@@ -43,10 +50,12 @@ pub fn fuzz(words: &[String]) -> Result<()> {
     }
     let targets = targets()?;
     let known = |name: &str| {
-        [PROPERTIES, WORLD].contains(&name) || targets.iter().any(|target| target == name)
+        [PROPERTIES, WORLD, WORLD_POSTGRES, SENDS].contains(&name)
+            || targets.iter().any(|target| target == name)
     };
     if let Some(unknown) = wanted.iter().find(|name| !known(name)) {
-        bail!("no target `{unknown}`; there are {}, {PROPERTIES}, {WORLD}", targets.join(", "));
+        let own = [PROPERTIES, WORLD, WORLD_POSTGRES, SENDS].join(", ");
+        bail!("no target `{unknown}`; there are {}, {own}", targets.join(", "));
     }
     let is_wanted = |name: &str| wanted.is_empty() || wanted.contains(&name);
     let mut steps = Steps::default();
@@ -61,6 +70,12 @@ pub fn fuzz(words: &[String]) -> Result<()> {
     if is_wanted(WORLD) {
         steps.step(WORLD, crate::world::millennium)?;
         steps.step("every point", every_point)?;
+    }
+    if is_wanted(WORLD_POSTGRES) {
+        steps.step(WORLD_POSTGRES, crate::world::century_of_nodes)?;
+    }
+    if is_wanted(SENDS) {
+        steps.step(SENDS, sends)?;
     }
     steps.print();
     Ok(())
@@ -119,6 +134,16 @@ fn cargo_fuzz() -> Result<PathBuf> {
 fn every_point() -> Result<()> {
     let words = ["test", "-p", "rapport-sim", "--locked", "--profile", "practice"];
     run(cargo(&words).args(["--test", "interleavings"]).env("RAPPORT_EVERY_POINT", "1"))
+}
+
+/// A thousand notes through a bad line to the real mail server, with a thousand kills: on a file,
+/// then on PostgreSQL with two nodes.
+fn sends() -> Result<()> {
+    let words = ["test", "-p", "rapport", "--locked", "--test", "faults", "sends::"];
+    let mut command = cargo(&words);
+    command.args(["--", "--nocapture", "--test-threads", "1"]);
+    // The mail servers end by themselves after an hour unless they are told to stay.
+    run(command.env("RAPPORT_SENDS", "1000").env("MAIL_SANDBOX_TTL", "36000"))
 }
 
 fn properties() -> Result<()> {

@@ -47,6 +47,7 @@ Usage: cargo xtask <chore>
   fuzz      the fuzz targets, each so many seconds: [--time 900] [TARGET…]
   mutants   weakens each guard of sending in a copy; a named test must notice
   world     a simulated world: [--seed 1 | --seeds 1..9] [--days 365] [--contacts 40] [--threads 1] [--log]
+            [--database postgres --nodes 3]
   corpora   scores on published data: CORPORA=DIR cargo xtask corpora [SET…]
   screenshots  a picture of every page, light and dark, phone and desk: target/screenshots
   install   release build, manual, completions, service: [--prefix DIR], default ~/.local

@@ -20,3 +20,14 @@ pub fn millennium() -> Result<()> {
     let words = ["--seeds", "1..1001", "--days", "365", "--contacts", "40", "--threads", &threads];
     world(&words.map(str::to_owned))
 }
+
+/// A hundred years of three nodes on one PostgreSQL.
+pub fn century_of_nodes() -> Result<()> {
+    let threads = std::thread::available_parallelism().map_or(1, usize::from).to_string();
+    #[rustfmt::skip]
+    let words = [
+        "--seeds", "1..101", "--days", "365", "--contacts", "40", "--threads", &threads,
+        "--database", "postgres", "--nodes", "3",
+    ];
+    world(&words.map(str::to_owned))
+}

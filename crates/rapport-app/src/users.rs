@@ -45,6 +45,25 @@ pub struct UserView {
 }
 
 impl App {
+    /// The same installation as that user sees it, for whoever may name one: the command line, whose
+    /// caller can read the data folder anyway.
+    ///
+    /// # Errors
+    /// There is no such user, or they may not sign in any more.
+    pub async fn acting_as(&self, name: &str) -> Result<Self, AppError> {
+        let name = name.trim().to_lowercase();
+        let user = self.store().user(&name).await?.ok_or_else(|| nobody(&name))?;
+        if user.disabled_at.is_some() {
+            return Err(AppError::refused(
+                format!("\"{name}\" may not sign in any more"),
+                format!("let them in again: rapport user enable {name}"),
+            ));
+        }
+        let app = self.for_user(&name).await?;
+        app.install_built_in_playbooks().await?;
+        Ok(app)
+    }
+
     /// Everybody who may sign in.
     ///
     /// # Errors

@@ -99,6 +99,13 @@ impl Postgres {
         format!("postgres://{ROLE}@127.0.0.1:{}/{name}", self.port)
     }
 
+    /// Takes a database away, whoever still uses it.
+    pub fn drop_database(&self, address: &str) {
+        if let Some((_, name)) = address.rsplit_once('/') {
+            self.query("postgres", &format!("drop database if exists {name} with (force)"));
+        }
+    }
+
     /// Runs SQL in a database by `psql` as the superuser, whom no policy stops, and gives the rows,
     /// columns parted by `|`.
     #[track_caller]

@@ -4,8 +4,14 @@
 //! A blown fuse lets nobody go on: whoever reached the point waits for ever, and the world drops
 //! the application in the middle of what it did. A gate stands at a point, too: whoever reached it
 //! waits until somebody else has done something.
+//!
+//! Where there are several nodes each has a power of its own: a point belongs to the node whose work
+//! reached it ([`Fuse::of_node`]), and when it blows the others go on.
 
+use std::future::Future;
+use std::pin::Pin;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::task::{Context, Poll};
 
 use rapport_store::probe::{self, Side, Wait};
 use tokio::sync::Notify;
@@ -39,7 +45,12 @@ pub enum Point {
 struct State {
     /// Points until it blows; `None` while the power is good.
     left: Option<u32>,
-    is_blown: bool,
+    /// Whose power failed.
+    blown: Option<usize>,
+    /// Whose work is being done just now.
+    at_work: usize,
+    /// The power of one node is none of the others' business.
+    has_nodes: bool,
     /// Points passed since [`Fuse::arm`].
     passed: u32,
     /// The point at which a gate stands.
@@ -51,7 +62,28 @@ struct State {
 impl Fuse {
     /// Blows at the `points`-th point from now; never with `None`. Counts from zero again.
     pub fn arm(&self, points: Option<u32>) {
-        *self.state() = State { left: points, ..State::default() };
+        self.set(State { left: points, ..State::default() });
+    }
+
+    /// From now on each node has a power of its own.
+    pub fn of_several_nodes(&self) {
+        self.state().has_nodes = true;
+    }
+
+    fn set(&self, new: State) {
+        let mut state = self.state();
+        *state = State { has_nodes: state.has_nodes, at_work: state.at_work, ..new };
+    }
+
+    /// The same work, whose points belong to that node.
+    pub fn of_node<F: Future>(&self, node: usize, work: F) -> OfNode<F> {
+        OfNode { fuse: self.clone(), node, work: Box::pin(work) }
+    }
+
+    /// Whose work is being done just now.
+    #[must_use]
+    pub fn at_work(&self) -> usize {
+        self.state().at_work
     }
 
     /// Watches the commits of this thread.
@@ -78,8 +110,12 @@ impl Fuse {
         }
         match &mut state.left {
             Some(0) => {
-                state.is_blown = true;
+                state.blown = Some(state.at_work);
+                if state.has_nodes {
+                    state.left = None;
+                }
                 drop(state);
+                self.inner.blown.notify_waiters();
                 self.inner.blown.notify_one();
                 Some(Box::pin(std::future::pending()))
             }
@@ -100,9 +136,21 @@ impl Fuse {
 
     /// Ends when the power fails.
     pub async fn blown(&self) {
+        self.blown_where(|_| true).await;
+    }
+
+    /// Ends when the power of that node fails.
+    pub async fn blown_at(&self, node: usize) {
+        self.blown_where(|at| at == node).await;
+    }
+
+    async fn blown_where(&self, fits: impl Fn(usize) -> bool) {
         loop {
             let notified = self.inner.blown.notified();
-            if self.state().is_blown {
+            let mut notified = std::pin::pin!(notified);
+            // Several may wait, and each is told.
+            notified.as_mut().enable();
+            if self.state().blown.is_some_and(&fits) {
                 return;
             }
             notified.await;
@@ -111,7 +159,7 @@ impl Fuse {
 
     /// Puts a gate at the `point`-th point from now, and lets nothing blow. Counts from zero again.
     pub fn gate(&self, point: u32) {
-        *self.state() = State { gate: Some(point), ..State::default() };
+        self.set(State { gate: Some(point), ..State::default() });
     }
 
     /// Ends when somebody stands at the gate, and tells where.
@@ -138,5 +186,25 @@ impl Fuse {
 
     fn state(&self) -> MutexGuard<'_, State> {
         self.inner.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Work of one node; see [`Fuse::of_node`].
+#[derive(Debug)]
+pub struct OfNode<F> {
+    fuse: Fuse,
+    node: usize,
+    work: Pin<Box<F>>,
+}
+
+impl<F: Future> Future for OfNode<F> {
+    type Output = F::Output;
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<F::Output> {
+        let node = self.node;
+        let before = std::mem::replace(&mut self.fuse.state().at_work, node);
+        let polled = self.work.as_mut().poll(context);
+        self.fuse.state().at_work = before;
+        polled
     }
 }

@@ -10,8 +10,10 @@
 //! | [`fuse`] | the power, which fails at any commit and any line |
 //! | [`chance`] | the same seed, the same world |
 //!
-//! `cargo xtask world --seed 7 --days 365 --contacts 40` lives one. What is not here: several nodes
-//! on PostgreSQL, and real servers (`rapport-sandbox`).
+//! `cargo xtask world --seed 7 --days 365 --contacts 40` lives one. With `--database
+//! postgres --nodes 3` three machines share one PostgreSQL, which `rapport-sandbox` starts; the mail
+//! servers are scripts there, too. The same seed then has the same people and plans, but which node is
+//! faster is not ours to say.
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used))]
 
 pub mod chance;

@@ -1,7 +1,7 @@
 //! `cargo xtask world`: lives the worlds of some seeds and tells what became of them.
 //!
 //! Arguments: `--seed N` or `--seeds FIRST..END`, `--days N`, `--contacts N`, `--threads N`, `--log`,
-//! `--disk`, `--calm`.
+//! `--disk`, `--calm`, `--database postgres`, `--nodes N`.
 
 #![expect(clippy::print_stdout, reason = "a tool for the terminal")]
 
@@ -11,7 +11,7 @@ use std::sync::{Mutex, PoisonError};
 
 use anyhow::{Context, Result, bail};
 use rapport_app::clock::Clock;
-use rapport_sim::world::{Faults, Media, Settings};
+use rapport_sim::world::{Database, Faults, Media, Settings};
 use rapport_sim::{Outcome, live};
 
 struct Wanted {
@@ -142,9 +142,15 @@ fn read(mut words: impl Iterator<Item = String>) -> Result<Wanted> {
             "--threads" => wanted.threads = value()?.parse()?,
             "--log" => wanted.settings.log = true,
             "--disk" => wanted.settings.media = Media::Disk,
+            "--database" => match value()?.as_str() {
+                "file" => wanted.settings.database = Database::File,
+                "postgres" => wanted.settings.database = Database::Postgres { nodes: 3 },
+                other => bail!("`{other}`? known are file and postgres"),
+            },
+            "--nodes" => wanted.settings.database = Database::Postgres { nodes: value()?.parse()? },
             "--calm" => wanted.settings.faults = Faults::NONE,
             other => bail!(
-                "`{other}`? known are --seed, --seeds, --days, --contacts, --threads, --log, --disk, --calm"
+                "`{other}`? known are --seed, --seeds, --days, --contacts, --threads, --log, --disk, --calm, --database, --nodes"
             ),
         }
     }

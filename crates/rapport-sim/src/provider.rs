@@ -224,11 +224,15 @@ impl Provider {
         }
         let (near, far) = tokio::io::duplex(PIPE);
         let provider = self.clone();
+        // Its lines are points of whoever called.
+        let (fuse, node) = (self.fuse.clone(), self.fuse.at_work());
         // A peer whose caller hung up ends by itself; what it felt then concerns nobody.
         if port == SUBMISSION {
-            tokio::spawn(async move { smtp::serve(far, provider).await.unwrap_or_default() });
+            let call = async move { smtp::serve(far, provider).await.unwrap_or_default() };
+            tokio::spawn(fuse.of_node(node, call));
         } else {
-            tokio::spawn(async move { imap::serve(far, provider).await.unwrap_or_default() });
+            let call = async move { imap::serve(far, provider).await.unwrap_or_default() };
+            tokio::spawn(fuse.of_node(node, call));
         }
         Ok(near)
     }

@@ -8,11 +8,13 @@
 //! | `happenings` | what comes from outside, and what goes wrong there |
 //! | `morning` | what the user does |
 //! | `ends` | what must hold at the end |
+//! | `nodes` | rounds of several machines on one PostgreSQL, at once, one crashing or standing still |
 //! | `race` | one note and one stop in every order; one note and a power failure at every point |
 
 mod ends;
 mod happenings;
 mod morning;
+mod nodes;
 mod race;
 mod setting;
 
@@ -25,7 +27,6 @@ use rapport_app::clock::Clock;
 use rapport_app::error::{AppError, Kind};
 use rapport_store::message::TimelineEntry;
 use rapport_store::{Scope, Store};
-use tempfile::TempDir;
 
 use crate::Outcome;
 use crate::chance::Chance;
@@ -36,7 +37,7 @@ use crate::provider::Provider;
 use happenings::Happening;
 
 pub use race::{Halt, Race};
-pub use setting::{Faults, Media, Settings};
+pub use setting::{Database, Faults, Media, Settings};
 
 /// What happened in a world, in numbers.
 #[derive(Clone, Debug, Default)]
@@ -66,9 +67,9 @@ pub struct World {
     clock: Clock,
     fuse: Fuse,
     provider: Provider,
-    folder: TempDir,
-    /// Nobody is at the machine while it is being opened again.
-    app: Option<App>,
+    home: setting::Home,
+    /// One on each machine; none while it is being opened again.
+    apps: Vec<Option<App>>,
     /// The database, past the application; it only looks.
     eye: Store,
     scope: Scope,
@@ -143,6 +144,12 @@ impl World {
         self.leave_out_backup();
         let points = self.points_until_crash(self.settings.faults.crash_per_mille, 90);
         self.fuse.arm(points);
+        if self.apps.len() > 1 {
+            self.rounds().await?;
+            self.fuse.arm(None);
+            self.look().await?;
+            return self.plan_round().await;
+        }
         let done = self.with_app(async |app| app.run_once().await).await?;
         match done {
             Some(Ok(view)) => {
@@ -233,27 +240,44 @@ impl World {
         &mut self,
         act: impl AsyncFnOnce(App) -> Result<T, AppError>,
     ) -> Result<Option<Result<T, AppError>>> {
-        let app = match &self.app {
-            Some(app) => app.clone(),
-            None => {
-                let app = self.open().await.map_err(|error| anyhow!("cannot open: {error:?}"))?;
-                self.app = Some(app.clone());
-                app
-            }
-        };
+        let node = self.some_node();
+        let app = self.app_of(node).await?;
         let fuse = self.fuse.clone();
         let done = tokio::select! {
             biased;
             () = fuse.blown() => None,
-            done = act(app) => Some(done),
+            done = fuse.of_node(node, act(app)) => Some(done),
         };
         if done.is_none() {
-            self.counts.crashes += 1;
-            self.app = None;
-            self.clock.advance(REBOOT);
-            self.next_round = self.clock.now();
+            self.crashed(node);
         }
         Ok(done)
+    }
+
+    /// The machine at which the user sits; the only one, mostly.
+    fn some_node(&mut self) -> usize {
+        match self.apps.len() as u64 {
+            1 => 0,
+            several => usize::try_from(self.chance.below(several)).unwrap_or(0),
+        }
+    }
+
+    /// The application on a machine, opened if need be.
+    async fn app_of(&mut self, node: usize) -> Result<App> {
+        if let Some(app) = &self.apps[node] {
+            return Ok(app.clone());
+        }
+        let app = self.open().await.map_err(|error| anyhow!("cannot open: {error:?}"))?;
+        self.apps[node] = Some(app.clone());
+        Ok(app)
+    }
+
+    /// The power of a machine failed.
+    fn crashed(&mut self, node: usize) {
+        self.counts.crashes += 1;
+        self.apps[node] = None;
+        self.clock.advance(REBOOT);
+        self.next_round = self.clock.now();
     }
 
     /// How many points the power lasts, if it fails at all.

@@ -98,6 +98,9 @@ pub struct GlobalArgs {
         hide_env_values = true
     )]
     pub database: Option<String>,
+    /// As whom to act, where several people use this installation [default: you, who run it]
+    #[arg(long = "user", global = true, value_name = "NAME", env = "RAPPORT_USER")]
+    pub as_user: Option<String>,
     /// Work in practice mode, where nothing leaves this machine
     #[arg(long, global = true, conflicts_with = "real")]
     pub practice: bool,

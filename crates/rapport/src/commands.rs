@@ -85,7 +85,7 @@ pub fn run(command: Command, global: GlobalArgs, output: &mut Output) -> Result<
         command => {
             let settings = Settings::resolve(global)?;
             block_on(async {
-                let app = settings.open(false).await?;
+                let app = settings.open().await?;
                 with_app(&app, command, output).await
             })
         }

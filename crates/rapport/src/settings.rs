@@ -22,6 +22,8 @@ pub struct Settings {
     pub database: Option<String>,
     /// The mode asked for; `None` leaves it to the data.
     pub mode: Option<Mode>,
+    /// As whom to act; `None` is the one who runs the installation.
+    pub user: Option<String>,
 }
 
 impl Settings {
@@ -45,14 +47,35 @@ impl Settings {
             (_, true) => Some(Mode::Real),
             _ => None,
         };
-        Ok(Self { data, database: global.database, mode })
+        Ok(Self { data, database: global.database, mode, user: global.as_user })
     }
 
-    /// Opens the application; with `serve` as the one server of this data.
+    /// Opens the application as the user asked for.
+    ///
+    /// # Errors
+    /// Those of [`App::open`] and [`App::acting_as`].
+    pub async fn open(&self) -> Result<App, AppError> {
+        let app = self.open_whole(false).await?;
+        match &self.user {
+            Some(user) => app.acting_as(user).await,
+            None => Ok(app),
+        }
+    }
+
+    /// Opens the application for everybody: to serve, as the one server of this data where it is a
+    /// file.
     ///
     /// # Errors
     /// Those of [`App::open`].
-    pub async fn open(&self, serve: bool) -> Result<App, AppError> {
+    pub async fn open_to_serve(&self) -> Result<App, AppError> {
+        let app = self.open_whole(true).await?;
+        if let Some(user) = &self.user {
+            app.acting_as(user).await?;
+        }
+        Ok(app)
+    }
+
+    async fn open_whole(&self, serve: bool) -> Result<App, AppError> {
         App::open(OpenOptions {
             data: self.data.clone(),
             database: self.database.clone(),

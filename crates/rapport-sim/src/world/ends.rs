@@ -48,7 +48,7 @@ impl World {
         if self.settings.log {
             self.copy_journal().await?;
         }
-        if let Some(app) = self.app.take() {
+        for app in self.apps.iter_mut().filter_map(Option::take) {
             app.close().await;
         }
         self.eye.close().await;

@@ -148,7 +148,7 @@ impl World {
             Err(error) => bail!("{halt:?} at {point}: {error:?}"),
         };
         let in_time = kept && !passed?;
-        world.app = Some(app);
+        world.apps[0] = Some(app);
         // The model has its own view of a yes; here only the witness counts.
         world.fuse.arm(None);
         world.rest(halt == Halt::StopAll).await?;
@@ -198,7 +198,7 @@ impl World {
     pub async fn restored(copies: CopyHabit) -> Result<Race> {
         let (mut world, _) = Self::with_a_note().await?;
         world.provider.state().copies = copies;
-        let backup = world.folder.path().join("backup.db");
+        let backup = world.home.folder.path().join("backup.db");
         let path = backup.clone();
         let said = |error: AppError| anyhow::anyhow!("{error:?}");
         let done = world.with_app(async move |app| app.backup(Some(&path)).await).await?;
@@ -210,11 +210,11 @@ impl World {
             done.context("the power was good")?.map_err(said)?;
         }
         let before = world.provider.state().taken.len();
-        if let Some(app) = world.app.take() {
+        if let Some(app) = world.apps[0].take() {
             app.close().await;
         }
         world.eye.close().await;
-        rapport_app::backup::restore(world.folder.path(), &backup, &world.clock)
+        rapport_app::backup::restore(world.home.folder.path(), &backup, &world.clock)
             .await
             .map_err(said)?;
         world.reopen_eye().await?;

@@ -11,6 +11,7 @@ use rapport_app::app::{App, OpenOptions};
 use rapport_app::clock::Clock;
 use rapport_app::error::AppError;
 use rapport_app::input::{AccountInput, LoginInput, MeInput};
+use rapport_sandbox::Postgres;
 use rapport_store::{Means, Place, ScopeKind, Store};
 use tempfile::TempDir;
 
@@ -72,6 +73,18 @@ pub enum Media {
     Disk,
 }
 
+/// In what the data is kept.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Database {
+    /// A file of SQLite: one machine.
+    File,
+    /// PostgreSQL, and so many machines that share it.
+    Postgres {
+        /// How many.
+        nodes: usize,
+    },
+}
+
 /// A world to be made.
 #[derive(Clone, Debug)]
 pub struct Settings {
@@ -85,6 +98,8 @@ pub struct Settings {
     pub faults: Faults,
     /// On what the data lies.
     pub media: Media,
+    /// In what it is kept.
+    pub database: Database,
     /// Whether each happening is written down.
     pub log: bool,
 }
@@ -93,7 +108,15 @@ impl Settings {
     /// The usual world of a seed.
     #[must_use]
     pub const fn new(seed: u64, days: i64, contacts: usize) -> Self {
-        Self { seed, days, contacts, faults: Faults::MANY, media: Media::Memory, log: false }
+        Self {
+            seed,
+            days,
+            contacts,
+            faults: Faults::MANY,
+            media: Media::Memory,
+            database: Database::File,
+            log: false,
+        }
     }
 }
 
@@ -122,8 +145,17 @@ impl World {
         write_key(&folder.path().join("rapport.key"), &mut chance)?;
         let people: Vec<Person> =
             (0..settings.contacts).map(|number| Person::new(number, &mut chance)).collect();
-        connect(&folder, &clock, &provider).await?;
-        let eye = eye(&folder, &clock).await?;
+        let nodes = match settings.database {
+            Database::File => 1,
+            Database::Postgres { nodes } => nodes.max(1),
+        };
+        if nodes > 1 {
+            fuse.of_several_nodes();
+        }
+        let address = (settings.database != Database::File).then(|| Postgres::shared().database());
+        let home = Home { folder, address };
+        connect(&home, &clock, &provider).await?;
+        let eye = eye(&home, &clock).await?;
         let scope = eye.scope(ScopeKind::Real).await?.context("an account was connected")?;
         let end = begin + SignedDuration::from_hours(24 * settings.days);
         let zone = TimeZone::get(HOME)?;
@@ -133,8 +165,8 @@ impl World {
             clock,
             fuse,
             provider,
-            folder,
-            app: None,
+            home,
+            apps: vec![None; nodes],
             eye,
             scope,
             people,
@@ -157,12 +189,12 @@ impl World {
 
     /// Opens the installation as a program that starts does.
     pub(super) async fn open(&self) -> Result<App, AppError> {
-        App::open_on(options(&self.folder, &self.clock), self.provider.network()).await
+        App::open_on(options(&self.home, &self.clock), self.provider.network()).await
     }
 
     /// The database in the place of the old one was put there.
     pub(super) async fn reopen_eye(&mut self) -> Result<()> {
-        self.eye = eye(&self.folder, &self.clock).await?;
+        self.eye = eye(&self.home, &self.clock).await?;
         Ok(())
     }
 
@@ -173,7 +205,7 @@ impl World {
             return;
         }
         self.last_backup_day = Some(today);
-        let folder = self.folder.path().join("backups");
+        let folder = self.home.folder.path().join("backups");
         let file = folder.join(format!("rapport-{today}.db"));
         // Without it a copy is made, which costs time and nothing else.
         if std::fs::create_dir_all(&folder).is_ok() {
@@ -182,10 +214,26 @@ impl World {
     }
 }
 
-fn options(folder: &TempDir, clock: &Clock) -> OpenOptions {
+/// Where the installation is.
+pub(super) struct Home {
+    /// Its key, and the database where that is a file.
+    pub(super) folder: TempDir,
+    /// The address of the database where it is a server.
+    address: Option<String>,
+}
+
+impl Drop for Home {
+    fn drop(&mut self) {
+        if let Some(address) = &self.address {
+            Postgres::shared().drop_database(address);
+        }
+    }
+}
+
+fn options(home: &Home, clock: &Clock) -> OpenOptions {
     OpenOptions {
-        data: folder.path().to_owned(),
-        database: None,
+        data: home.folder.path().to_owned(),
+        database: home.address.clone(),
         serve: false,
         mode: None,
         clock: clock.clone(),
@@ -212,9 +260,9 @@ fn write_key(path: &Path, chance: &mut Chance) -> Result<()> {
 }
 
 /// The user installs, says who they are, and connects an account.
-async fn connect(folder: &TempDir, clock: &Clock, provider: &Provider) -> Result<()> {
+async fn connect(home: &Home, clock: &Clock, provider: &Provider) -> Result<()> {
     let said = |error: AppError| anyhow!("the first steps failed: {error:?}");
-    let app = App::open_on(options(folder, clock), provider.network()).await.map_err(said)?;
+    let app = App::open_on(options(home, clock), provider.network()).await.map_err(said)?;
     let input = AccountInput {
         address: "jo@example.org".to_owned(),
         name: Some("Jo Becker".to_owned()),
@@ -229,7 +277,7 @@ async fn connect(folder: &TempDir, clock: &Clock, provider: &Provider) -> Result
     };
     app.add_account(input, &|_| {}).await.map_err(said)?;
     app.close().await;
-    let app = App::open_on(options(folder, clock), provider.network()).await.map_err(said)?;
+    let app = App::open_on(options(home, clock), provider.network()).await.map_err(said)?;
     let me = MeInput {
         name: Some("Jo Becker".to_owned()),
         mobile: Some("+1 555 0100".to_owned()),
@@ -242,10 +290,13 @@ async fn connect(folder: &TempDir, clock: &Clock, provider: &Provider) -> Result
     Ok(())
 }
 
-async fn eye(folder: &TempDir, clock: &Clock) -> Result<Store> {
+async fn eye(home: &Home, clock: &Clock) -> Result<Store> {
     // It only looks, so it mints nothing and hashes nothing.
     let means =
         Means { mint: Arc::new(|| Clock::system().mint()), address_hash: Arc::new(|_| [0; 32]) };
-    let place = Place::Sqlite(folder.path().join("rapport.sqlite"));
+    let place = match &home.address {
+        Some(address) => Place::parse(address),
+        None => Place::Sqlite(home.folder.path().join("rapport.sqlite")),
+    };
     Ok(Store::open(&place, means, clock.now()).await?)
 }

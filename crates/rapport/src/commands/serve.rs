@@ -31,12 +31,12 @@ pub async fn serve(
     output: &mut Output,
 ) -> Result<(), Failure> {
     // The data first: "it is served already" says more than "the port is taken".
-    let app = settings.open(true).await?;
+    let app = settings.open_to_serve().await?;
     may_listen(&app, args).await?;
     let listener = bind(args.listen.unwrap_or(LISTEN)).await?;
     let serving = serving(&app, args, listener).await?;
     let signals = Signals::listen()?;
-    say_address(&app, args, &serving, output).await?;
+    say_address(&app, settings, args, &serving, output).await?;
     until_stopped(app, args, serving, signals).await
 }
 
@@ -49,7 +49,7 @@ pub async fn start(
     if settings.mode.is_none() {
         settings.mode = Some(Mode::Practice);
     }
-    let app = settings.open(true).await?;
+    let app = settings.open_to_serve().await?;
     may_listen(&app, args).await?;
     let listener = match (bind(args.listen.unwrap_or(LISTEN)).await, args.listen) {
         // Nobody asked for this port: any free one will do.
@@ -58,7 +58,7 @@ pub async fn start(
     };
     let serving = serving(&app, args, listener).await?;
     let signals = Signals::listen()?;
-    let link = say_address(&app, args, &serving, output).await?;
+    let link = say_address(&app, &settings, args, &serving, output).await?;
     say_next(&app, output)?;
     open_in_browser(&link);
     until_stopped(app, args, serving, signals).await
@@ -144,6 +144,7 @@ fn host_of(address: &str) -> Option<&str> {
 /// Says where the pages are and prints the link that lets in once; the link is returned.
 async fn say_address(
     app: &App,
+    settings: &Settings,
     args: &ServeArgs,
     serving: &Serving,
     output: &mut Output,
@@ -156,7 +157,8 @@ async fn say_address(
         None => format!("{scheme}://{local}/"),
     };
     app.remember_serving_at(&base).await?;
-    let link = format!("{base}enter/{}", app.entry_word(FIRST_USER).await?);
+    let user = settings.user.as_deref().unwrap_or(FIRST_USER);
+    let link = format!("{base}enter/{}", app.entry_word(user).await?);
     output.text(0, "This link lets you in once, within an hour:")?;
     output.raw(format!("{link}\n").as_bytes())?;
     Ok(link)

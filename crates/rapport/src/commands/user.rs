@@ -1,7 +1,7 @@
 //! `rapport user` and `rapport link`: who may sign in to the pages, and the links that let in once.
 
 use rapport_app::app::App;
-use rapport_app::users::{FIRST_USER, UserView};
+use rapport_app::users::UserView;
 use serde_json::json;
 
 use super::typed;
@@ -46,7 +46,7 @@ pub async fn run(app: &App, command: UserCommand, output: &mut Output) -> Result
 
 /// `rapport link`: lets that user in once, within an hour.
 pub async fn link(app: &App, name: Option<&str>, output: &mut Output) -> Result<(), Failure> {
-    let name = name.unwrap_or(FIRST_USER);
+    let name = name.unwrap_or_else(|| app.user());
     let link = format!("{}enter/{}", app.serving_at().await?, app.entry_word(name).await?);
     output.one(&json!({ "user": name, "link": link }), |output, _| {
         output.text(0, "This lets in once, within an hour:")?;

@@ -75,6 +75,50 @@ fn users_are_added_shut_out_and_let_in_again() {
 }
 
 #[test]
+fn each_user_sees_only_their_own() {
+    for database in [None, Some(rapport_sandbox::Postgres::shared().database())] {
+        let rapport = Rapport::on(database);
+        rapport.ok(&["user", "add", "anna"]);
+        rapport.ok(&["user", "add", "bela"]);
+        for (user, name) in [("me", "Dana Whitfield"), ("anna", "Ines Duarte"), ("Bela", "Tom Rae")]
+        {
+            let address = format!("{}@people.example", name.split(' ').next().unwrap());
+            #[rustfmt::skip]
+            rapport.ok(&[
+                "--user", user, "met", name, "--email", &address, "--kind", "interview",
+                "--said", "the glass roof of their hall; a colleague who keeps bees",
+            ]);
+        }
+        let people = |user: &str| -> Vec<String> {
+            let listed = rapport.json(&["contacts", "list", "--user", user]);
+            listed.iter().map(|one| one["name"].as_str().unwrap().to_owned()).collect()
+        };
+        assert_eq!(people("me"), ["Dana Whitfield"]);
+        assert_eq!(people("anna"), ["Ines Duarte"]);
+        assert_eq!(people("bela"), ["Tom Rae"]);
+        // Not by name, not by search, not in the day, not in an export.
+        rapport.fails(3, &["--user", "anna", "show", "Dana"]);
+        rapport.fails(3, &["--user", "anna", "end", "Tom"]);
+        assert!(rapport.ok(&["find", "Whitfield"]).contains("Dana"));
+        assert!(!rapport.ok(&["--user", "anna", "find", "Whitfield"]).contains("Dana"));
+        assert!(!rapport.ok(&["--user", "anna", "today"]).contains("Dana"));
+        // The environment says the same as the flag, and the flag wins.
+        let mut command = rapport.command(&["contacts", "list", "--json"]);
+        let said = command.env("RAPPORT_USER", "anna").output().unwrap();
+        let said = String::from_utf8(said.stdout).unwrap();
+        assert!(said.contains("Ines Duarte") && !said.contains("Dana"), "{said}");
+        assert!(rapport.ok(&["--user", "anna", "link"]).contains("/enter/"));
+        rapport.fails(3, &["--user", "nobody", "today"]);
+        rapport.ok(&["user", "disable", "anna"]);
+        let said = rapport.fails(4, &["--user", "anna", "today"]);
+        assert!(said.contains("rapport user enable anna"), "{said}");
+        rapport.ok(&["user", "enable", "anna"]);
+        rapport.ok(&["user", "reset", "anna"]);
+        assert_eq!(people("anna"), ["Ines Duarte"]);
+    }
+}
+
+#[test]
 fn a_second_server_on_the_same_data_is_refused_with_a_sentence() {
     let rapport = Rapport::new();
     let server = Server::start(&rapport, "serve");

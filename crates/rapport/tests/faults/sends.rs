@@ -2,7 +2,7 @@
 //! process is killed: each note arrives once, or somebody is asked about it.
 //!
 //! With two nodes on one PostgreSQL the killed one is the one at work, the other one, or both. Forty
-//! notes and as many kills by default, `RAPPORT_SENDS` of them where it is set (`make fuzz`).
+//! notes and as many kills or some more by default, `RAPPORT_SENDS` of them where it is set (`make fuzz`).
 
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -19,10 +19,13 @@ use crate::support::server::Server;
 const SEED: u64 = 0x5EED_0012;
 
 /// Notes of each installation, and kills of each: fewer than first notes may go out in a day.
-const NOTES: u64 = 10;
+const NOTES: u64 = 14;
 
-/// Installations side by side.
+/// Installations side by side: they wait more than they work.
 const THREADS: u64 = 4;
+
+/// The same for a long run.
+const MANY_THREADS: u64 = 8;
 
 #[test]
 fn killed_at_random_moments_nothing_is_sent_twice_and_nothing_is_lost() {
@@ -54,7 +57,8 @@ fn send_all(name: &str, server: Option<&Postgres>) {
     let next = AtomicU64::new(0);
     let mut sum = Sum::default();
     std::thread::scope(|scope| {
-        let threads: Vec<_> = (0..THREADS)
+        let threads = if wanted > 100 { MANY_THREADS } else { THREADS };
+        let threads: Vec<_> = (0..threads)
             .map(|_| {
                 scope.spawn(|| {
                     let mut own = Sum::default();
@@ -75,7 +79,8 @@ fn send_all(name: &str, server: Option<&Postgres>) {
     });
     let seconds = started.elapsed().as_secs();
     println!("{name}: in all {} in {seconds} s; twice 0, lost 0", sum.line());
-    assert_eq!((sum.kills, sum.ends.values().sum::<u64>()), (wanted, wanted));
+    let all = installations * NOTES;
+    assert_eq!((sum.kills, sum.ends.values().sum::<u64>()), (all, all));
     assert!(sum.within * 2 > sum.kills, "hardly a kill in a dialogue: {}", sum.line());
 }
 
@@ -141,9 +146,16 @@ fn one_installation(name: &str, number: u64, server: Option<&Postgres>) -> Sum {
         node.kill();
     }
     proxy.set(ProxyMode::Pass);
-    for _ in 0..2 * NOTES {
+    let mut idle = 0;
+    for _ in 0..3 * NOTES {
+        // Longer than the spacing, and than the first pauses after a setback.
         office.rapport.later(SignedDuration::from_mins(6));
-        office.rapport.ok(&["run"]);
+        let round = office.rapport.one(&["run"]);
+        let is_idle = round["sent"] == 0 && round["settled"] == 0;
+        idle = if is_idle { idle + 1 } else { 0 };
+        if idle == 3 {
+            break;
+        }
     }
     wait_until_quiet(&office, &guests);
     for end in judge(&office, &guests, &addresses) {

@@ -108,9 +108,17 @@ impl Rapport {
         command
     }
 
-    /// Runs it to the end.
+    /// Runs it to the end; where nodes run beside it, again for as long as it says that the database
+    /// is busy, as a person would.
     pub fn run(&self, words: &[&str]) -> Said {
-        self.command(words).output().expect("the binary starts").into()
+        let mut tries = if self.moves { 20 } else { 0 };
+        loop {
+            let said: Said = self.command(words).output().expect("the binary starts").into();
+            if tries == 0 || said.code != 5 || !said.stderr.contains("is busy") {
+                return said;
+            }
+            tries -= 1;
+        }
     }
 
     /// Runs it and expects success; what it printed.
