@@ -121,7 +121,7 @@ mod tests {
     use std::sync::Arc;
 
     use super::*;
-    use crate::db::Value;
+    use crate::db::{Sight, Value};
     use crate::{Means, Place};
 
     /// Today has to come up at once with ten thousand people, so nothing may be read as a whole.
@@ -135,7 +135,7 @@ mod tests {
         };
         let store = Store::open(&place, means, Timestamp::UNIX_EPOCH).await.unwrap();
         let sql = sqlx::AssertSqlSafe(format!("explain query plan {AGENDA}"));
-        let plan = store.db.reader(scope).all(sql, &[Value::Bytes(None)]).await.unwrap();
+        let plan = store.db.reader(Sight::All).all(sql, &[Value::Bytes(None)]).await.unwrap();
         assert!(!plan.is_empty());
         for row in plan {
             let detail = row.text("detail").unwrap();

@@ -102,7 +102,7 @@ async fn a_step_that_dies_half_way_is_taken_back_and_leaves_a_copy() {
     assert_eq!(file.count("select count(*) as n from schema_step").await, 1);
     let copy = open::lone(backup).await.unwrap();
     let copy = Db::Sqlite { read: copy.clone(), write: copy };
-    let row = copy.reader().one("select n from one", &[]).await.unwrap();
+    let row = copy.reader(Sight::All).one("select n from one", &[]).await.unwrap();
     assert_eq!(row.int("n").unwrap(), 1);
     // A mended step goes on from there, and the copy of the failed attempt is made anew.
     file.run(&[ONE, TWO]).await.unwrap();
