@@ -5,6 +5,7 @@
 //! tried again.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
@@ -178,12 +179,11 @@ impl App {
                         ending.spawn(desk.end());
                     }
                     for app in everybody {
-                        let id = app.scope().id();
-                        if !desks.contains_key(&id) {
-                            match app.take_scope(lease).await {
+                        let desk = match desks.entry(app.scope().id()) {
+                            Entry::Occupied(desk) => desk.into_mut(),
+                            Entry::Vacant(place) => match app.take_scope(lease).await {
                                 Ok(Some(held)) => {
-                                    let desk = Desk::watched(&app, held, lease, wake.clone());
-                                    desks.insert(id, desk);
+                                    place.insert(Desk::watched(&app, held, lease, wake.clone()))
                                 }
                                 Ok(None) => continue,
                                 Err(error) if error.kind == Kind::Data => return Err(error),
@@ -191,11 +191,9 @@ impl App {
                                     say_once(&mut complaint, &error);
                                     continue;
                                 }
-                            }
-                        }
-                        if let Some(desk) = desks.get_mut(&id) {
-                            desk.round(&app).await?;
-                        }
+                            },
+                        };
+                        desk.round(&app).await?;
                     }
                     complaint.clear();
                 }

@@ -142,7 +142,9 @@ impl World {
     /// One round of all workers, and what the model says of it.
     async fn round(&mut self) -> Result<()> {
         self.leave_out_backup();
-        let points = self.points_until_crash(self.settings.faults.crash_per_mille, 90);
+        // Each of several machines has a power that may fail.
+        let fails = self.settings.faults.crash_per_mille * self.apps.len() as u64;
+        let points = self.points_until_crash(fails, 90);
         self.fuse.arm(points);
         if self.apps.len() > 1 {
             self.rounds().await?;

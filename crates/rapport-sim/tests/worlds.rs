@@ -4,7 +4,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
 
 use rapport_sim::live;
-use rapport_sim::world::{Faults, Settings};
+use rapport_sim::world::{Database, Faults, Settings};
 
 fn live_well(settings: Settings) -> rapport_sim::Outcome {
     let (seed, days, contacts) = (settings.seed, settings.days, settings.contacts);
@@ -42,4 +42,11 @@ fn a_calm_world_sends_what_the_user_approved() {
     let outcome = live_well(Settings { faults: Faults::NONE, ..Settings::new(3, 80, 30) });
     assert_eq!((outcome.counts.crashes, outcome.counts.faults), (0, 0));
     assert!(outcome.counts.sent > 5, "{:?}", outcome.counts);
+}
+
+#[test]
+fn worlds_of_three_nodes_on_postgresql_keep_every_promise() {
+    let database = Database::Postgres { nodes: 3 };
+    let counts = live_well(Settings { database, ..Settings::new(10, 60, 15) }).counts;
+    assert!(counts.sent > 2 && counts.crashes > 0, "{counts:?}");
 }
