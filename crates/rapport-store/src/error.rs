@@ -294,6 +294,8 @@ fn from_postgres(code: &str, why: String, error: sqlx::Error) -> StoreError {
         "25006" => StoreError::ReadOnly,
         "XX001" | "XX002" => StoreError::Corrupt { why },
         "55P03" => StoreError::Busy,
+        // The session was ended because it stood still in a transaction.
+        "25P03" => StoreError::Unavailable { why },
         _ if code.starts_with("40") => StoreError::Busy,
         _ if ["08", "53", "57P", "28", "3D"].iter().any(|class| code.starts_with(class)) => {
             StoreError::Unavailable { why }

@@ -70,12 +70,12 @@ pub struct Store {
 const PATIENCE: Duration = Duration::from_secs(10);
 
 /// A node that stops in the middle of a transaction must not hold a scope for ever: PostgreSQL ends its
-/// session then. No transaction of ours waits for anything but the database.
-const ABANDONED: &str = "15s";
+/// session then. No transaction of ours waits for anything but the database and a little thinking.
+const ABANDONED: &str = "30s";
 
 /// How long PostgreSQL lets a statement wait for a row that another node holds: longer than
 /// [`ABANDONED`], so that whoever waits gets it.
-const WAIT: &str = "20s";
+const WAIT: &str = "40s";
 
 impl Store {
     /// Opens the database, makes or migrates it, and starts a new epoch if it was restored or copied

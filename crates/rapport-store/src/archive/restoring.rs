@@ -8,7 +8,7 @@ use sqlx::AssertSqlSafe;
 use uuid::Uuid;
 
 use super::{Cell, ColumnKind, Table, schema, value_of};
-use crate::db::{Tx, Value, values};
+use crate::db::{Sight, Tx, Value, values};
 use crate::dialect;
 use crate::error::StoreError;
 use crate::open::Store;
@@ -54,7 +54,9 @@ impl Store {
         now: Timestamp,
     ) -> Result<Restoring<'_>, StoreError> {
         let scope = self.ensure_scope_of(user, kind, now).await?;
-        let mut tx = self.write(&scope).await?;
+        // The scope may change its identifier, so one wall would be in the way.
+        let mut tx = self.db.begin(Sight::All).await?;
+        dialect::lock_scope(&mut tx, scope.id()).await?;
         let tables = schema::tables(&mut tx).await?;
         for table in MARKS_OF_LIFE {
             let sql = format!("select 1 as there from {table} where scope_id = $1 limit 1");
