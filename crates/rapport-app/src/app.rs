@@ -18,6 +18,7 @@ use crate::clock::Clock;
 use crate::driver::network::Network;
 use crate::error::{AppError, Kind};
 use crate::import::Uploads;
+use crate::inbox_stats::Counted;
 use crate::library::{Libraries, Library};
 use crate::secret::InstanceKey;
 
@@ -78,6 +79,8 @@ struct Inner {
     libraries: Libraries,
     /// Files that came through pages and are being imported.
     uploads: Arc<Uploads>,
+    /// Figures of busy mailboxes, counted once an hour.
+    counted: Arc<Counted>,
     /// Held for as long as this process serves.
     _lock: Option<ServeLock>,
 }
@@ -125,6 +128,7 @@ impl App {
             library: libraries.of(scope.id()),
             libraries,
             uploads: Arc::default(),
+            counted: Arc::default(),
             scope,
             clock,
             data: options.data,
@@ -176,6 +180,7 @@ impl App {
             library: self.inner.libraries.of(scope.id()),
             libraries: self.inner.libraries.clone(),
             uploads: Arc::clone(&self.inner.uploads),
+            counted: Arc::clone(&self.inner.counted),
             _lock: None,
         };
         Ok(Self { inner: Arc::new(inner) })
@@ -260,6 +265,10 @@ impl App {
 
     pub(crate) fn uploads(&self) -> &Uploads {
         &self.inner.uploads
+    }
+
+    pub(crate) fn counted(&self) -> &Counted {
+        &self.inner.counted
     }
 
     pub(crate) fn library(&self) -> &Library {

@@ -3,7 +3,7 @@
 //!
 //! The groups of turns are `turns`' work; here is what stands beside them.
 
-use rapport_core::follow_up::{Hold, State};
+use rapport_core::follow_up::Hold;
 use serde::Serialize;
 
 use crate::app::App;
@@ -12,8 +12,9 @@ use crate::named::NamedView;
 use crate::view::TurnsView;
 use crate::words;
 
-/// Questions and suggestions that are shown.
-const ROWS: usize = 100;
+/// Questions and suggestions that are shown: more than a morning's work, and few enough to be read at
+/// once with the mail that each is about.
+const ROWS: u32 = 40;
 
 /// Letters of what they wrote.
 const WORDS: usize = 160;
@@ -81,12 +82,8 @@ impl App {
 
     async fn questions(&self) -> Result<Vec<QuestionView>, AppError> {
         let mut views = Vec::new();
-        for row in self.store().agenda(self.scope()).await? {
-            let asks =
-                matches!(&row.follow_up.state, State::Held(held) if held.hold == Hold::Unclear);
-            if !asks || views.len() >= ROWS {
-                continue;
-            }
+        let asking = self.store().agenda_in_hold(self.scope(), &Hold::Unclear, ROWS).await?;
+        for row in asking.rows {
             let contact = row.follow_up.contact;
             let message = self.store().last_received(self.scope(), contact).await?;
             let named = match &message {
@@ -112,7 +109,7 @@ impl App {
     async fn suggested(&self) -> Result<Vec<SuggestionView>, AppError> {
         let profile = self.profile().await?;
         let mut views = Vec::new();
-        for message in self.store().suggestions(self.scope()).await?.into_iter().take(ROWS) {
+        for message in self.store().suggestions(self.scope(), ROWS).await? {
             let title = match message.suggested {
                 Some(id) => Some(self.store().opportunity(self.scope(), id).await?.title),
                 None => None,

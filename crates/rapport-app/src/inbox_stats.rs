@@ -5,11 +5,12 @@
 //! whatever program or way it was given.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Mutex, PoisonError};
 
 use jiff::civil::Date;
-use jiff::{SignedDuration, ToSpan as _};
+use jiff::{SignedDuration, Timestamp, ToSpan as _};
 use rapport_core::calendar::WorkCalendar;
-use rapport_core::ids::ContactId;
+use rapport_core::ids::{ContactId, ScopeId};
 use rapport_core::turn::waits::{Wait, WaitEnd, percentile, waits};
 use serde::Serialize;
 
@@ -22,6 +23,33 @@ const WARM_UP: i64 = 4;
 
 /// Weeks that can be asked for.
 const MOST_WEEKS: u16 = 520;
+
+/// So many mails are counted anew at each look; of more, the figures of the last hour do.
+const FEW: u32 = 2_000;
+
+/// How long the figures of a busy mailbox stay as they were counted.
+const STAYS: SignedDuration = SignedDuration::from_hours(1);
+
+/// What was counted last in each scope, when, and over how many weeks.
+#[derive(Default)]
+pub(crate) struct Counted {
+    by_scope: Mutex<BTreeMap<ScopeId, (Timestamp, u16, WaitsView)>>,
+}
+
+impl Counted {
+    fn get(&self, scope: ScopeId, weeks: u16, now: Timestamp) -> Option<WaitsView> {
+        let by_scope = self.by_scope.lock().unwrap_or_else(PoisonError::into_inner);
+        let (at, of, view) = by_scope.get(&scope)?;
+        // A practice clock may have been moved either way.
+        let is_fresh = *at <= now && now.duration_since(*at) < STAYS;
+        (is_fresh && *of == weeks).then(|| view.clone())
+    }
+
+    fn set(&self, scope: ScopeId, weeks: u16, now: Timestamp, view: &WaitsView) {
+        let mut by_scope = self.by_scope.lock().unwrap_or_else(PoisonError::into_inner);
+        by_scope.insert(scope, (now, weeks, view.clone()));
+    }
+}
 
 /// The figures.
 #[derive(Clone, Debug, Serialize)]
@@ -66,9 +94,7 @@ impl App {
         let weeks = i64::from(weeks.clamp(1, MOST_WEEKS));
         let profile = self.profile().await?;
         let calendar = profile.own_calendar();
-        let this_week = monday(calendar.local(self.now()).date());
-        let first = this_week.saturating_sub((weeks - 1).weeks());
-        let since = calendar.instant(first.saturating_sub(WARM_UP.weeks()), jiff::civil::Time::MIN);
+        let (first, since) = self.weeks_back(weeks, &calendar);
         let exchanges = self.store().exchanges_since(self.scope(), since).await?;
         let mine: BTreeSet<ContactId> =
             self.store().contacts_on_my_turn(self.scope()).await?.into_iter().collect();
@@ -95,6 +121,33 @@ impl App {
             all.extend(found);
         }
         Ok(InboxStatsView { weeks: views, all: view("all".to_owned(), first, &all, &calendar) })
+    }
+
+    /// The figures over the last weeks for a page that is looked at all day: as they are now, or with
+    /// thousands of mails as they were within the hour.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn inbox_figures(&self, weeks: u16) -> Result<WaitsView, AppError> {
+        let calendar = self.profile().await?.own_calendar();
+        let (_, since) = self.weeks_back(i64::from(weeks), &calendar);
+        if !self.store().has_messages_since(self.scope(), since, FEW).await? {
+            return Ok(self.inbox_stats(weeks).await?.all);
+        }
+        let (scope, now) = (self.scope().id(), self.now());
+        if let Some(view) = self.counted().get(scope, weeks, now) {
+            return Ok(view);
+        }
+        let view = self.inbox_stats(weeks).await?.all;
+        self.counted().set(scope, weeks, now, &view);
+        Ok(view)
+    }
+
+    /// The Monday of the first of the last weeks, and since when is read.
+    fn weeks_back(&self, weeks: i64, calendar: &WorkCalendar) -> (Date, Timestamp) {
+        let this_week = monday(calendar.local(self.now()).date());
+        let first = this_week.saturating_sub((weeks - 1).weeks());
+        (first, calendar.instant(first.saturating_sub(WARM_UP.weeks()), jiff::civil::Time::MIN))
     }
 }
 

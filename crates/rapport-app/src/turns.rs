@@ -5,6 +5,7 @@
 
 use jiff::Timestamp;
 use rapport_core::follow_up::{Hold, State};
+use rapport_store::agenda::AgendaRow;
 use rapport_store::turn::TurnRow;
 
 use crate::app::App;
@@ -28,39 +29,35 @@ impl App {
         let now = self.now();
         let (mine, mine_in_all) = self.store().turn_rows(self.scope(), "mine", ROWS).await?;
         let (theirs, theirs_in_all) = self.store().turn_rows(self.scope(), "theirs", ROWS).await?;
-        let (mut away, mut snoozed) = (Vec::new(), Vec::new());
-        for row in self.store().agenda(self.scope()).await? {
-            let State::Held(held) = &row.follow_up.state else { continue };
-            let group = match held.hold {
-                Hold::Away { .. } => &mut away,
-                Hold::Snoozed { .. } => &mut snoozed,
-                _ => continue,
+        let held = |row: AgendaRow| {
+            let words = match &row.follow_up.state {
+                State::Held(held) => words::hold(&held.hold, now, &profile.zone),
+                _ => String::new(),
             };
-            if group.len() < ROWS as usize {
-                group.push(TurnView {
-                    contact: row.follow_up.contact.to_string(),
-                    name: row.name,
-                    organisation: row.organisation,
-                    at: row.follow_up.wake_at.map(|at| at.to_string()),
-                    length: row
-                        .follow_up
-                        .wake_at
-                        .filter(|at| *at > now)
-                        .map(|at| words::duration(at.duration_since(now))),
-                    words: words::hold(&held.hold, now, &profile.zone),
-                    message: None,
-                    follow_up: Some(row.follow_up.id.to_string()),
-                });
+            let at = row.follow_up.wake_at;
+            TurnView {
+                contact: row.follow_up.contact.to_string(),
+                name: row.name,
+                organisation: row.organisation,
+                at: at.map(|at| at.to_string()),
+                length: at.filter(|at| *at > now).map(|at| words::duration(at.duration_since(now))),
+                words,
+                message: None,
+                follow_up: Some(row.follow_up.id.to_string()),
             }
-        }
+        };
+        let away = Hold::Away { until: None };
+        let away = self.store().agenda_in_hold(self.scope(), &away, ROWS).await?;
+        let snoozed = Hold::Snoozed { until: now };
+        let snoozed = self.store().agenda_in_hold(self.scope(), &snoozed, ROWS).await?;
         let rows = |rows: Vec<TurnRow>| rows.into_iter().map(|row| turn_view(row, now)).collect();
         Ok(TurnsView {
             mine: rows(mine),
             mine_in_all,
             theirs: rows(theirs),
             theirs_in_all,
-            away,
-            snoozed,
+            away: away.rows.into_iter().map(held).collect(),
+            snoozed: snoozed.rows.into_iter().map(held).collect(),
         })
     }
 }

@@ -419,7 +419,7 @@ pub struct TodayView {
     pub summary: String,
     /// Contacts in play with neither next step nor parked (A1); empty by default.
     pub forgotten: Vec<String>,
-    /// How many more of those there are.
+    /// How many more of those there are; in all they are counted up to 500.
     pub forgotten_more: usize,
     /// The rows in order, fifty at most.
     pub rows: Vec<TodayRow>,

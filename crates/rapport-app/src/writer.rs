@@ -15,7 +15,7 @@ use rapport_core::playbook::{Step, Threading};
 use rapport_core::touchpoint::{Channel, TouchpointKind};
 use rapport_mail::base_subject;
 use rapport_store::draft::Draft;
-use rapport_store::{Actor, Facts, Worker};
+use rapport_store::{Actor, Facts, Outcome, Worker};
 
 use crate::app::App;
 use crate::content::{self, Content};
@@ -27,6 +27,10 @@ use crate::template::{self, NoteFacts, ReferenceFacts, Rendered};
 
 /// How many follow-ups one round looks at.
 const ROUND: u32 = 500;
+
+/// How many are woken in one transaction: enough that the disk is asked rarely, few enough that a press
+/// on a button does not wait.
+const TOGETHER: usize = 100;
 
 /// Rounds in a row: waking leads to writing, writing to a next timer at most.
 const ROUNDS: usize = 4;
@@ -47,14 +51,45 @@ impl App {
             if due.woken.is_empty() && due.to_draft.is_empty() {
                 break;
             }
-            for id in due.woken {
-                self.single_step(id, &Event::Woke, Actor::Worker(Worker::Scheduler)).await?;
+            for some in due.woken.chunks(TOGETHER) {
+                self.wake(some).await?;
             }
             for id in self.store().due(self.scope(), self.now(), ROUND).await?.to_draft {
                 written += u64::from(self.write_draft(id).await?);
             }
         }
         Ok(written)
+    }
+
+    /// Wakes some follow-ups in one transaction. Where one of them cannot be read, each is woken alone,
+    /// so that the others are not kept back.
+    async fn wake(&self, ids: &[FollowUpId]) -> Result<(), AppError> {
+        let worker = Actor::Worker(Worker::Scheduler);
+        let profile = self.profile().await?;
+        let events: Vec<_> = ids.iter().map(|id| (*id, Event::Woke)).collect();
+        let woken = self
+            .store()
+            .transition_many(
+                self.scope(),
+                &events,
+                self.moment(&profile),
+                worker,
+                |follow_up, event, facts| self.decide_on(follow_up, event, facts, &profile),
+            )
+            .await;
+        let alone: Vec<FollowUpId> = match woken {
+            Ok(outcomes) => outcomes
+                .into_iter()
+                .filter(|(_, outcome)| matches!(outcome, Outcome::Refused(_)))
+                .map(|(id, _)| id)
+                .collect(),
+            Err(error) if error.is_transient() => return Err(error.into()),
+            Err(_) => ids.to_vec(),
+        };
+        for id in alone {
+            self.single_step(id, &Event::Woke, worker).await?;
+        }
+        Ok(())
     }
 
     /// Writes what an act of the user made due. The act is stored and stands, whatever happens
@@ -201,32 +236,25 @@ impl App {
     ) -> Result<findings::Around, AppError> {
         let since = self.now() - SignedDuration::from_hours(60 * 24);
         let mut around = findings::Around::default();
-        for other in self.store().recent_drafts(self.scope(), since, 50).await? {
-            if other.follow_up == follow_up.id || other.id == draft {
+        let pursuit = surroundings.facts.opportunity.as_ref();
+        for other in self.store().recent_notes(self.scope(), since, 50).await? {
+            if other.follow_up == follow_up.id || other.draft == draft {
                 continue;
             }
-            let other_follow_up = self.store().follow_up(self.scope(), other.follow_up).await?;
-            if other_follow_up.opportunity.is_some()
-                && other_follow_up.opportunity == follow_up.opportunity
-            {
-                around.earlier_notes.push(other.body.clone());
+            if other.opportunity.is_some() && other.opportunity == follow_up.opportunity {
+                around.earlier_notes.push(other.body);
             }
             let took_part =
-                surroundings.facts.opportunity.as_ref().is_some_and(|opportunity| {
-                    opportunity.contacts.contains(&other_follow_up.contact)
-                });
-            if other_follow_up.contact != follow_up.contact && !took_part {
-                let contact = self.store().contact(self.scope(), other_follow_up.contact).await?;
-                around.people.push(contact.name);
+                pursuit.is_some_and(|pursuit| pursuit.contacts.contains(&other.contact));
+            if other.contact != follow_up.contact && !took_part {
+                around.people.push(other.name);
             }
             // What the note is about may be named, too: a reference reads of the employer.
-            let pursued =
-                surroundings.facts.opportunity.as_ref().and_then(|pursuit| pursuit.organisation);
-            if let Some(id) = other_follow_up.organisation
-                && other_follow_up.organisation != follow_up.organisation
-                && other_follow_up.organisation != pursued
+            if let Some((id, name)) = other.organisation
+                && Some(id) != follow_up.organisation
+                && Some(id) != pursuit.and_then(|pursuit| pursuit.organisation)
             {
-                around.organisations.push(self.store().organisation(self.scope(), id).await?.name);
+                around.organisations.push(name);
             }
         }
         if let Some(organisation) = follow_up.organisation {

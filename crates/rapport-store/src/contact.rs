@@ -163,7 +163,9 @@ impl Store {
 }
 
 impl Store {
-    /// The first names of [`Store::contacts_without_next_step`], and how many there are in all.
+    /// The first names of [`Store::contacts_without_next_step`], and how many there are, counted up to
+    /// [`MOST_COUNTED`]. Of more, those who were entered first are told: the book is not read whole
+    /// for a number that nobody works through.
     ///
     /// # Errors
     /// What the database says.
@@ -173,17 +175,35 @@ impl Store {
         today: jiff::civil::Date,
         limit: usize,
     ) -> Result<(Vec<String>, usize), StoreError> {
-        // The first row tells the number of all, so that only those that are shown are fetched.
-        let sql = without_next_step("c.name, count(*) over () as total");
-        let sql = sqlx::AssertSqlSafe(format!("{sql} limit {limit}"));
+        let sql = sqlx::AssertSqlSafe(format!("{IN_PLAY_AND_IN_HAND}{FIRST_ADRIFT} limit {limit}"));
         let rows = self.db.reader(scope).all(sql, &values![scope.id(), today]).await?;
         let total = match rows.first() {
-            Some(row) => row.number("total")?,
+            Some(row) => row.number::<usize>("total")?.min(MOST_COUNTED),
             None => 0,
         };
         Ok((rows.iter().map(|row| row.text("name")).collect::<Result<_, _>>()?, total))
     }
 }
+
+/// People without a next step are counted up to here; `FIRST_ADRIFT` stops looking there.
+pub const MOST_COUNTED: usize = 500;
+
+/// Walks those who were met in the order of their index and stops when there are enough. `cross join`
+/// keeps SQLite from beginning at the other end: it would sort the whole book first.
+const FIRST_ADRIFT: &str = ", set_aside as ( \
+      select contact_id from in_hand \
+      union all select c.id from contact c where c.scope_id = $1 and c.parked = 1 \
+        and (c.parked_until is null or c.parked_until > $2)), \
+    met as ( \
+      select distinct t.contact_id from touchpoint t where t.scope_id = $1 \
+        and t.contact_id not in (select contact_id from set_aside) \
+        order by t.contact_id limit 500), \
+    pursued as ( \
+      select distinct p.contact_id from in_pursuit p \
+        where p.contact_id not in (select contact_id from set_aside) limit 500), \
+    adrift as (select contact_id from met union select contact_id from pursued) \
+    select c.name, (select count(*) from adrift) as total from adrift a cross join contact c \
+      where c.scope_id = $1 and c.id = a.contact_id order by c.name_folded, c.id";
 
 /// A turn that is mine and an open offer are next steps, too; so is the step of another person of the
 /// same pursuit, who covers for the rest of the panel. An opt-out is an end that nobody has to look
@@ -204,13 +224,13 @@ const IN_PLAY_AND_IN_HAND: &str = "with in_pursuit as ( \
       union select p.contact_id from in_pursuit p), \
     in_hand as ( \
       select f.contact_id from follow_up f where f.scope_id = $1 and f.state <> 'ended' \
-      union select p.contact_id from in_pursuit p where p.opportunity_id in ( \
+      union all select p.contact_id from in_pursuit p where p.opportunity_id in ( \
         select f.opportunity_id from follow_up f \
         where f.scope_id = $1 and f.state <> 'ended' and f.opportunity_id is not null) \
-      union select t.contact_id from turn t where t.scope_id = $1 and t.turn = 'mine' \
-      union select p.contact_id from proposal p where p.scope_id = $1 and p.answer is null \
+      union all select t.contact_id from turn t where t.scope_id = $1 and t.turn = 'mine' \
+      union all select p.contact_id from proposal p where p.scope_id = $1 and p.answer is null \
         and p.contact_id is not null \
-      union select s.contact_id from suppression s where s.scope_id = $1 \
+      union all select s.contact_id from suppression s where s.scope_id = $1 \
         and s.reason <> 'unreachable' and s.contact_id is not null)";
 
 const NEITHER: &str = "from contact c where c.scope_id = $1 \

@@ -2,7 +2,9 @@
 
 use jiff::Timestamp;
 use rapport_core::follow_up::ContentHash;
-use rapport_core::ids::{AttachmentId, DraftId, FollowUpId};
+use rapport_core::ids::{
+    AttachmentId, ContactId, DraftId, FollowUpId, OpportunityId, OrganisationId,
+};
 use rapport_core::playbook::Purpose;
 use rapport_core::touchpoint::Channel;
 
@@ -49,6 +51,25 @@ pub struct Draft {
     pub version: u32,
     /// When this version was written.
     pub written_at: Timestamp,
+}
+
+/// A note that was written of late, and whom and what it is about.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct RecentNote {
+    /// The draft.
+    pub draft: DraftId,
+    /// Of which follow-up.
+    pub follow_up: FollowUpId,
+    /// Its text.
+    pub body: String,
+    /// To whom.
+    pub contact: ContactId,
+    /// Their name.
+    pub name: String,
+    /// For what pursuit.
+    pub opportunity: Option<OpportunityId>,
+    /// Where they work, and what that is called.
+    pub organisation: Option<(OrganisationId, String)>,
 }
 
 /// A file that goes out with a note.
@@ -104,6 +125,42 @@ impl Store {
                    order by written_at desc, id desc limit $3";
         let rows = self.db.reader(scope).all(sql, &values![scope.id(), since, limit]).await?;
         rows.iter().map(draft_of).collect()
+    }
+
+    /// The same with whom and what they are about, each by name, all with one question.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn recent_notes(
+        &self,
+        scope: &Scope,
+        since: Timestamp,
+        limit: u32,
+    ) -> Result<Vec<RecentNote>, StoreError> {
+        let sql = "select d.id, d.follow_up_id, d.body, f.contact_id, c.name as of_name, \
+            f.opportunity_id, f.organisation_id, g.name as of_organisation from draft d \
+            join follow_up f on f.scope_id = d.scope_id and f.id = d.follow_up_id \
+            join contact c on c.scope_id = f.scope_id and c.id = f.contact_id \
+            left join organisation g on g.scope_id = f.scope_id and g.id = f.organisation_id \
+            where d.scope_id = $1 and d.written_at >= $2 \
+            order by d.written_at desc, d.id desc limit $3";
+        let rows = self.db.reader().all(sql, &values![scope.id(), since, limit]).await?;
+        let note = |row: &Row| {
+            let organisation = match row.maybe_id("organisation_id")? {
+                Some(id) => row.maybe_text("of_organisation")?.map(|name| (id, name)),
+                None => None,
+            };
+            Ok(RecentNote {
+                draft: row.id("id")?,
+                follow_up: row.id("follow_up_id")?,
+                body: row.text("body")?,
+                contact: row.id("contact_id")?,
+                name: row.text("of_name")?,
+                opportunity: row.maybe_id("opportunity_id")?,
+                organisation,
+            })
+        };
+        rows.iter().map(note).collect()
     }
 
     /// The files of a draft, in the order added.

@@ -49,6 +49,22 @@ impl Store {
         load(&mut self.db.reader(scope), &values![scope.id(), since], &SINCE).await
     }
 
+    /// Whether so many messages or more were written since an instant.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn has_messages_since(
+        &self,
+        scope: &Scope,
+        since: Timestamp,
+        count: u32,
+    ) -> Result<bool, StoreError> {
+        let sql = "select at from message where scope_id = $1 and at >= $2 \
+                   order by at limit 1 offset $3";
+        let values = values![scope.id(), since, count.saturating_sub(1)];
+        Ok(self.db.reader().maybe(sql, &values).await?.is_some())
+    }
+
     /// The contacts with whom it is the user's turn now.
     ///
     /// # Errors

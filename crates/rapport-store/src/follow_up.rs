@@ -3,9 +3,11 @@
 //! [`Store::transition`] is the whole of it: lock the scope, load the follow-up and the facts, let the
 //! core decide, compare the version, write the next state, its effects and its journal entry, commit.
 //! Several at once (a person's events) go through one [`Door`] with the same steps by hand.
-//! How a state becomes columns is in `row`, what effects write in `effects`, reading in `queries`.
+//! Many at once are in `many`, how a state becomes columns is in `row`, what effects write in `effects`,
+//! reading in `queries`.
 
 mod effects;
+mod many;
 mod queries;
 pub(crate) mod row;
 
@@ -76,12 +78,7 @@ impl Store {
         mut decide: impl FnMut(&FollowUp, &Event, &Facts) -> Result<Decision, Refusal>,
     ) -> Result<Vec<(FollowUpId, Outcome)>, StoreError> {
         let mut door = self.door(scope, moment, actor).await?;
-        let mut outcomes = Vec::new();
-        for (id, event) in events {
-            let outcome =
-                door.transition(*id, event, |state, facts| decide(state, event, facts)).await?;
-            outcomes.push((*id, outcome));
-        }
+        let outcomes = door.transition_many(events, &mut decide).await?;
         door.commit().await?;
         Ok(outcomes)
     }

@@ -3,11 +3,14 @@
 //! Only candidates are kept whole; of the rest a number and a hash. Keeping is idempotent: the same
 //! bytes are one row, whichever mailbox they came from.
 
+use std::collections::BTreeSet;
+
 use jiff::Timestamp;
 use rapport_core::ids::{AccountId, InboundId};
 use sha2::{Digest as _, Sha256};
 
-use crate::db::{Row, Tx, values};
+use crate::db::{Row, Tx, Value, values};
+use crate::dialect;
 use crate::door::Door;
 use crate::error::StoreError;
 use crate::open::Store;
@@ -62,32 +65,30 @@ impl Store {
         raw: &[u8],
         now: Timestamp,
     ) -> Result<Kept, StoreError> {
-        let hash: [u8; 32] = Sha256::digest(raw).into();
         let mut tx = self.write(scope).await?;
-        let id = InboundId::new(self.mint());
-        let sql = "insert into inbound (scope_id, id, sha256, account_id, mailbox, uid, raw, kept_at) \
-            values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict (scope_id, sha256) do nothing";
-        let values = values![
-            scope.id(),
-            id,
-            hash,
-            origin.account,
-            origin.mailbox.as_str(),
-            origin.uid,
-            raw,
-            now,
-        ];
-        let new = tx.execute(sql, &values).await? == 1;
-        let kept = if new {
-            Kept::New(id)
-        } else {
-            let sql = "select id from inbound where scope_id = $1 and sha256 = $2";
-            let row = tx.reader().one(sql, &values![scope.id(), hash]).await?;
-            Kept::Known(row.id("id")?)
-        };
-        mark_seen(&mut tx, scope, origin, Some(hash)).await?;
+        let kept = keep(self, &mut tx, scope, origin, raw, now).await?;
         tx.commit().await?;
         Ok(kept)
+    }
+
+    /// Keeps some mails at once, committed when it returns; how many of them are new.
+    ///
+    /// # Errors
+    /// What the database says; then all of them have to be fetched again.
+    pub async fn keep_all_inbound(
+        &self,
+        scope: &Scope,
+        mails: &[(Origin, Vec<u8>)],
+        now: Timestamp,
+    ) -> Result<u64, StoreError> {
+        let mut tx = self.write(scope).await?;
+        let mut new = 0;
+        for (origin, raw) in mails {
+            let kept = keep(self, &mut tx, scope, origin, raw, now).await?;
+            new += u64::from(matches!(kept, Kept::New(_)));
+        }
+        tx.commit().await?;
+        Ok(new)
     }
 
     /// Notes that a mail was looked at and is not ours to keep.
@@ -123,6 +124,28 @@ impl Store {
         Ok(self.db.reader(scope).maybe(sql, &values).await?.is_some())
     }
 
+    /// Those numbers of one mailbox that were kept or passed over before.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn seen_among(
+        &self,
+        scope: &Scope,
+        account: AccountId,
+        mailbox: &str,
+        uidvalidity: u32,
+        uids: &[u32],
+    ) -> Result<BTreeSet<u32>, StoreError> {
+        let (sql, values) = dialect::with_list(
+            "select uid from seen_uid where scope_id = $1 and account_id = $2 and mailbox = $3 \
+             and uidvalidity = $4 and uid in ({list})",
+            &values![scope.id(), account, mailbox, uidvalidity],
+            uids.iter().map(|uid| Value::from(*uid)),
+        );
+        let rows = self.db.reader().all(sql, &values).await?;
+        rows.iter().map(|row| row.number("uid")).collect()
+    }
+
     /// Kept mail that was not yet processed, in the order kept.
     ///
     /// # Errors
@@ -156,6 +179,39 @@ impl Door<'_> {
                    and processed_at is null";
         Ok(self.tx.execute(sql, &values![self.scope.id(), id, self.moment.now]).await? == 1)
     }
+}
+
+async fn keep(
+    store: &Store,
+    tx: &mut Tx,
+    scope: &Scope,
+    origin: &Origin,
+    raw: &[u8],
+    now: Timestamp,
+) -> Result<Kept, StoreError> {
+    let hash: [u8; 32] = Sha256::digest(raw).into();
+    let id = InboundId::new(store.mint());
+    let sql = "insert into inbound (scope_id, id, sha256, account_id, mailbox, uid, raw, kept_at) \
+        values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict (scope_id, sha256) do nothing";
+    let values = values![
+        scope.id(),
+        id,
+        hash,
+        origin.account,
+        origin.mailbox.as_str(),
+        origin.uid,
+        raw,
+        now,
+    ];
+    let kept = if tx.execute(sql, &values).await? == 1 {
+        Kept::New(id)
+    } else {
+        let sql = "select id from inbound where scope_id = $1 and sha256 = $2";
+        let row = tx.reader().one(sql, &values![scope.id(), hash]).await?;
+        Kept::Known(row.id("id")?)
+    };
+    mark_seen(tx, scope, origin, Some(hash)).await?;
+    Ok(kept)
 }
 
 async fn mark_seen(

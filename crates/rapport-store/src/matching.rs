@@ -18,6 +18,29 @@ impl Store {
     pub async fn candidates(&self, scope: &Scope, head: &Head) -> Result<Candidates, StoreError> {
         load(&mut self.db.reader(scope), scope, head).await
     }
+
+    /// What every message may belong to, whatever its head: open pursuits and the user's addresses.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn lasting_candidates(&self, scope: &Scope) -> Result<Candidates, StoreError> {
+        lasting(&mut self.db.reader(), scope).await
+    }
+
+    /// As [`Store::candidates`], with the lasting ones loaded before, for many messages in a row.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn candidates_beside(
+        &self,
+        scope: &Scope,
+        head: &Head,
+        lasting: &Candidates,
+    ) -> Result<Candidates, StoreError> {
+        let mut candidates = lasting.clone();
+        of_head(&mut self.db.reader(), scope, head, &mut candidates).await?;
+        Ok(candidates)
+    }
 }
 
 impl Door<'_> {
@@ -39,11 +62,25 @@ async fn load(
     scope: &Scope,
     head: &Head,
 ) -> Result<Candidates, StoreError> {
-    let mut candidates = Candidates::default();
+    let mut candidates = lasting(reader, scope).await?;
+    of_head(reader, scope, head, &mut candidates).await?;
+    Ok(candidates)
+}
+
+async fn of_head(
+    reader: &mut Reader<'_>,
+    scope: &Scope,
+    head: &Head,
+    candidates: &mut Candidates,
+) -> Result<(), StoreError> {
     let ids: Vec<&String> =
         head.originals.iter().chain(head.ancestors.iter().rev()).take(MOST).collect();
-    sent(reader, scope, &ids, &mut candidates).await?;
-    addresses(reader, scope, head, &mut candidates).await?;
+    sent(reader, scope, &ids, candidates).await?;
+    addresses(reader, scope, head, candidates).await
+}
+
+async fn lasting(reader: &mut Reader<'_>, scope: &Scope) -> Result<Candidates, StoreError> {
+    let mut candidates = Candidates::default();
     organisations(reader, scope, &mut candidates).await?;
     let sql = "select address from account where scope_id = $1 order by address";
     for row in reader.all(sql, &values![scope.id()]).await? {

@@ -178,14 +178,15 @@ impl Store {
         row.as_ref().map(message_of).transpose()
     }
 
-    /// Messages that may belong to a pursuit and wait for the user's word, oldest first.
+    /// Messages that may belong to a pursuit and wait for the user's word, the first of them, oldest
+    /// first.
     ///
     /// # Errors
     /// What the database says.
-    pub async fn suggestions(&self, scope: &Scope) -> Result<Vec<Message>, StoreError> {
-        let sql =
-            "select * from message where scope_id = $1 and suggestion is not null order by at, id";
-        let rows = self.db.reader(scope).all(sql, &values![scope.id()]).await?;
+    pub async fn suggestions(&self, scope: &Scope, limit: u32) -> Result<Vec<Message>, StoreError> {
+        let sql = "select * from message where scope_id = $1 and suggestion is not null \
+                   order by at, id limit $2";
+        let rows = self.db.reader(scope).all(sql, &values![scope.id(), limit]).await?;
         rows.iter().map(message_of).collect()
     }
 }

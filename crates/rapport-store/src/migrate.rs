@@ -48,6 +48,7 @@ const SQLITE: &[Step] = &[
         sql: include_str!("../migrations/sqlite/0009_letters.sql"),
     },
     Step { version: 12, name: "nodes", sql: include_str!("../migrations/sqlite/0012_nodes.sql") },
+    Step { version: 15, name: "speed", sql: include_str!("../migrations/sqlite/0015_speed.sql") },
 ];
 
 const POSTGRES: &[Step] = &[
@@ -81,6 +82,7 @@ const POSTGRES: &[Step] = &[
         sql: include_str!("../migrations/postgres/0009_letters.sql"),
     },
     Step { version: 12, name: "nodes", sql: include_str!("../migrations/postgres/0012_nodes.sql") },
+    Step { version: 15, name: "speed", sql: include_str!("../migrations/postgres/0015_speed.sql") },
 ];
 
 /// Brings the database to the newest schema.

@@ -187,9 +187,6 @@ impl Store {
     }
 }
 
-/// The states in which a follow-up lives.
-const LIVE: &str = "('waiting', 'drafting', 'in-review', 'approved', 'queued', 'held')";
-
 /// The statement of one page, and what it binds. The text is made of constants and numbers only.
 fn page(
     scope: &Scope,
@@ -252,9 +249,9 @@ fn page(
              where o.scope_id = $1 and o.stage = {stage})"
         ));
     }
-    let runs = format!(
-        "(select f.contact_id from follow_up f where f.scope_id = $1 and f.state in {LIVE})"
-    );
+    // In the words of the index of live ones, which answers it alone.
+    let runs =
+        "(select f.contact_id from follow_up f where f.scope_id = $1 and f.state <> 'ended')";
     let stopped = "(select s.contact_id from suppression s where s.scope_id = $1 and s.contact_id is not null \
          union select a.contact_id from suppression s join contact_address a \
          on a.scope_id = s.scope_id and a.address = s.address where s.scope_id = $1)";

@@ -33,7 +33,7 @@ pub async fn page(user: User, Query(asked): Query<Asked>) -> Answer {
     let inbox = user.app.inbox().await?;
     let turns = &inbox.turns;
     let resting = user.app.resting().await?;
-    let figures = user.app.inbox_stats(WEEKS).await?;
+    let figures = user.app.inbox_figures(WEEKS).await?;
     let named = match asked.at.as_deref() {
         Some(at) => Some(page::id(at).ok_or_else(Trouble::not_here)?.to_owned()),
         None => None,
@@ -45,7 +45,7 @@ pub async fn page(user: User, Query(asked): Query<Asked>) -> Answer {
         Some(contact) => Some(opened(&user, &contact).await?),
         None => None,
     };
-    let page = InboxPage::of(&user, inbox, &figures.all, &resting, open, is_asked);
+    let page = InboxPage::of(&user, inbox, &figures, &resting, open, is_asked);
     Ok::<Response, _>(page::show(&page))
 }
 

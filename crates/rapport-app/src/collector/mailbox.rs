@@ -2,10 +2,11 @@
 
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
+use rapport_core::matching::Candidates;
 use rapport_mail::{Parsed, parse_headers};
 use rapport_store::StoreError;
 use rapport_store::account::Mailbox;
-use rapport_store::inbound::{Kept, Origin};
+use rapport_store::inbound::Origin;
 use sha2::{Digest, Sha256};
 
 use super::candidate::{IntakeFacts, is_candidate};
@@ -18,6 +19,9 @@ const HANDFUL: usize = 100;
 
 /// Bytes fetched of one message; what is beyond is attachments.
 const LONGEST: u32 = 25 * 1024 * 1024;
+
+/// Bytes of messages that are fetched together.
+const PARCEL: u64 = 2 * 1024 * 1024;
 
 /// What intake needs besides the header.
 pub(super) struct Intake {
@@ -106,34 +110,42 @@ impl App {
         intake: &Intake,
         headers: &[Headers],
     ) -> Result<u64, Failed> {
-        let mut kept = 0;
+        let uidvalidity = mailbox.uidvalidity.unwrap_or(0);
+        let origin = |uid| Origin {
+            account: mailbox.account,
+            mailbox: mailbox.name.clone(),
+            uidvalidity,
+            uid,
+        };
+        let uids: Vec<u32> = headers.iter().map(|header| header.uid).collect();
+        let (store, scope) = (self.store(), self.scope());
+        let seen =
+            store.seen_among(scope, mailbox.account, &mailbox.name, uidvalidity, &uids).await?;
+        let lasting = store.lasting_candidates(scope).await?;
+        let mut wanted = Vec::new();
         let mut passed_over = Vec::new();
-        for header in headers {
-            let origin = Origin {
-                account: mailbox.account,
-                mailbox: mailbox.name.clone(),
-                uidvalidity: mailbox.uidvalidity.unwrap_or(0),
-                uid: header.uid,
-            };
-            if self.store().was_seen(self.scope(), &origin).await? {
-                continue;
-            }
-            let parsed = parse_headers(&header.raw);
-            let raw = if self.is_wanted(header, &parsed, intake).await? {
-                session.raw(header.uid, LONGEST).await?
+        for header in headers.iter().filter(|header| !seen.contains(&header.uid)) {
+            if self.is_wanted(header, &parse_headers(&header.raw), intake, &lasting).await? {
+                wanted.push(header);
             } else {
-                None
-            };
-            match raw {
-                Some(raw) => {
-                    let answer = self.store().keep_inbound(self.scope(), &origin, &raw, self.now());
-                    kept += u64::from(matches!(answer.await?, Kept::New(_)));
-                }
-                None => passed_over.push((origin, Some(Sha256::digest(&header.raw).into()))),
+                let hash = Sha256::digest(&header.raw).into();
+                passed_over.push((origin(header.uid), Some(hash)));
             }
         }
+        let mut kept = 0;
+        for parcel in parcels(&wanted) {
+            let uids: Vec<u32> = parcel.iter().map(|header| header.uid).collect();
+            let came = session.raws(&uids, LONGEST).await?;
+            // One that vanished meanwhile is passed over as what was not wanted.
+            for header in parcel.iter().filter(|it| !came.iter().any(|(uid, _)| *uid == it.uid)) {
+                let hash = Sha256::digest(&header.raw).into();
+                passed_over.push((origin(header.uid), Some(hash)));
+            }
+            let mails: Vec<_> = came.into_iter().map(|(uid, raw)| (origin(uid), raw)).collect();
+            kept += store.keep_all_inbound(scope, &mails, self.now()).await?;
+        }
         if !passed_over.is_empty() {
-            self.store().pass_over(self.scope(), &passed_over).await?;
+            store.pass_over(scope, &passed_over).await?;
         }
         Ok(kept)
     }
@@ -143,6 +155,7 @@ impl App {
         header: &Headers,
         parsed: &Parsed,
         intake: &Intake,
+        lasting: &Candidates,
     ) -> Result<bool, Failed> {
         // What is being written is no touchpoint yet; once sent it has another number.
         if header.draft {
@@ -153,10 +166,30 @@ impl App {
         if came.is_some_and(|came| came < intake.begins) {
             return Ok(false);
         }
-        let candidates = self.store().candidates(self.scope(), &parsed.head).await?;
+        let candidates =
+            self.store().candidates_beside(self.scope(), &parsed.head, lasting).await?;
         let facts = IntakeFacts { candidates: &candidates, sent_subjects: &intake.sent_subjects };
         Ok(is_candidate(parsed, &facts))
     }
+}
+
+/// Messages that are fetched by one command and kept in one transaction: together no larger than one
+/// may be alone in memory without anybody noticing.
+fn parcels<'a>(wanted: &'a [&'a Headers]) -> Vec<&'a [&'a Headers]> {
+    let mut parcels = Vec::new();
+    let (mut begin, mut bytes) = (0, 0_u64);
+    for (at, header) in wanted.iter().enumerate() {
+        let size = u64::from(header.size.min(LONGEST));
+        if at > begin && bytes + size > PARCEL {
+            parcels.push(&wanted[begin..at]);
+            (begin, bytes) = (at, 0);
+        }
+        bytes += size;
+    }
+    if begin < wanted.len() {
+        parcels.push(&wanted[begin..]);
+    }
+    parcels
 }
 
 /// IMAP compares days in the server's own zone, so a day more is asked for.

@@ -4,6 +4,7 @@
 //! the order in which it is shown, so that the rows behind the fiftieth are counted and not read.
 
 use jiff::Timestamp;
+use rapport_core::follow_up::Hold;
 use rapport_core::ids::{ContactId, MessageId};
 use rapport_core::playbook::PlaybookKey;
 
@@ -145,6 +146,27 @@ impl Store {
             holds.join(", ")
         );
         self.part(scope, first, count, limit).await
+    }
+
+    /// Holds of one kind, the oldest on top; the particulars of `hold` do not matter.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn agenda_in_hold(
+        &self,
+        scope: &Scope,
+        hold: &Hold,
+        limit: u32,
+    ) -> Result<Part<AgendaRow>, StoreError> {
+        // The word is one of the core's: letters and hyphens.
+        let chosen = format!(
+            "from follow_up f where f.scope_id = $1 and f.state = 'held' and f.hold = '{}'",
+            hold.word()
+        );
+        let first = format!(
+            "select f.id, 0 as urgency, f.hold_since as time {chosen} order by f.hold_since, f.id limit {limit}"
+        );
+        self.part(scope, first, format!("select count(*) as n {chosen}"), limit).await
     }
 
     /// Notes in the outbox whose best-by time ends before an instant, the first on top.

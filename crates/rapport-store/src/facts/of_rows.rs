@@ -1,13 +1,16 @@
 //! The facts of the rows of a list, each kind with one query for all of them.
 //!
-//! A page of fifty rows asks a dozen questions this way instead of six hundred. What only an act asks
-//! (the playbook's file, whether an item is in flight) is left out, as in a list it was before.
+//! A page of fifty rows asks a dozen questions this way instead of six hundred, and so does a round of
+//! the scheduler. What only an act asks (the playbook's file, whether an item is in flight) is left out
+//! for a list that is only shown.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use rapport_core::contact::Contact;
 use rapport_core::follow_up::FollowUp;
-use rapport_core::ids::{AppointmentId, ContactId, DraftId, OpportunityId, OrganisationId};
+use rapport_core::ids::{
+    AppointmentId, ContactId, DraftId, FollowUpId, OpportunityId, OrganisationId,
+};
 use rapport_core::opportunity::Opportunity;
 use rapport_core::organisation::Organisation;
 use rapport_core::pace::{PaceHistory, PastNote};
@@ -18,15 +21,15 @@ use super::{CommonFacts, Facts, PERSON, STATUS, earlier, note_of};
 use crate::contact::with_addresses;
 use crate::db::{Id, Reader, Row, Value, values};
 use crate::dialect;
-use crate::door::Moment;
+use crate::door::{Door, Moment};
 use crate::draft::{Draft, draft_of};
 use crate::error::StoreError;
 use crate::open::Store;
 use crate::opportunity::opportunity_of;
 use crate::organisation::organisation_of;
 use crate::scope::Scope;
-use crate::suppression;
 use crate::touchpoint::appointment_of;
+use crate::{playbook, suppression};
 
 /// One kind of thing by its identifiers.
 type Many<I, T> = BTreeMap<I, T>;
@@ -43,51 +46,7 @@ impl Store {
         moment: Moment,
         common: &CommonFacts,
     ) -> Result<Vec<Facts>, StoreError> {
-        let reader = &mut self.db.reader(scope);
-        let opportunities =
-            opportunities(reader, scope, follow_ups.iter().filter_map(|it| it.opportunity)).await?;
-        let main = opportunities.values().filter_map(Opportunity::main_contact);
-        let ids = follow_ups.iter().map(|it| it.contact).chain(main);
-        let contacts = contacts(reader, scope, ids).await?;
-        let organisations =
-            organisations(reader, scope, follow_ups.iter().filter_map(|it| it.organisation))
-                .await?;
-        let drafts = drafts(reader, scope, follow_ups.iter().filter_map(|it| it.draft())).await?;
-        let appointments =
-            appointments(reader, scope, follow_ups.iter().filter_map(|it| it.anchor.appointment))
-                .await?;
-        let mut histories = histories(reader, scope, follow_ups, moment, common).await?;
-        let mut all = Vec::with_capacity(follow_ups.len());
-        for follow_up in follow_ups {
-            let contact = contacts.get(&follow_up.contact).cloned();
-            let contact = contact.ok_or(StoreError::NotFound { what: "this contact" })?;
-            let opportunity = follow_up.opportunity.and_then(|id| opportunities.get(&id)).cloned();
-            let main = opportunity.as_ref().and_then(Opportunity::main_contact);
-            all.push(Facts {
-                moment,
-                main_contact: main.and_then(|id| contacts.get(&id)).map(|it| it.name.clone()),
-                organisation: follow_up.organisation.and_then(|id| organisations.get(&id)).cloned(),
-                opportunity,
-                appointment: follow_up
-                    .anchor
-                    .appointment
-                    .and_then(|id| appointments.get(&id))
-                    .cloned(),
-                playbook: None,
-                history: histories.remove(&follow_up.id).unwrap_or_default(),
-                // Mostly nobody is suppressed, and then nobody is asked about.
-                suppressed: if common.any_suppressed {
-                    suppression::of_contact(self, reader, scope, &contact).await?
-                } else {
-                    None
-                },
-                absences: common.absences.clone(),
-                draft: follow_up.draft().and_then(|id| drafts.get(&id)).cloned(),
-                in_flight: false,
-                contact,
-            });
-        }
-        Ok(all)
+        of_rows(self, &mut self.db.reader(scope), scope, follow_ups, moment, common).await
     }
 
     /// The names of the files attached to some drafts.
@@ -107,6 +66,90 @@ impl Store {
             names.entry(row.id("draft_id")?).or_default().push(row.text("name")?);
         }
         Ok(names)
+    }
+}
+
+async fn of_rows(
+    store: &Store,
+    reader: &mut Reader<'_>,
+    scope: &Scope,
+    follow_ups: &[&FollowUp],
+    moment: Moment,
+    common: &CommonFacts,
+) -> Result<Vec<Facts>, StoreError> {
+    let opportunities =
+        opportunities(reader, scope, follow_ups.iter().filter_map(|it| it.opportunity)).await?;
+    let main = opportunities.values().filter_map(Opportunity::main_contact);
+    let ids = follow_ups.iter().map(|it| it.contact).chain(main);
+    let contacts = contacts(reader, scope, ids).await?;
+    let organisations =
+        organisations(reader, scope, follow_ups.iter().filter_map(|it| it.organisation)).await?;
+    let drafts = drafts(reader, scope, follow_ups.iter().filter_map(|it| it.draft())).await?;
+    let appointments =
+        appointments(reader, scope, follow_ups.iter().filter_map(|it| it.anchor.appointment))
+            .await?;
+    let mut histories = histories(reader, scope, follow_ups, moment, common).await?;
+    let mut all = Vec::with_capacity(follow_ups.len());
+    for follow_up in follow_ups {
+        let contact = contacts.get(&follow_up.contact).cloned();
+        let contact = contact.ok_or(StoreError::NotFound { what: "this contact" })?;
+        let opportunity = follow_up.opportunity.and_then(|id| opportunities.get(&id)).cloned();
+        let main = opportunity.as_ref().and_then(Opportunity::main_contact);
+        all.push(Facts {
+            moment,
+            main_contact: main.and_then(|id| contacts.get(&id)).map(|it| it.name.clone()),
+            organisation: follow_up.organisation.and_then(|id| organisations.get(&id)).cloned(),
+            opportunity,
+            appointment: follow_up.anchor.appointment.and_then(|id| appointments.get(&id)).cloned(),
+            playbook: None,
+            history: histories.remove(&follow_up.id).unwrap_or_default(),
+            // Mostly nobody is suppressed, and then nobody is asked about.
+            suppressed: if common.any_suppressed {
+                suppression::of_contact(store, reader, scope, &contact).await?
+            } else {
+                None
+            },
+            absences: common.absences.clone(),
+            draft: follow_up.draft().and_then(|id| drafts.get(&id)).cloned(),
+            in_flight: false,
+            contact,
+        });
+    }
+    Ok(all)
+}
+
+impl Door<'_> {
+    /// The facts of some follow-ups to decide about, in their order, as this transaction sees them.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub(crate) async fn facts_of_many(
+        &mut self,
+        follow_ups: &[&FollowUp],
+    ) -> Result<Vec<Facts>, StoreError> {
+        let (store, scope, moment) = (self.store, self.scope, self.moment);
+        let reader = &mut self.tx.reader();
+        let common = super::common(reader, &scope, moment).await?;
+        let mut all = of_rows(store, reader, &scope, follow_ups, moment, &common).await?;
+        let mut playbooks = BTreeMap::new();
+        // An item of an earlier step says nothing about this one.
+        let sql = "select follow_up_id, ordinal from outbox_item where scope_id = $1 \
+                   and follow_up_id in ({list}) and state in ('committed', 'uncertain')";
+        let mut in_flight = BTreeSet::new();
+        for row in listed(reader, &scope, sql, follow_ups.iter().map(|it| it.id)).await? {
+            in_flight
+                .insert((row.id::<FollowUpId>("follow_up_id")?, row.number::<u32>("ordinal")?));
+        }
+        for (follow_up, facts) in follow_ups.iter().zip(&mut all) {
+            let (key, version) = (&follow_up.playbook, follow_up.playbook_version);
+            if !playbooks.contains_key(&(key, version)) {
+                let text = playbook::text(reader, &scope, key, version).await?;
+                playbooks.insert((key, version), text);
+            }
+            facts.playbook = playbooks.get(&(key, version)).cloned().flatten();
+            facts.in_flight = in_flight.contains(&(follow_up.id, follow_up.ordinal));
+        }
+        Ok(all)
     }
 }
 
@@ -197,7 +240,7 @@ async fn histories(
     follow_ups: &[&FollowUp],
     moment: Moment,
     common: &CommonFacts,
-) -> Result<Many<rapport_core::ids::FollowUpId, PaceHistory>, StoreError> {
+) -> Result<Many<FollowUpId, PaceHistory>, StoreError> {
     let people = || follow_ups.iter().map(|it| it.contact);
     let mut notes: Vec<PastNote> = Vec::new();
     let sql = "select * from note_sent where scope_id = $1 and contact_id in ({list})";

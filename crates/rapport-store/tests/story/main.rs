@@ -7,6 +7,7 @@
 mod fences;
 mod files;
 mod life;
+mod many;
 mod scopes;
 mod sessions;
 mod states;

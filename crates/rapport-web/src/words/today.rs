@@ -140,6 +140,8 @@ pub const ENGLISH: TodayWords = TodayWords {
     slept_end: "What came due meanwhile is in the list; nothing was lost.",
     forgotten: |names, more| match more {
         0 => format!("In play without a next step: {names}."),
+        // Beyond some hundreds they are not counted.
+        400.. => format!("In play without a next step: {names} and hundreds more."),
         _ => format!("In play without a next step: {names} and {more} more."),
     },
     more: |count| match count {

@@ -65,8 +65,11 @@ fn print(output: &mut Output, today: &TodayView) -> io::Result<()> {
             [format!("rapport park {who}"), format!("rapport playbooks start PB07 --for {who}")];
         output.row(2, &acts)?;
     }
-    if today.forgotten_more > 0 {
-        output.text(0, &format!("and {} more without a next step", today.forgotten_more))?;
+    match today.forgotten_more {
+        0 => {}
+        // Beyond some hundreds they are not counted.
+        400.. => output.text(0, "and hundreds more without a next step")?,
+        more => output.text(0, &format!("and {more} more without a next step"))?,
     }
     Ok(())
 }

@@ -1,5 +1,7 @@
 //! EXAMINE, SEARCH and FETCH: everything that reads, nothing that writes.
 
+use std::collections::BTreeMap;
+
 use async_imap::imap_proto::{
     AttributeValue, MailboxDatum, MessageSection, Response, ResponseCode, SectionPath, Status,
 };
@@ -182,6 +184,52 @@ impl ImapSession {
         .await?;
         Ok(found)
     }
+}
+
+impl ImapSession {
+    /// Some whole messages by one command, each cut after `limit` bytes, in the order of their UIDs.
+    /// One that is gone is left out. All are held at once: ask for small ones.
+    ///
+    /// # Errors
+    ///
+    /// When the server refuses or the connection is lost.
+    pub async fn raws(
+        &mut self,
+        uids: &[u32],
+        limit: u32,
+    ) -> Result<Vec<(u32, Vec<u8>)>, ImapError> {
+        let mut found = BTreeMap::new();
+        if uids.is_empty() {
+            return Ok(Vec::new());
+        }
+        let command = format!("UID FETCH {} (UID BODY.PEEK[]<0.{limit}>)", uid_set(uids));
+        let wait = self.deadlines.body;
+        self.transact("reading messages", &command, wait, |response| {
+            if let Response::Fetch(_, attributes) = response
+                && let Some((uid, raw)) = read_raw(attributes)
+                && uids.contains(&uid)
+            {
+                found.insert(uid, raw);
+            }
+        })
+        .await?;
+        Ok(found.into_iter().collect())
+    }
+}
+
+/// The number and the bytes of a message that was fetched.
+fn read_raw(attributes: &[AttributeValue<'_>]) -> Option<(u32, Vec<u8>)> {
+    let (mut uid, mut raw) = (None, None);
+    for attribute in attributes {
+        match attribute {
+            AttributeValue::Uid(number) => uid = Some(*number),
+            AttributeValue::BodySection { section: None, data: Some(data), .. } => {
+                raw = Some(data.to_vec());
+            }
+            _ => {}
+        }
+    }
+    Some((uid?, raw?))
 }
 
 /// One FETCH answer; `None` if it is about something else, such as a changed flag.
