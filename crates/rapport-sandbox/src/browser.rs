@@ -13,7 +13,7 @@
 //!
 //! Not here: what a page of Rapport looks like.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use base64::Engine as _;
@@ -172,6 +172,23 @@ impl Browser {
             self.ask("POST", &format!("/element/{element}/clear"), &json!({}))?;
             self.ask("POST", &format!("/element/{element}/value"), &json!({ "text": text }))
         });
+    }
+
+    /// Chooses a file of this machine in a file field.
+    #[track_caller]
+    pub fn attach(&self, what: &str, file: &Path) {
+        self.until(&format!("{what} to take a file"), || {
+            let element = self.find(what)?;
+            let text = file.to_string_lossy();
+            self.ask("POST", &format!("/element/{element}/value"), &json!({ "text": text }))
+        });
+    }
+
+    /// What is downloaded from now on lands in this folder, without a question.
+    #[track_caller]
+    pub fn downloads_to(&self, folder: &Path) {
+        let to = json!({ "behavior": "allow", "downloadPath": folder.to_string_lossy() });
+        self.tools("Browser.setDownloadBehavior", &to);
     }
 
     /// Types wherever the focus is; [`keys::CONTROL`] and [`keys::SHIFT`] are held to the end of

@@ -74,7 +74,24 @@ const KEYS: &[(&str, Does, Name)] = &[
     ("?", Does::Script("help"), |words| words.key_help),
 ];
 
-/// Every action: places first, then keys.
+/// Pages within a place, by name alone.
+const PAGES: &[(&str, Name)] = &[
+    ("/capture?stack=1", |words| words.page_stack),
+    ("/people/import", |words| words.page_import),
+    ("/people/check", |words| words.page_check),
+    ("/people/twice", |words| words.page_twice),
+    ("/approve", |words| words.page_approve),
+    ("/opportunities?view=table", |words| words.page_table),
+    ("/playbooks/new", |words| words.page_playbook),
+    ("/settings/sending", |words| words.page_sending),
+    ("/settings/accounts", |words| words.page_accounts),
+    ("/settings/leaving", |words| words.page_leaving),
+    ("/settings/no-contact", |words| words.page_no_contact),
+    ("/settings/findings", |words| words.page_findings),
+    ("/access", |words| words.page_access),
+];
+
+/// Every action: places first, then keys, then the pages within places.
 pub fn actions(words: &ShellWords) -> Vec<Action> {
     let places = PLACES.iter().map(|place| Action {
         keys: if place.key.is_empty() { String::new() } else { format!("g {}", place.key) },
@@ -86,13 +103,28 @@ pub fn actions(words: &ShellWords) -> Vec<Action> {
         name: name(words).to_owned(),
         does: *does,
     });
-    places.chain(keys).collect()
+    let pages = PAGES.iter().map(|(href, name)| Action {
+        keys: String::new(),
+        name: name(words).to_owned(),
+        does: Does::Go(href),
+    });
+    places.chain(keys).chain(pages).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::words::ENGLISH;
+
+    #[test]
+    fn no_name_leads_to_two_places() {
+        let mut names: Vec<String> =
+            actions(&ENGLISH.shell).into_iter().map(|action| action.name).collect();
+        let all = names.len();
+        names.sort();
+        names.dedup();
+        assert_eq!(names.len(), all);
+    }
 
     #[test]
     fn no_key_means_two_things() {

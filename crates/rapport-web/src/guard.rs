@@ -1,10 +1,13 @@
 //! The protection around every page: names, headers, origin, size, and a page instead of a panic.
 //!
+//! How fast a body must come, and what happens to one that nobody wants, is in `arriving`.
+//!
 //! Nothing here knows what a page shows. Who asks is the [`User`](crate::web::User) extractor's
 //! question; this is what holds whoever asks.
 
+mod arriving;
+
 use std::any::Any;
-use std::time::Duration;
 
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request, State};
@@ -16,21 +19,19 @@ use tower_http::compression::CompressionLayer;
 use tower_http::csrf::CsrfLayer;
 use tower_http::limit::RequestBodyLimitLayer;
 use tower_http::set_header::SetResponseHeaderLayer;
-use tower_http::timeout::RequestBodyTimeoutLayer;
 
 use crate::hosts::{HostKind, Hosts};
 use crate::page;
 use crate::web::Web;
 use crate::words::ENGLISH;
 
+pub use arriving::Patience;
+
 /// What a form takes: a long note with room to spare.
 pub const BODY_LIMIT: usize = 256 * 1024;
 
 /// What any route takes at most, with [`takes`] around it.
 pub const UPLOAD_LIMIT: usize = 64 * 1024 * 1024;
-
-/// How long a sender of a body may pause.
-const BODY_PAUSE: Duration = Duration::from_secs(20);
 
 /// Everything from ourselves, nothing inline, in nobody's frame.
 const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; \
@@ -48,7 +49,7 @@ pub fn around(pages: Router<Web>, hosts: Hosts) -> Router<Web> {
     let named = HeaderName::from_static;
     pages
         .layer(DefaultBodyLimit::max(BODY_LIMIT))
-        .layer(RequestBodyTimeoutLayer::new(BODY_PAUSE))
+        .layer(middleware::from_fn(arriving::in_time))
         .layer(middleware::from_fn_with_state(hosts, known_hosts))
         .layer(middleware::from_fn(said_large))
         .layer(CatchPanicLayer::custom(after_panic))

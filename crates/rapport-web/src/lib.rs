@@ -12,6 +12,7 @@
 //! | `events` | server-sent events: pages move by themselves |
 //! | `today`, `letters`, `switches`, `access`, `settings`, `welcome`, `health`, `opt_out`, `merging` | pages |
 //! | `links` | what opens by a secret link: a calendar feed, a card |
+//! | `tests` | every route, asked by the other user, by a stranger, and from another site |
 //!
 //! Not here: rules and data. Pages call [`App`] and hold nothing between two requests.
 //!
@@ -42,7 +43,8 @@
 //! 8. Larger bodies than a form: `guard::takes(post(handler), bytes)`.
 //! 9. Tests: `let pages = Pages::new().await;` is signed in as the first user: `pages.get(path)`,
 //!    `pages.form(path, &[("name", "value")])`, `pages.as_user("anna").await` for a second user,
-//!    `answer.sentence()` follows nothing but reads what a redirect says.
+//!    `pages.follow(&answer)` reads what a redirect leads to.
+//! 10. Every route has a row in `tests/table.rs` that says whose it is; without one the tests fail.
 
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used))]
 
@@ -76,6 +78,8 @@ mod settings;
 mod switches;
 #[cfg(test)]
 mod testing;
+#[cfg(test)]
+mod tests;
 mod today;
 mod web;
 mod welcome;
@@ -273,5 +277,5 @@ pub async fn serve(app: App, serving: Serving, stop: watch::Receiver<bool>) -> i
         .map_err(io::Error::other)?;
     let door = Door::new(tls.is_some(), behind_proxy);
     let router = routes(Web::new(app, hosts, door, stop.clone()));
-    server::run(router, listener, tls, stop).await
+    server::run(router, listener, tls, server::Limits::of(behind_proxy), stop).await
 }

@@ -1,13 +1,18 @@
 //! The listener: plain or TLS connections, with limits on how slow and how many they may be.
 //!
 //! A peer that sends its head too slowly, or shakes hands for ever, is hung up on; the number of
-//! connections is bounded. What is being answered when the server stops is finished first.
+//! connections is bounded, and so is the share of one peer, so that nobody's slowness keeps others
+//! out. What is being answered when the server stops is finished first.
 
+#[cfg(test)]
+mod tests;
+
+use std::collections::HashMap;
 use std::convert::Infallible;
 use std::io;
 use std::net::IpAddr;
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use axum::Router;
@@ -28,11 +33,30 @@ use tokio::time::timeout;
 use tokio_rustls::TlsAcceptor;
 use tower::ServiceExt as _;
 
-/// How long the head of a request may take to arrive, and a TLS handshake.
-const HEAD: Duration = Duration::from_secs(15);
+use crate::guard::Patience;
 
-/// Connections at once; a browser holds six.
-const CONNECTIONS: usize = 512;
+/// How slow and how many connections may be.
+#[derive(Clone, Copy, Debug)]
+pub struct Limits {
+    /// How long the head of a request may take to arrive, and a TLS handshake.
+    pub head: Duration,
+    /// How slowly a body may come.
+    pub patience: Patience,
+    /// Connections at once; a browser holds six.
+    pub connections: usize,
+    /// Those of one peer. A proxy is one peer for everybody.
+    pub of_one_peer: usize,
+}
+
+impl Limits {
+    /// For a server that meets its peers itself, or all of them through a proxy.
+    pub fn of(behind_proxy: bool) -> Self {
+        let connections = 512;
+        let of_one_peer = if behind_proxy { connections } else { connections / 4 };
+        let head = Duration::from_secs(15);
+        Self { head, patience: Patience::default(), connections, of_one_peer }
+    }
+}
 
 /// How long a request that is being answered may take once the server is asked to stop.
 const GRACE: Duration = Duration::from_secs(5);
@@ -80,10 +104,12 @@ pub async fn run(
     router: Router,
     listener: TcpListener,
     tls: Option<Arc<rustls::ServerConfig>>,
+    limits: Limits,
     mut stop: watch::Receiver<bool>,
 ) -> io::Result<()> {
     let acceptor = tls.map(TlsAcceptor::from);
-    let places = Arc::new(Semaphore::new(CONNECTIONS));
+    let places = Arc::new(Semaphore::new(limits.connections));
+    let peers = Arc::new(Mutex::new(HashMap::new()));
     let graceful = GracefulShutdown::new();
     loop {
         // A place first: the system's own queue holds who comes when all are taken.
@@ -103,19 +129,24 @@ pub async fn run(
                 continue;
             }
         };
+        let peer = peer.ip().to_canonical();
+        let Some(share) = Share::take(&peers, peer, limits.of_one_peer) else {
+            tracing::debug!("a peer holds too many connections");
+            continue;
+        };
         let _ = stream.set_nodelay(true);
         let (router, acceptor) = (router.clone(), acceptor.clone());
         let watcher = graceful.watcher();
         tokio::spawn(async move {
-            let _place = place;
-            let peer = Peer(Some(peer.ip().to_canonical()));
+            let _held = (place, share);
+            let peer = Peer(Some(peer));
             match acceptor {
                 Some(acceptor) => {
-                    if let Some(stream) = shaken(acceptor, stream).await {
-                        answer(stream, router, peer, watcher).await;
+                    if let Some(stream) = shaken(acceptor, stream, limits.head).await {
+                        answer(stream, router, peer, limits, watcher).await;
                     }
                 }
-                None => answer(stream, router, peer, watcher).await,
+                None => answer(stream, router, peer, limits, watcher).await,
             }
         });
     }
@@ -124,26 +155,64 @@ pub async fn run(
     Ok(())
 }
 
+/// How many connections each peer holds.
+type Peers = Arc<Mutex<HashMap<IpAddr, usize>>>;
+
+/// One connection of a peer, given back when it is dropped.
+struct Share {
+    peers: Peers,
+    peer: IpAddr,
+}
+
+impl Share {
+    /// One more for that peer, unless it has `most` already.
+    fn take(peers: &Peers, peer: IpAddr, most: usize) -> Option<Self> {
+        // A panic between two numbers leaves them as good as they were.
+        let mut all = peers.lock().unwrap_or_else(PoisonError::into_inner);
+        let held = all.entry(peer).or_insert(0);
+        if *held >= most {
+            return None;
+        }
+        *held += 1;
+        Some(Self { peers: peers.clone(), peer })
+    }
+}
+
+impl Drop for Share {
+    fn drop(&mut self) {
+        let mut all = self.peers.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(held) = all.get_mut(&self.peer) {
+            *held -= 1;
+            if *held == 0 {
+                all.remove(&self.peer);
+            }
+        }
+    }
+}
+
 async fn shaken(
     acceptor: TlsAcceptor,
     stream: TcpStream,
+    patience: Duration,
 ) -> Option<tokio_rustls::server::TlsStream<TcpStream>> {
-    timeout(HEAD, acceptor.accept(stream)).await.ok()?.ok()
+    timeout(patience, acceptor.accept(stream)).await.ok()?.ok()
 }
 
 async fn answer(
     stream: impl AsyncRead + AsyncWrite + Unpin + Send + 'static,
     router: Router,
     peer: Peer,
+    limits: Limits,
     watcher: hyper_util::server::graceful::Watcher,
 ) {
     let service = hyper::service::service_fn(move |mut request: Request<Incoming>| {
         request.extensions_mut().insert(peer);
+        request.extensions_mut().insert(limits.patience);
         router.clone().oneshot(request.map(Body::new))
     });
     let connection = http1::Builder::new()
         .timer(TokioTimer::new())
-        .header_read_timeout(HEAD)
+        .header_read_timeout(limits.head)
         .max_buf_size(64 * 1024)
         .serve_connection(TokioIo::new(stream), service);
     if let Err(error) = watcher.watch(connection).await {

@@ -36,7 +36,7 @@ pub struct Pages {
     pub cookie: String,
     router: Router,
     /// Keeps event streams open.
-    _stop: std::sync::Arc<watch::Sender<bool>>,
+    stop: std::sync::Arc<watch::Sender<bool>>,
 }
 
 /// What a page answered.
@@ -80,7 +80,7 @@ impl Pages {
         let router = crate::routes(Web::new(app.clone(), hosts, Door::default(), stopped));
         let cookie = sign_in(&app, "me").await;
         let folder = std::sync::Arc::new(folder);
-        Self { app, clock, folder, cookie, router, _stop: std::sync::Arc::new(stop) }
+        Self { app, clock, folder, cookie, router, stop: std::sync::Arc::new(stop) }
     }
 
     /// The same server, asked by another user, who is added if need be.
@@ -106,8 +106,17 @@ impl Pages {
             folder: self.folder.clone(),
             cookie: self.cookie.clone(),
             router: self.router.clone(),
-            _stop: self._stop.clone(),
+            stop: self.stop.clone(),
         }
+    }
+
+    /// The pages on a socket of their own, for as long as these pages are there.
+    pub async fn served(&self, limits: crate::server::Limits) -> std::net::SocketAddr {
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = listener.local_addr().unwrap();
+        let (router, stop) = (self.router.clone(), self.stop.subscribe());
+        tokio::spawn(crate::server::run(router, listener, None, limits, stop));
+        address
     }
 
     /// The answer itself, for what is not text.

@@ -169,7 +169,7 @@ fn who_they_are(shown: &ShowView, open: &[&OpportunityView]) -> Vec<String> {
 fn questions(open: &[&OpportunityView], references: &[String]) -> Vec<String> {
     let mut lines = Vec::new();
     match open.iter().find_map(|it| it.decides.as_deref()) {
-        Some(day) => lines.push(format!("Do you still decide on {day}?")),
+        Some(day) => lines.push(format!("Do you still decide on {}?", spoken(day))),
         None => lines.push("When will you decide?".to_owned()),
     }
     lines.push("Who else takes part in the decision?".to_owned());
@@ -183,6 +183,12 @@ fn questions(open: &[&OpportunityView], references: &[String]) -> Vec<String> {
         lines.push(format!("Take along the references: {}", references.join(", ")));
     }
     lines
+}
+
+/// A stored day as one says it to somebody: "4 December".
+fn spoken(day: &str) -> String {
+    let date = day.parse::<jiff::civil::Date>();
+    date.map_or_else(|_| day.to_owned(), |date| date.strftime("%-d %B").to_string())
 }
 
 fn behind(shown: &ShowView) -> Vec<String> {

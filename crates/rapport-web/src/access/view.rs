@@ -9,7 +9,7 @@ use crate::page::Shell;
 use crate::places::Here;
 use crate::settings::{Tab, Tabs};
 use crate::web::User;
-use crate::words::{AccessWords, When};
+use crate::words::{AccessWords, SettingsWords, When};
 
 /// The page.
 #[derive(Template)]
@@ -17,6 +17,7 @@ use crate::words::{AccessWords, When};
 pub struct AccessPage {
     shell: Shell,
     words: &'static AccessWords,
+    settings: &'static SettingsWords,
     tabs: Tabs,
     /// What was just done or refused, where it must not travel in an address.
     says: Option<String>,
@@ -56,6 +57,7 @@ impl AccessPage {
         Ok(Self {
             shell: user.shell(Here::Settings),
             words,
+            settings: &user.locale.words.settings,
             tabs: Tabs::of(user, Tab::Access),
             says,
             name: user.signed_in.user.clone(),

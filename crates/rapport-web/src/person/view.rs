@@ -97,6 +97,8 @@ pub struct Next {
     because: String,
     draft: Option<(String, String)>,
     approve: Option<String>,
+    /// The same note on paper.
+    letter: Option<String>,
     presses: Vec<(&'static str, &'static str, Option<&'static str>)>,
     can_wait: bool,
 }
@@ -182,7 +184,7 @@ impl PersonPage {
             assumed: contact.assumed,
             language: contact.language.clone(),
             memo: contact.memo.clone(),
-            basis: contact.basis.clone(),
+            basis: contact.basis.as_deref().map(|basis| with_days(user, basis)),
             cap: Cap::of(
                 used,
                 most,
@@ -253,10 +255,20 @@ impl Next {
                 (draft.subject.clone(), text.join(" ").chars().take(260).collect())
             }),
             approve: is_ready.then(|| format!("/approve?at={}", encoded(&follow_up.id))),
+            letter: is_ready.then(|| format!("/letters?at={}", encoded(&follow_up.id))),
             presses,
             can_wait: follow_up.acts.iter().any(|act| act == "snooze"),
         }
     }
+}
+
+/// The application's words with its dates as people say them.
+fn with_days(user: &User, words: &str) -> String {
+    let said = words.split_whitespace().map(|word| match word.parse::<jiff::civil::Date>() {
+        Ok(day) => user.locale.long_day(day),
+        Err(_) => word.to_owned(),
+    });
+    said.collect::<Vec<_>>().join(" ")
 }
 
 impl Entry {

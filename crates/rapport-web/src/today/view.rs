@@ -244,7 +244,8 @@ impl Row {
         let asked = asked(row);
         Self {
             name: row.name.clone(),
-            initials: initials(&row.name),
+            // A message that may be anybody's is named by its subject.
+            initials: row.contact.as_ref().map_or_else(|| "?".to_owned(), |_| initials(&row.name)),
             organisation: row.organisation.clone(),
             kind: if is_news || asked.is_some() { String::new() } else { row.title.clone() },
             reason: if asked.is_some() {

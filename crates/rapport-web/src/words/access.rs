@@ -3,7 +3,6 @@
 /// See the module.
 #[derive(Debug)]
 pub struct AccessWords {
-    pub title: &'static str,
     pub intro: &'static str,
     pub sessions: &'static str,
     pub this_one: &'static str,
@@ -37,7 +36,6 @@ pub struct AccessWords {
 
 /// English.
 pub const ENGLISH: AccessWords = AccessWords {
-    title: "Access",
     intro: "Who is signed in, and how you sign in.",
     sessions: "Signed-in browsers",
     this_one: "this one",

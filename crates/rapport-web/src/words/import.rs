@@ -47,6 +47,10 @@ pub struct ImportWords {
     pub check: &'static str,
     pub check_intro: &'static str,
     pub all_well: &'static str,
+    pub all_well_line: &'static str,
+    pub to_people: &'static str,
+    pub mend: &'static str,
+    pub mend_aria: fn(&str) -> String,
     pub field: fn(&str) -> &'static str,
 }
 
@@ -112,6 +116,11 @@ pub const ENGLISH: ImportWords = ImportWords {
     check: "Doubtful",
     check_intro: "Fields that are worth a look, with what to do.",
     all_well: "Nothing is doubtful.",
+    all_well_line: "An address with a slip in it, a number that no phone has, a name in capitals: \
+                    what an import or you yourself wrote so stands here until it is put right.",
+    to_people: "To everybody",
+    mend: "Put it right",
+    mend_aria: |name| format!("Put it right: {name}"),
     field: |field| match field {
         "email" => "mail address",
         "phone" => "number",

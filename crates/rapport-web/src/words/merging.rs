@@ -6,6 +6,7 @@ pub struct MergingWords {
     pub title: &'static str,
     pub intro: &'static str,
     pub none: &'static str,
+    pub none_line: &'static str,
     pub verdict: fn(&str, f64) -> String,
     pub look: &'static str,
     pub different: &'static str,
@@ -28,6 +29,8 @@ pub const ENGLISH: MergingWords = MergingWords {
     title: "One person, twice?",
     intro: "These look like one person. Nothing is merged before you say so.",
     none: "No two contacts look like one.",
+    none_line: "When two share an address, a number, or a name and a workplace, they stand here side \
+                by side, to be merged or left as they are.",
     verdict: |verdict, percent| match verdict {
         "same" => format!("almost certainly one, {percent:.1} %"),
         _ => format!("perhaps one, {percent:.0} %"),

@@ -14,6 +14,7 @@ pub struct OpportunityWords {
     pub table: &'static str,
     pub ways: &'static str,
     pub decides: &'static str,
+    pub decides_label: &'static str,
     pub fit: &'static str,
     pub fit_word: fn(u8) -> String,
     pub unrated: &'static str,
@@ -78,6 +79,7 @@ pub const ENGLISH: OpportunityWords = OpportunityWords {
     table: "Table",
     ways: "Ways to see them",
     decides: "decides by",
+    decides_label: "Decides by",
     fit: "Fit",
     fit_word: |fit| match fit {
         0 => "0, ruled out".to_owned(),

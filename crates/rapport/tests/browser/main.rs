@@ -14,6 +14,7 @@ mod accessible;
 mod capture;
 mod desk;
 mod keyboard;
+mod people;
 mod practice;
 mod real_mail;
 #[path = "../support/mod.rs"]

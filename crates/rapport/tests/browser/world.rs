@@ -67,8 +67,29 @@ pub fn lived_in() -> Desk {
     ok(&["tag", "conference", "Tomás", "Margit"]);
     #[rustfmt::skip]
     ok(&["opportunities", "add", "Lighting engineer", "--at", "Harbour Lights Theatre"]);
+    papers(&rapport);
     ok(&["run"]);
     Desk::before(rapport)
+}
+
+/// A card waits to be posted, a file was imported with a slip in it, somebody is there twice.
+fn papers(rapport: &Rapport) {
+    let ok = |words: &[&str]| drop(rapport.ok(words));
+    #[rustfmt::skip]
+    ok(&["met", "Rosa Lindqvist", "--at", "Fjord Systems", "--email", "rosa@fjord.example",
+         "--kind", "interview", "--role", "Platform lead", "--when", "yesterday 10:00", "--fit", "5",
+         "--country", "GB", "--postal", "12 Quay Street; Bristol; BS1 4QX",
+         "--said", "the harbour ferry she takes to work"]);
+    #[rustfmt::skip]
+    ok(&["appointments", "add", "Rosa", "friday", "10:00", "--title", "Second talk",
+         "--opportunity", "Platform lead", "--keen"]);
+    let file = rapport.home().join("fair.csv");
+    let table = "Name,Email,Phone,Organisation\n\
+        Amadou Keita,amadou@gmial.com,,Robotics Fair\n\
+        Petra Novak,petra@novak.example,0117 496 0188,Novak Prints\n\
+        Petra Nováková,,0117 496 0188,Novak Prints\n";
+    std::fs::write(&file, table).unwrap();
+    ok(&["import", "--yes", "--event", "Robotics Fair", file.to_str().unwrap()]);
 }
 
 /// Every page of a signed-in user, by name.
@@ -81,6 +102,11 @@ pub fn pages(desk: &Desk) -> Vec<Page> {
     let message =
         ines["timeline"].as_array().unwrap().iter().find(|entry| entry["direction"] == "in");
     let message = text(&message.expect("Ines answered")["message"]);
+    let rosa = show("Rosa");
+    let card = rosa["follow_ups"].as_array().unwrap().iter().find(|it| it["draft"].is_object());
+    let card = text(&card.unwrap_or(&Value::Null)["id"]);
+    let twice = &desk.rapport.json(&["contacts", "duplicates"])[0];
+    let (one, two) = (text(&twice["a"]), text(&twice["b"]));
     let opportunity = text(&desk.rapport.json(&["opportunities", "list"])[0]["id"]);
     let page = |name, path: &str, then| Page { name, path: path.to_owned(), then };
     let open = "document.querySelectorAll('details').forEach((it) => { it.open = true; });";
@@ -105,7 +131,9 @@ pub fn pages(desk: &Desk) -> Vec<Page> {
         page("people-import", "/people/import", ""),
         page("people-check", "/people/check", ""),
         page("people-twice", "/people/twice", ""),
+        page("people-merge", &format!("/people/merge?a={one}&b={two}"), ""),
         page("letters", "/letters", open),
+        page("letter", &format!("/letters?at={card}"), ""),
         page("brief", &format!("/brief/{dana_id}"), ""),
         page("person", &format!("/person/{dana_id}"), ""),
         page("person-answered", &format!("/person/{ines_id}"), ""),
