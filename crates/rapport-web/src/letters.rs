@@ -60,12 +60,15 @@ pub async fn page(user: User, Query(asked): Query<Asked>) -> Answer {
         Some(at) => Some(user.app.preview_letter(at, &asked.input(), 0, true).await),
         None => None,
     };
-    let name = match &chosen {
-        Some(at) => user.app.beside(at).await?.name,
-        None => String::new(),
+    let to = match &chosen {
+        Some(at) => {
+            let beside = user.app.beside(at).await?;
+            (beside.name, beside.contact)
+        }
+        None => Default::default(),
     };
     let (layouts, printers) = (user.app.layouts().await?, user.app.printers().await?);
-    let page = LettersPage::of(&user, &asked, letters, chosen, name, preview, layouts, printers);
+    let page = LettersPage::of(&user, &asked, letters, chosen, to, preview, layouts, printers);
     Ok(page::show(&page))
 }
 

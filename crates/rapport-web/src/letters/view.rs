@@ -5,7 +5,7 @@ use rapport_app::error::AppError;
 use rapport_app::letters::{LayoutView, LetterView, PreviewView, PrinterView};
 
 use super::Asked;
-use crate::page::{Shell, encoded, sentence_of};
+use crate::page::{Shell, encoded, initials, sentence_of};
 use crate::places::Here;
 use crate::web::User;
 use crate::words::{LetterWords, When};
@@ -29,6 +29,7 @@ pub struct LettersPage {
 /// One letter that waits.
 struct Row {
     letter: LetterView,
+    initials: String,
     post_by: Option<When>,
     href: String,
     is_chosen: bool,
@@ -38,7 +39,7 @@ struct Row {
 struct Chosen {
     id: String,
     name: String,
-    contact: Option<String>,
+    contact: String,
     /// Pages: address of the picture, what it is called.
     pages: Vec<(String, String)>,
     /// Width and height of the picture, in quarters of a millimetre.
@@ -75,7 +76,7 @@ impl LettersPage {
         asked: &Asked,
         letters: Vec<LetterView>,
         chosen: Option<String>,
-        name: String,
+        to: (String, String),
         preview: Option<Result<PreviewView, AppError>>,
         layouts: Vec<LayoutView>,
         printers: Vec<PrinterView>,
@@ -83,13 +84,14 @@ impl LettersPage {
         let words = &user.locale.words.letters;
         let known = letters.iter().find(|it| Some(&it.follow_up) == chosen.as_ref()).cloned();
         let query = query_of(asked);
-        let shown = chosen.clone().map(|id| Chosen::of(id, name, known, preview, &query, words));
+        let shown = chosen.clone().map(|id| Chosen::of(id, to, known, preview, &query, words));
         let rows = letters
             .into_iter()
             .map(|letter| Row {
                 post_by: letter.post_by.as_deref().and_then(|at| user.when(at)),
                 href: format!("/letters?at={}", letter.follow_up),
                 is_chosen: chosen.as_ref() == Some(&letter.follow_up),
+                initials: initials(&letter.name),
                 letter,
             })
             .collect();
@@ -122,7 +124,7 @@ impl LettersPage {
 impl Chosen {
     fn of(
         id: String,
-        name: String,
+        (name, contact): (String, String),
         known: Option<LetterView>,
         preview: Option<Result<PreviewView, AppError>>,
         query: &str,
@@ -148,7 +150,7 @@ impl Chosen {
         Self {
             envelope: format!("/letters/{id}/envelope.svg?{}", query.trim_start_matches('&')),
             name: known.as_ref().map_or(name, |it| it.name.clone()),
-            contact: known.as_ref().map(|it| it.contact.clone()),
+            contact,
             pages,
             size,
             sentences: sentences.iter().map(|it| sentence_of(it)).collect(),

@@ -90,7 +90,8 @@ struct TrialPage {
 /// A piece of a sentence: words, or an address to follow.
 struct Piece {
     text: String,
-    is_link: bool,
+    /// Where it leads, for an address; its text is without what only machines read.
+    href: Option<String>,
 }
 
 impl PresetPart {
@@ -312,17 +313,20 @@ fn is_for_pages(hint: &str) -> bool {
     !hint.trim().is_empty() && !hint.contains("rapport ") && !hint.contains("--")
 }
 
-/// A sentence, its https addresses made into links.
+/// What may be followed: the web, and what runs on this machine.
+const FOLLOWED: [&str; 3] = ["https://", "http://127.0.0.1:", "http://localhost:"];
+
+/// A sentence, its addresses made into links.
 fn pieces(sentence: &str) -> Vec<Piece> {
     let mut pieces = Vec::new();
     for word in sentence.split_inclusive(' ') {
         let address = word.trim_end().trim_end_matches(['.', ',']);
-        let is_link = address.starts_with("https://");
-        if is_link {
-            pieces.push(Piece { text: address.to_owned(), is_link });
-            pieces.push(Piece { text: word[address.len()..].to_owned(), is_link: false });
+        if FOLLOWED.iter().any(|begin| address.starts_with(begin)) {
+            let text = address.split('?').next().unwrap_or(address).to_owned();
+            pieces.push(Piece { text, href: Some(address.to_owned()) });
+            pieces.push(Piece { text: word[address.len()..].to_owned(), href: None });
         } else {
-            pieces.push(Piece { text: word.to_owned(), is_link: false });
+            pieces.push(Piece { text: word.to_owned(), href: None });
         }
     }
     pieces

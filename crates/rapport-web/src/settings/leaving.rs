@@ -7,7 +7,7 @@ use axum::Form;
 use axum::body::{Body, Bytes};
 use axum::http::{StatusCode, header};
 use axum::response::IntoResponse;
-use futures_util::stream;
+use futures_util::{StreamExt as _, stream};
 use rapport_app::digest::DigestView;
 use rapport_app::error::{AppError, Kind};
 use rapport_app::links::LinkView;
@@ -137,6 +137,8 @@ pub async fn export(user: User) -> Answer {
             Err(error) => Some((Err(std::io::Error::other(error)), None)),
         }
     });
+    // Whoever packs it on the way asks once more after its end.
+    let pieces = pieces.fuse();
     let headers = [
         (header::CONTENT_TYPE, "application/x-tar".to_owned()),
         (header::CONTENT_LENGTH, length.to_string()),

@@ -90,9 +90,16 @@ pub const ENGLISH: ImportWords = ImportWords {
         _ => "",
     },
     counts: |new, changed, same, rejected, doubtful| {
-        format!(
-            "{new} new, {changed} changed, {same} the same, {rejected} rejected; {doubtful} of them doubtful"
-        )
+        let all = [
+            (new, "new"),
+            (changed, "changed"),
+            (same, "the same"),
+            (rejected, "rejected"),
+            (doubtful, "doubtful"),
+        ];
+        let told = all.iter().filter(|(count, _)| *count > 0);
+        let told: Vec<String> = told.map(|(count, word)| format!("{count} {word}")).collect();
+        if told.is_empty() { "nobody in it".to_owned() } else { told.join(", ") }
     },
     would_start: |count| format!("{count} follow-ups would start."),
     started: |count| format!("{count} follow-ups started."),

@@ -33,7 +33,8 @@ pub const ENGLISH: MergingWords = MergingWords {
                 by side, to be merged or left as they are.",
     verdict: |verdict, percent| match verdict {
         "same" => format!("almost certainly one, {percent:.1} %"),
-        _ => format!("perhaps one, {percent:.0} %"),
+        // Nobody asks about what is certain.
+        _ => format!("perhaps one, {:.0} %", percent.min(99.0)),
     },
     look: "Look at both",
     different: "They are two",

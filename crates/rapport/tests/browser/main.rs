@@ -14,9 +14,12 @@ mod accessible;
 mod capture;
 mod desk;
 mod keyboard;
+mod leaving;
+mod paper;
 mod people;
 mod practice;
 mod real_mail;
+mod sign_in;
 #[path = "../support/mod.rs"]
 #[allow(dead_code, reason = "each of the test binaries uses a part of it")]
 mod support;

@@ -7,7 +7,7 @@ pub mod people;
 pub mod server;
 pub mod shifted;
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
@@ -25,6 +25,8 @@ pub struct Rapport {
     moves: bool,
     /// A PostgreSQL address, where the data is not in a file.
     database: Option<String>,
+    /// Whose certificates it trusts, where not the machine's.
+    roots: RefCell<Option<PathBuf>>,
 }
 
 /// What one call said.
@@ -46,6 +48,7 @@ impl Rapport {
             shift: Cell::new(SignedDuration::ZERO),
             moves: false,
             database: None,
+            roots: RefCell::default(),
         }
     }
 
@@ -55,6 +58,11 @@ impl Rapport {
         let rapport = Self { moves: true, database, ..Self::new() };
         rapport.later(SignedDuration::ZERO);
         rapport
+    }
+
+    /// Lets every later call trust these certificates instead of the machine's.
+    pub fn trusts(&self, roots: &Path) {
+        self.roots.replace(Some(roots.to_owned()));
     }
 
     /// Lets every later call see the clock this much further on (or back).
@@ -99,6 +107,9 @@ impl Rapport {
             .stdin(Stdio::null());
         if let Some(database) = &self.database {
             command.env("RAPPORT_DATABASE", database);
+        }
+        if let Some(roots) = &*self.roots.borrow() {
+            command.env("SSL_CERT_FILE", roots);
         }
         if self.moves {
             shifted::follow(&mut command, &self.clock_file());
