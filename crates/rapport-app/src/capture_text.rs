@@ -28,6 +28,8 @@ mod signature;
 mod small_signs;
 mod vocabulary;
 
+pub(crate) use kinds::of_title as kind_of_title;
+
 #[cfg(test)]
 mod tests;
 

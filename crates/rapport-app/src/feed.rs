@@ -34,6 +34,10 @@ impl App {
             self.step_entries(follow_up, &profile, &mut entries).await?;
         }
         for appointment in self.store().appointments(self.scope(), self.now()).await? {
+            if self.store().is_from_calendar(self.scope(), appointment.id).await? {
+                // It stands in the calendar already.
+                continue;
+            }
             let contact = self.store().contact(self.scope(), appointment.contact).await?;
             let lasts = appointment.ends.duration_since(appointment.starts).as_mins();
             entries.push(FeedEntry {

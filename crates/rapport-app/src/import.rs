@@ -3,10 +3,13 @@
 //! | file | what |
 //! |---|---|
 //! | `reading` | a source entry by entry, on a thread of its own |
+//! | `calendar` | a calendar as a source of people |
 //! | `entry` | one entry, checked |
 //! | `matching` | who it is |
 //! | `change` | what it adds to somebody known, and how that is taken back |
+//! | `meetings` | what becomes of the meetings of a calendar |
 //! | `run` | batch after batch: with a pen, or only looking |
+//! | `tally` | what is counted and shown meanwhile |
 //! | `undo` | an import taken back |
 //! | `upload` | files that came through a page |
 //!
@@ -14,20 +17,27 @@
 //! contact, and the same import goes on where it stopped. Not here: the formats
 //! (`rapport_formats`), and pairs that are merely likely to be one (the search for duplicates).
 
+mod calendar;
 mod change;
 mod entry;
 mod matching;
+mod meetings;
 mod reading;
 mod run;
+mod tally;
 mod undo;
 mod upload;
+
+use std::collections::BTreeSet;
 
 use jiff::Timestamp;
 use rapport_core::ids::ImportId;
 use rapport_store::import::{Import, ImportRow, RowOutcome};
 use serde::{Deserialize, Serialize};
 
+pub(crate) use meetings::STILL_FRESH;
 pub use reading::ImportSource;
+pub(crate) use reading::Place;
 pub(crate) use upload::Uploads;
 pub use upload::{Upload, UploadState};
 
@@ -35,6 +45,7 @@ use crate::app::App;
 use crate::bulk::checked_tag;
 use crate::doubt::Doubt;
 use crate::error::AppError;
+use crate::profile::Profile;
 use crate::view::{ImportRowView, ImportView};
 
 /// The fields that a column of a table can fill, by the names the user gives them.
@@ -130,6 +141,17 @@ impl App {
         Ok(view_of(&import, rows.iter().map(row_view).collect()))
     }
 
+    /// The user's own mailboxes: nobody in a calendar or in mail is taken for somebody else there.
+    pub(crate) async fn own_mailboxes(
+        &self,
+        profile: &Profile,
+    ) -> Result<BTreeSet<String>, AppError> {
+        let accounts = self.store().accounts(self.scope()).await?;
+        let of_accounts = accounts.iter().map(|account| account.address.as_str());
+        let all = of_accounts.chain(profile.address.as_deref());
+        Ok(all.filter_map(calendar::mailbox_key).collect())
+    }
+
     /// The import of an id, or the newest one under the word `last`.
     async fn import_named(&self, id: &str) -> Result<Import, AppError> {
         let unknown = || {
@@ -174,6 +196,9 @@ fn view_of(import: &Import, rows: Vec<ImportRowView>) -> ImportView {
         doubtful: import.counts.doubtful,
         rejected: import.counts.rejected,
         started: 0,
+        meetings: 0,
+        appointments: 0,
+        offered: 0,
         columns: Vec::new(),
         rows,
         resumed: false,

@@ -34,6 +34,7 @@ pub mod approvals;
 pub mod backup;
 mod beside;
 mod bulk;
+pub mod calendars;
 pub mod caps;
 mod capture;
 pub mod capture_text;

@@ -178,10 +178,18 @@ impl App {
         let mut door = self.user_door(&profile).await?;
         door.answer_proposal(offer.id, true).await?;
         door.commit().await?;
-        let touchpoint =
-            self.store().touchpoints(self.scope(), contact.id, 1).await?.into_iter().next();
+        // A meeting that the offer follows is what it counts from.
+        let met = match offer.touchpoint {
+            Some(id) => self.store().touchpoint(self.scope(), id).await.ok(),
+            None => None,
+        };
+        let at = met.as_ref().map_or(offer.at, |met| met.at);
+        let touchpoint = match met {
+            Some(met) => Some(met),
+            None => self.store().touchpoints(self.scope(), contact.id, 1).await?.into_iter().next(),
+        };
         let anchor = Anchor {
-            at: offer.at,
+            at,
             touchpoint: touchpoint.map(|touchpoint| touchpoint.id),
             appointment: None,
             promised: None,

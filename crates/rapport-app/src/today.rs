@@ -165,7 +165,11 @@ impl App {
                 contact: Some(offer.contact),
                 follow_up: None,
                 name: offer.name,
-                want: Want::Offer { playbook: playbook.title.clone(), since: offer.at },
+                want: Want::Offer {
+                    playbook: playbook.title.clone(),
+                    since: offer.at,
+                    met: offer.met,
+                },
             });
         }
         let suggested = store.agenda_suggestions(scope, ASKED).await?;
@@ -392,7 +396,15 @@ fn sentence(
             let title = source.map_or_else(String::new, step_title);
             (title, format!("It {}{question}", words::hold(hold, now, place)))
         }
-        Want::Offer { playbook, .. } => {
+        Want::Offer { playbook, met: Some(met), .. } => {
+            let day = |at: Timestamp| at.to_zoned(zone.clone()).date();
+            let when = words::day(day(*met), day(now));
+            (
+                format!("You met {} {when}: follow up?", candidate.name),
+                format!("{playbook}; it starts with your yes"),
+            )
+        }
+        Want::Offer { playbook, met: None, .. } => {
             (playbook.clone(), "offered; it starts with your yes".to_owned())
         }
         Want::Suggestion { why, since, .. } => {

@@ -105,6 +105,7 @@ impl App {
         }
         view.received = self.process_kept().await?;
         self.tick(Worker::Collector).await?;
+        self.end_meetings().await?;
         self.tick(Worker::Scheduler).await?;
         view.drafted = self.write_due().await?;
         self.tick(Worker::Writer).await?;
@@ -129,6 +130,9 @@ impl App {
         if let Err(error) = self.send_digests().await {
             // A note to somebody else must not wait for a note to oneself.
             tracing::warn!(error = %error.what, "a digest could not be sent");
+        }
+        if let Err(error) = self.poll_due_calendar().await {
+            tracing::warn!(error = %error.what, "a calendar could not be read");
         }
         dictionaries::let_go_of_idle();
         self.tick(Worker::Janitor).await?;

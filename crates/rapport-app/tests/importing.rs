@@ -3,6 +3,10 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
 
+#[path = "importing/addresses.rs"]
+mod addresses;
+#[path = "importing/calendars.rs"]
+mod calendars;
 #[path = "importing/hostile.rs"]
 mod hostile;
 #[path = "importing/people.rs"]

@@ -102,6 +102,8 @@ pub enum Want {
         playbook: String,
         /// Since when.
         since: Timestamp,
+        /// When the meeting was that it follows, if it follows one.
+        met: Option<Timestamp>,
     },
     /// A message may belong to somebody.
     Suggestion {
@@ -201,7 +203,7 @@ fn key(row: &Row) -> Key {
     let (time, kind, words) = match &row.candidate.want {
         Want::Answer { since, words } => (since.as_microsecond(), 0, words),
         Want::Held { since, step, .. } => (since.as_microsecond(), 1, step),
-        Want::Offer { since, playbook } => (since.as_microsecond(), 2, playbook),
+        Want::Offer { since, playbook, .. } => (since.as_microsecond(), 2, playbook),
         Want::Suggestion { since, why, .. } => (since.as_microsecond(), 3, why),
         Want::Review { closes, step, .. } => (closes.as_microsecond(), 4, step),
         Want::OnItsWay { closes, step, .. } => (closes.as_microsecond(), 5, step),

@@ -32,6 +32,7 @@ pub mod account;
 pub mod agenda;
 pub mod archive;
 pub mod backup;
+pub mod calendar;
 pub mod captured;
 pub mod contact;
 mod db;

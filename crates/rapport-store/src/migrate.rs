@@ -49,6 +49,11 @@ const SQLITE: &[Step] = &[
     },
     Step { version: 12, name: "nodes", sql: include_str!("../migrations/sqlite/0012_nodes.sql") },
     Step { version: 15, name: "speed", sql: include_str!("../migrations/sqlite/0015_speed.sql") },
+    Step {
+        version: 10,
+        name: "calendar",
+        sql: include_str!("../migrations/sqlite/0010_calendar.sql"),
+    },
 ];
 
 const POSTGRES: &[Step] = &[
@@ -83,6 +88,11 @@ const POSTGRES: &[Step] = &[
     },
     Step { version: 12, name: "nodes", sql: include_str!("../migrations/postgres/0012_nodes.sql") },
     Step { version: 15, name: "speed", sql: include_str!("../migrations/postgres/0015_speed.sql") },
+    Step {
+        version: 10,
+        name: "calendar",
+        sql: include_str!("../migrations/postgres/0010_calendar.sql"),
+    },
 ];
 
 /// Brings the database to the newest schema.

@@ -2,8 +2,9 @@
 
 use jiff::Timestamp;
 use rapport_core::follow_up::FollowUp;
-use rapport_core::ids::{ContactId, FollowUpId, OpportunityId, ProposalId};
+use rapport_core::ids::{ContactId, FollowUpId, OpportunityId, ProposalId, TouchpointId};
 use rapport_core::playbook::PlaybookKey;
+use rapport_core::touchpoint::Touchpoint;
 use uuid::Uuid;
 
 use crate::db::{Row, Tx, values};
@@ -25,6 +26,8 @@ pub struct Proposal {
     pub opportunity: Option<OpportunityId>,
     /// The follow-up whose end led to it.
     pub follow_up: Option<FollowUpId>,
+    /// The meeting it follows.
+    pub touchpoint: Option<TouchpointId>,
     /// Since when.
     pub at: Timestamp,
 }
@@ -54,6 +57,28 @@ impl Door<'_> {
     ) -> Result<(), StoreError> {
         let (scope, id, at) = (self.scope, self.mint(), self.moment.now);
         insert(&mut self.tx, &scope, id, playbook, (contact, opportunity, None), at).await
+    }
+
+    /// Offers a playbook after a meeting that was, once: an offer after an earlier meeting with the
+    /// same contact that nobody answered gives way.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn propose_after(
+        &mut self,
+        playbook: &PlaybookKey,
+        met: &Touchpoint,
+    ) -> Result<(), StoreError> {
+        let sql = "delete from proposal where scope_id = $1 and contact_id = $2 and answer is null \
+                   and touchpoint_id is not null";
+        self.tx.execute(sql, &values![self.scope.id(), met.contact]).await?;
+        self.propose(playbook, met.contact, met.opportunity).await?;
+        // Only the offer just made is about this meeting; one that was open before stays as it is.
+        let sql = "update proposal set touchpoint_id = $4 where scope_id = $1 and contact_id = $2 \
+                   and playbook = $3 and answer is null and follow_up_id is null and at = $5";
+        let values =
+            values![self.scope.id(), met.contact, playbook.as_str(), met.id, self.moment.now];
+        self.tx.execute(sql, &values).await.map(drop)
     }
 
     /// Takes the user's answer to a proposal.
@@ -114,6 +139,7 @@ fn proposal_of(row: &Row) -> Result<Proposal, StoreError> {
         contact: row.id("contact_id")?,
         opportunity: row.maybe_id("opportunity_id")?,
         follow_up: row.maybe_id("follow_up_id")?,
+        touchpoint: row.maybe_id("touchpoint_id")?,
         at: row.at("at")?,
     })
 }

@@ -207,6 +207,8 @@ fn pages() -> Router<Web> {
         .route("/settings/accounts/preset", post(settings::accounts::preset))
         .route("/settings/accounts/act", post(settings::accounts::act))
         .route("/settings/accounts/trial", get(settings::accounts::trial))
+        .route("/settings/calendars", get(settings::calendars::page))
+        .route("/settings/calendars", post(settings::calendars::change))
         .route("/settings/leaving", get(settings::leaving::page))
         .route("/settings/feed", post(settings::leaving::feed))
         .route("/settings/card", post(settings::leaving::card))

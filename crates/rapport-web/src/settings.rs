@@ -5,6 +5,7 @@
 //! | `you` | the sender block and working hours; its form is asked for in the first run, too |
 //! | `sending` | undo, stop all, away, the practice clock, caps |
 //! | `accounts`, `trial` | mail accounts; one being tried, step by step |
+//! | `calendars` | calendars that are read by their secret address |
 //! | `leaving` | calendar feed, card, digests, export |
 //! | `no_contact` | addresses that get nothing |
 //! | `findings` | what is not to be shown again in notes |
@@ -13,6 +14,7 @@
 //! Sessions, passwords and users stand under the same tabs, in [`crate::access`].
 
 pub mod accounts;
+pub mod calendars;
 pub mod findings;
 pub mod leaving;
 pub mod no_contact;
@@ -37,6 +39,8 @@ pub enum Tab {
     Sending,
     /// Mail accounts.
     Accounts,
+    /// Calendars that are read.
+    Calendars,
     /// Calendar feed, card, digests, export.
     Leaving,
     /// Addresses that get nothing.
@@ -70,6 +74,7 @@ impl Tabs {
             (Tab::You, "/settings", words.tab_you),
             (Tab::Sending, "/settings/sending", words.tab_sending),
             (Tab::Accounts, "/settings/accounts", words.tab_accounts),
+            (Tab::Calendars, "/settings/calendars", user.locale.words.calendars.tab),
             (Tab::Leaving, "/settings/leaving", user.locale.words.leaving.tab),
             (Tab::NoContact, "/settings/no-contact", words.tab_no_contact),
             (Tab::Findings, "/settings/findings", words.tab_findings),

@@ -8,6 +8,7 @@
 
 mod access;
 mod approve;
+mod calendars;
 mod capture;
 mod entry;
 mod health;
@@ -29,6 +30,7 @@ pub mod when;
 
 pub use access::AccessWords;
 pub use approve::ApproveWords;
+pub use calendars::CalendarWords;
 pub use capture::CaptureWords;
 pub use entry::EntryWords;
 pub use health::HealthWords;
@@ -85,6 +87,8 @@ pub struct Words {
     pub settings: SettingsWords,
     /// Calendar feed, card, digests and export.
     pub leaving: LeavingWords,
+    /// Calendars that are read.
+    pub calendars: CalendarWords,
     /// Two contacts that may be one.
     pub merging: MergingWords,
     /// The first run.
@@ -110,6 +114,7 @@ pub static ENGLISH: Words = Words {
     access: access::ENGLISH,
     settings: settings::ENGLISH,
     leaving: leaving::ENGLISH,
+    calendars: calendars::ENGLISH,
     merging: merging::ENGLISH,
     welcome: welcome::ENGLISH,
 };

@@ -6,6 +6,7 @@
 
 mod account;
 mod book;
+mod calendar;
 mod check;
 mod follow_up;
 mod import;
@@ -26,6 +27,7 @@ use clap::{ArgAction, Args, Parser, Subcommand};
 
 pub use account::{AccountAdd, AccountCommand};
 pub use book::{BulkCommand, CaptureArgs, FindArgs, PeopleArgs, TagArgs};
+pub use calendar::CalendarCommand;
 pub use check::CheckArgs;
 pub use follow_up::{
     ApproveArgs, Arrived, DismissArgs, EditArgs, LogArgs, OfferCommand, SuppressArgs, UndoArgs,
@@ -277,6 +279,9 @@ pub enum Command {
     /// Meetings that are planned
     #[command(subcommand)]
     Appointments(AppointmentCommand),
+    /// Calendars that are read by their secret address
+    #[command(subcommand)]
+    Calendar(CalendarCommand),
     /// Letters, envelopes and labels: printed here, posted by you
     Letters {
         /// What to do [default: list what waits]

@@ -10,6 +10,7 @@ mod appointments;
 mod approve;
 mod backup;
 mod book;
+mod calendar;
 mod capture;
 mod check;
 mod contacts;
@@ -132,6 +133,7 @@ async fn with_app(app: &App, command: Command, output: &mut Output) -> Result<()
         Command::Dismiss(args) => dismiss::run(app, args, output).await,
         Command::Opportunities(command) => opportunities::run(app, *command, output).await,
         Command::Appointments(command) => appointments::run(app, command, output).await,
+        Command::Calendar(command) => calendar::run(app, command, output).await,
         Command::Letters { command } => {
             let command = command.map_or(LettersCommand::List, |command| *command);
             letters::run(app, command, output).await

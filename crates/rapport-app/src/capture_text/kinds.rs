@@ -167,6 +167,28 @@ const SIGNS: &[Sign] = signs![
     ["geschrieben"] => Mail, Mail;
 ];
 
+/// What the title of a meeting names: its kind, and by what means where it says so. A title that
+/// names none is of a plain meeting, and so is one that names something other than a meeting.
+pub(crate) fn of_title(title: &str) -> (TouchpointKind, Option<Channel>) {
+    let desk = Desk::new(title);
+    let at = || 0..desk.words.len();
+    let strongest = at()
+        .filter_map(|at| SIGNS.iter().position(|sign| desk.says(at, sign.words)))
+        .min()
+        .and_then(|rank| SIGNS.get(rank));
+    let channel = strongest.and_then(|sign| sign.channel);
+    match strongest.map(|sign| sign.kind) {
+        Some(
+            kind @ (TouchpointKind::Interview
+            | TouchpointKind::PhoneScreen
+            | TouchpointKind::Advice),
+        ) => (kind, channel),
+        Some(TouchpointKind::Meeting) => (TouchpointKind::Meeting, channel),
+        None if at().any(|at| holds(EVENT_NOUNS, desk.lower(at))) => (TouchpointKind::Event, None),
+        _ => (TouchpointKind::Meeting, None),
+    }
+}
+
 /// A word that tells of a meeting stands here.
 pub(super) fn is_kind(desk: &Desk<'_>, at: usize) -> bool {
     SIGNS.iter().any(|sign| desk.says(at, sign.words)) || holds(EVENT_NOUNS, desk.lower(at))

@@ -9,6 +9,7 @@ use rapport_store::import::EntryDigest;
 use rapport_store::import::known::Keys;
 use sha2::{Digest as _, Sha256};
 
+use super::calendar::Meeting;
 use crate::bulk::checked_tag;
 use crate::doubt::{self, Doubt, Number};
 
@@ -36,6 +37,8 @@ pub(crate) struct Entry {
     pub(crate) card: String,
     pub(crate) digest: EntryDigest,
     pub(crate) doubts: Vec<Doubt>,
+    /// Of a calendar: when the user met or will meet them.
+    pub(crate) meetings: Vec<Meeting>,
 }
 
 impl Entry {
@@ -92,6 +95,7 @@ impl Entry {
             card: text,
             name: shown,
             doubts,
+            meetings: Vec::new(),
         }
     }
 

@@ -2,11 +2,12 @@
 //! the same however long the source is.
 
 use std::fs::File;
-use std::io::{self, Read, Seek, SeekFrom};
+use std::io::{self, Cursor, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
+use rapport_core::ids::CalendarSourceId;
 use rapport_core::place::Country;
 use rapport_formats::card::{Card, Found};
 use rapport_formats::contacts::ContactReader;
@@ -14,6 +15,7 @@ use rapport_formats::table::{Column, Row};
 use sha2::{Digest as _, Sha256};
 use tokio::sync::mpsc;
 
+use super::calendar;
 use super::entry::Entry;
 use crate::error::{AppError, Kind};
 use crate::view::ColumnView;
@@ -27,7 +29,45 @@ pub struct ImportSource {
     /// As it is shown: usually the name of the file.
     pub name: String,
     /// Where it is.
-    pub path: PathBuf,
+    pub(crate) place: Place,
+}
+
+/// Where a source is.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(crate) enum Place {
+    /// A file.
+    File(PathBuf),
+    /// What a calendar's address gave.
+    Calendar {
+        /// The calendar.
+        bytes: Arc<[u8]>,
+        /// Which one.
+        source: CalendarSourceId,
+    },
+}
+
+/// The bytes of a source.
+pub(super) enum Input {
+    File(File),
+    Memory(Cursor<Arc<[u8]>>),
+}
+
+impl Read for Input {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        match self {
+            Self::File(file) => file.read(buffer),
+            Self::Memory(bytes) => bytes.read(buffer),
+        }
+    }
+}
+
+impl Seek for Input {
+    fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
+        match self {
+            Self::File(file) => file.seek(to),
+            Self::Memory(bytes) => bytes.seek(to),
+        }
+    }
 }
 
 impl ImportSource {
@@ -35,11 +75,26 @@ impl ImportSource {
     #[must_use]
     pub fn file(path: &Path) -> Self {
         let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
-        Self { name, path: path.to_owned() }
+        Self { name, place: Place::File(path.to_owned()) }
     }
 
-    pub(super) fn open(&self) -> Result<(File, u64), AppError> {
-        let file = File::open(&self.path).map_err(|error| self.unreadable(&error))?;
+    /// The calendar this is the present version of, if it is read again and again.
+    pub(super) const fn calendar(&self) -> Option<CalendarSourceId> {
+        match &self.place {
+            Place::File(_) => None,
+            Place::Calendar { source, .. } => Some(*source),
+        }
+    }
+
+    pub(super) fn open(&self) -> Result<(Input, u64), AppError> {
+        let path = match &self.place {
+            Place::File(path) => path,
+            Place::Calendar { bytes, .. } => {
+                let size = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
+                return Ok((Input::Memory(Cursor::new(Arc::clone(bytes))), size));
+            }
+        };
+        let file = File::open(path).map_err(|error| self.unreadable(&error))?;
         let about = file.metadata().map_err(|error| self.unreadable(&error))?;
         if about.is_dir() {
             return Err(AppError::usage(
@@ -47,7 +102,7 @@ impl ImportSource {
                 "name the files in it: rapport import FOLDER/*.vcf",
             ));
         }
-        Ok((file, about.len()))
+        Ok((Input::File(file), about.len()))
     }
 
     pub(super) fn unreadable(&self, error: &io::Error) -> AppError {
@@ -119,6 +174,8 @@ pub(super) struct Reading {
     pub(super) country: Country,
     /// How many entries make a batch.
     pub(super) at_once: usize,
+    /// By whom a calendar is read.
+    pub(super) calendar: calendar::Reader,
 }
 
 /// A source being read.
@@ -133,16 +190,29 @@ pub(super) struct Stream {
 /// Begins to read.
 pub(super) fn begin(source: &ImportSource, reading: Reading) -> Result<Stream, AppError> {
     let (mut file, size) = source.open()?;
-    let mut beginning = [0; 16];
+    let mut beginning = [0; 64];
     let length = file.read(&mut beginning).map_err(|error| source.unreadable(&error))?;
-    refuse_packed(source, beginning.get(..length).unwrap_or_default())?;
+    let beginning = beginning.get(..length).unwrap_or_default();
+    refuse_packed(source, beginning)?;
+    let is_calendar = calendar::is_calendar(beginning) || source.calendar().is_some();
+    if is_calendar && size > calendar::LARGEST {
+        return Err(AppError::refused(
+            format!("{} is larger than a calendar can be here (64 MB)", source.name),
+            "export it by year, and import the years you need",
+        ));
+    }
     file.seek(SeekFrom::Start(0)).map_err(|error| source.unreadable(&error))?;
     let read = Arc::new(AtomicU64::new(0));
     let counted = Counted { inner: file, read: Arc::clone(&read) };
     let (sender, batches) = mpsc::channel(2);
     let source = source.clone();
     tokio::task::spawn_blocking(move || {
-        if let Err(error) = run(&source, counted, &reading, &sender) {
+        let done = if is_calendar {
+            run_calendar(&source, counted, &reading, &sender)
+        } else {
+            run(&source, counted, &reading, &sender)
+        };
+        if let Err(error) = done {
             // Nobody is listening any more: nothing is left to tell.
             let _ = sender.blocking_send(Sent::Failed(error));
         }
@@ -231,6 +301,50 @@ fn run(
     if !batch.is_empty() {
         // Nobody is listening any more: nothing is left to do.
         let _ = sender.blocking_send(Sent::Items(batch));
+    }
+    Ok(())
+}
+
+/// A calendar is read as a whole: who takes part stands all over it.
+fn run_calendar(
+    source: &ImportSource,
+    mut input: impl Read,
+    reading: &Reading,
+    sender: &mpsc::Sender<Sent>,
+) -> Result<(), AppError> {
+    let mut bytes = Vec::new();
+    input.read_to_end(&mut bytes).map_err(|error| source.unreadable(&error))?;
+    let Some(found) = reading.calendar.read(&bytes) else {
+        return Err(AppError::refused(
+            format!("{} holds no calendar that can be read", source.name),
+            "a calendar begins with BEGIN:VCALENDAR; export it once more",
+        ));
+    };
+    drop(bytes);
+    if sender.blocking_send(Sent::Form { kind: "calendar", columns: Vec::new() }).is_err() {
+        return Ok(());
+    }
+    let people = found.people.into_iter().zip(1..).map(|((card, meetings), number)| {
+        let mut entry = Entry::of(number, &card, reading.country);
+        entry.meetings = meetings;
+        Item::Entry(Box::new(entry))
+    });
+    let mut items: Vec<Item> = people.collect();
+    let first = u64::try_from(items.len()).unwrap_or(u64::MAX).saturating_add(1);
+    items.extend(
+        found
+            .rejected
+            .into_iter()
+            .zip(first..)
+            .map(|((line, why, remedy), number)| Item::Rejected { number, line, why, remedy }),
+    );
+    let at_once = reading.at_once.clamp(1, 50);
+    let mut items = items.into_iter().peekable();
+    while items.peek().is_some() {
+        let batch: Vec<Item> = items.by_ref().take(at_once).collect();
+        if sender.blocking_send(Sent::Items(batch)).is_err() {
+            return Ok(());
+        }
     }
     Ok(())
 }

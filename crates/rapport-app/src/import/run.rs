@@ -8,19 +8,23 @@ use std::sync::atomic::Ordering;
 use jiff::Timestamp;
 use rapport_core::contact::{Basis, BasisKind, Contact};
 use rapport_core::follow_up::Anchor;
-use rapport_core::ids::{ContactId, ImportId, OrganisationId, TouchpointId};
+use rapport_core::ids::{CalendarSourceId, ContactId, ImportId, OrganisationId, TouchpointId};
 use rapport_core::organisation::Organisation;
 use rapport_core::playbook::Playbook;
 use rapport_core::touchpoint::{Direction, Touchpoint, TouchpointKind};
 use rapport_store::Door;
+use rapport_store::calendar::{CalendarEntry, MeetingKey};
 use rapport_store::contact::phone_tail;
 use rapport_store::import::known::{Keys, Known};
 use rapport_store::import::{Batch, Counts, Import, ImportRow, ImportState, RowOutcome};
 
+use super::calendar;
 use super::change::{self, Imported, Undo};
 use super::entry::Entry;
 use super::matching::{self, Who};
+use super::meetings::{self, Change, Writing};
 use super::reading::{self, Item, Reading, Sent, Stream};
+use super::tally::{Form, Tally};
 use super::{ImportInput, ImportProgress, ImportSource, MOST_SHOWN, OnProgress};
 use crate::app::App;
 use crate::capture::channel_of;
@@ -29,7 +33,7 @@ use crate::doubt::Doubt;
 use crate::engine::live;
 use crate::error::AppError;
 use crate::profile::Profile;
-use crate::view::{ImportRowView, ImportView};
+use crate::view::ImportView;
 
 /// How many entries are written at once: few enough that nobody waits long for the database.
 const AT_ONCE: usize = 500;
@@ -47,6 +51,7 @@ struct Terms {
     playbook: Option<Arc<Playbook>>,
     /// When they were met.
     at: Timestamp,
+    calendar: calendar::Reader,
 }
 
 impl Terms {
@@ -58,7 +63,12 @@ impl Terms {
         };
         let at = input.when.as_deref().map_or(Ok(app.now()), |text| app.past(text, &profile))?;
         let event = input.event.as_deref().map(crate::bulk::checked_tag).transpose()?;
-        Ok(Self { tags: super::tags(input)?, event, playbook, at, profile })
+        let calendar = calendar::Reader {
+            now: app.now(),
+            zone: profile.zone.clone(),
+            own: app.own_mailboxes(&profile).await?,
+        };
+        Ok(Self { tags: super::tags(input)?, event, playbook, at, calendar, profile })
     }
 
     fn reading(&self, input: &ImportInput) -> Reading {
@@ -66,83 +76,9 @@ impl Terms {
             columns: input.columns.clone(),
             country: self.profile.country,
             at_once: if self.playbook.is_some() { AT_ONCE_WITH_PLAYBOOK } else { AT_ONCE },
+            calendar: self.calendar.clone(),
         }
     }
-}
-
-/// What a view is made of while entries go by.
-#[derive(Default)]
-struct Tally {
-    counts: Counts,
-    entries: u64,
-    started: u64,
-    rows: Vec<ImportRowView>,
-}
-
-impl Tally {
-    fn count(&mut self, outcome: RowOutcome, is_doubtful: bool) {
-        let counts = &mut self.counts;
-        match outcome {
-            RowOutcome::New => counts.added += 1,
-            RowOutcome::Changed => counts.changed += 1,
-            RowOutcome::Same => counts.same += 1,
-            RowOutcome::Rejected => counts.rejected += 1,
-        }
-        counts.doubtful += u64::from(is_doubtful);
-    }
-
-    fn show(&mut self, row: ImportRowView) {
-        if self.rows.len() < MOST_SHOWN {
-            self.rows.push(row);
-        }
-    }
-
-    fn entry(&mut self, entry: &Entry, outcome: RowOutcome, contact: Option<ContactId>) {
-        self.count(outcome, !entry.doubts.is_empty());
-        if !entry.doubts.is_empty() {
-            self.show(ImportRowView {
-                line: Some(entry.line).filter(|line| *line > 0),
-                outcome: outcome.word().to_owned(),
-                name: entry.name.clone(),
-                contact: contact.map(|id| id.to_string()),
-                doubts: entry.doubts.clone(),
-            });
-        }
-    }
-
-    fn rejected(&mut self, line: u64, why: &str, remedy: &str) {
-        self.count(RowOutcome::Rejected, false);
-        self.show(ImportRowView {
-            line: Some(line).filter(|line| *line > 0),
-            outcome: RowOutcome::Rejected.word().to_owned(),
-            name: String::new(),
-            contact: None,
-            doubts: vec![Doubt::about("source", "", why, remedy)],
-        });
-    }
-
-    fn view(self, source: &ImportSource, form: Form) -> ImportView {
-        ImportView {
-            kind: form.kind.to_owned(),
-            source: source.name.clone(),
-            state: "looked-at".to_owned(),
-            new: self.counts.added,
-            changed: self.counts.changed,
-            same: self.counts.same,
-            doubtful: self.counts.doubtful,
-            rejected: self.counts.rejected,
-            started: self.started,
-            columns: form.columns,
-            rows: self.rows,
-            ..ImportView::default()
-        }
-    }
-}
-
-/// What kind of source it is.
-struct Form {
-    kind: &'static str,
-    columns: Vec<crate::view::ColumnView>,
 }
 
 async fn form(stream: &mut Stream) -> Result<Form, AppError> {
@@ -172,6 +108,22 @@ fn keys(items: &[Item]) -> Keys {
     keys
 }
 
+/// The identifiers of all meetings of a batch.
+fn uids(items: &[Item]) -> Vec<String> {
+    let mut uids: Vec<String> = items
+        .iter()
+        .filter_map(|item| match item {
+            Item::Entry(entry) => Some(&entry.meetings),
+            Item::Rejected { .. } => None,
+        })
+        .flatten()
+        .map(|meeting| meeting.uid.clone())
+        .collect();
+    uids.sort_unstable();
+    uids.dedup();
+    uids
+}
+
 fn told(progress: OnProgress<'_>, stream: &Stream, entries: u64) {
     let read = stream.read.load(Ordering::Relaxed);
     progress(ImportProgress { read, size: stream.size, entries });
@@ -192,6 +144,7 @@ pub(super) async fn look(
     while let Some(items) = next(&mut stream).await? {
         let known = app.store().known(app.scope(), &keys(&items)).await?;
         let at_event = met_at_event(app, &known, &terms).await?;
+        let there = app.store().calendar_entries(app.scope(), &uids(&items)).await?;
         for item in items {
             tally.entries += 1;
             let mut entry = match item {
@@ -201,13 +154,24 @@ pub(super) async fn look(
                     continue;
                 }
             };
-            let (outcome, contact) = looked_at(&mut entry, &known, &mut seen, &terms);
+            let (mut outcome, contact) = looked_at(&mut entry, &known, &mut seen, &terms);
+            let now = terms.calendar.now;
+            let changes = meetings::changes(&entry.meetings, contact, &there, now);
+            if outcome == RowOutcome::Same && !changes.is_empty() {
+                outcome = RowOutcome::Changed;
+            }
+            tally.met(&changes, now);
             // The tag of the event tells who was met there already; without one only news counts.
             let meets = match &terms.event {
                 Some(_) => contact.is_none_or(|id| !at_event.contains(&id)),
                 None => outcome != RowOutcome::Same,
             };
             let stopped = entry.addresses.iter().any(|it| known.suppressed.contains(it));
+            let meets = if entry.meetings.is_empty() {
+                meets
+            } else {
+                meetings::counted(&changes, now).0 > 0
+            };
             tally.started += u64::from(terms.playbook.is_some() && meets && !stopped);
             tally.entry(&entry, outcome, contact);
         }
@@ -294,7 +258,12 @@ pub(super) async fn write(
     let digest = source.digest().await?;
     let mut stream = reading::begin(source, terms.reading(input))?;
     let form = form(&mut stream).await?;
-    let interrupted = app.store().running_import(app.scope(), &digest, &options).await?;
+    let calendar = source.calendar();
+    // A calendar is compared as a whole with what is there, so it always begins anew.
+    let interrupted = match calendar {
+        None => app.store().running_import(app.scope(), &digest, &options).await?,
+        Some(_) => None,
+    };
     let resumed = interrupted.is_some();
     let mut run = Run {
         app,
@@ -314,6 +283,8 @@ pub(super) async fn write(
         terms,
         tally: Tally::default(),
         waiting: Vec::new(),
+        calendar,
+        told: BTreeSet::new(),
     };
     run.tally.counts = run.import.counts;
     while let Some(mut items) = next(&mut stream).await? {
@@ -324,6 +295,7 @@ pub(super) async fn write(
         told(progress, &stream, run.import.position);
     }
     run.end().await?;
+    run.withdraw_untold().await?;
     let (id, import, is_begun) = (run.import.id, run.import, run.is_begun);
     let mut view = run.tally.view(source, form);
     view.state = ImportState::Done.word().to_owned();
@@ -345,6 +317,10 @@ struct Run<'a> {
     tally: Tally,
     /// Rows of what was rejected before anything was written.
     waiting: Vec<ImportRow>,
+    /// The calendar this is a version of, if it is read again and again.
+    calendar: Option<CalendarSourceId>,
+    /// All meetings that it tells of.
+    told: BTreeSet<MeetingKey>,
 }
 
 /// A batch on its way into the database.
@@ -357,6 +333,10 @@ struct Pending {
     changed: BTreeMap<ContactId, Contact>,
     /// Whom the playbook is for.
     met: Vec<ContactId>,
+    /// Meetings that are there.
+    there: BTreeMap<MeetingKey, CalendarEntry>,
+    /// What is new of meetings: with whom, and whether a follow-up may be offered.
+    changes: Vec<(ContactId, Vec<Change>, bool)>,
 }
 
 impl Run<'_> {
@@ -369,6 +349,8 @@ impl Run<'_> {
             fresh: BTreeMap::new(),
             changed: BTreeMap::new(),
             met: Vec::new(),
+            there: door.calendar_entries(&uids(&items)).await?,
+            changes: Vec::new(),
         };
         let last = items.last().map_or(self.import.position, Item::number);
         for item in items {
@@ -380,7 +362,7 @@ impl Run<'_> {
                 }
             }
         }
-        let Pending { mut batch, changed, met, .. } = pending;
+        let Pending { mut batch, changed, met, changes, .. } = pending;
         self.import.position = last;
         self.import.counts = self.tally.counts;
         let is_empty = batch.rows.iter().all(|row| row.outcome == RowOutcome::Rejected);
@@ -394,6 +376,7 @@ impl Run<'_> {
             batch.rows.splice(0..0, self.waiting.drain(..));
         }
         let meetings = self.meetings(&mut door, &mut batch, &met).await?;
+        let writings = self.writings(&mut door, &mut batch, changes).await?;
         door.save_import(&self.import).await?;
         door.write_batch(self.import.id, &batch).await?;
         for contact in changed.values() {
@@ -413,8 +396,59 @@ impl Run<'_> {
                 self.tally.started += 1;
             }
         }
+        for mut writing in writings {
+            app.write_meetings(&mut door, &writing).await?;
+            self.tally.offered += u64::from(writing.offers());
+            if let Some(follow_up) = writing.follow_up.take() {
+                app.begin(&mut door, follow_up).await?;
+                self.tally.started += 1;
+            }
+        }
         door.commit().await?;
         self.is_begun = true;
+        Ok(())
+    }
+
+    /// What to write for meetings, noted in the rows they belong to.
+    async fn writings(
+        &self,
+        door: &mut Door<'_>,
+        batch: &mut Batch,
+        changes: Vec<(ContactId, Vec<Change>, bool)>,
+    ) -> Result<Vec<Writing>, AppError> {
+        let from = meetings::From { import: self.import.id, source: self.calendar };
+        let mut writings = Vec::with_capacity(changes.len());
+        for (id, changes, may_offer) in changes {
+            let contact = match batch.contacts.iter().find(|contact| contact.id == id) {
+                Some(contact) => contact.clone(),
+                None => door.contact(id).await?,
+            };
+            let running: Vec<_> = live(door.follow_ups_of(id).await?)
+                .into_iter()
+                .map(|follow_up| follow_up.playbook)
+                .collect();
+            let playbook = self.terms.playbook.as_deref();
+            let runs = playbook.is_some_and(|playbook| running.contains(&playbook.key));
+            let may_offer = may_offer && !runs;
+            let writing = self.app.plan_meetings(&contact, changes, from, playbook, may_offer);
+            if let Some(follow_up) = &writing.follow_up {
+                note_in_row(batch, id, |undo| undo.follow_up = Some(follow_up.id.to_string()));
+            }
+            writings.push(writing);
+        }
+        Ok(writings)
+    }
+
+    /// Withdraws the meetings to come that a calendar told of and tells of no more.
+    async fn withdraw_untold(&mut self) -> Result<(), AppError> {
+        let Some(source) = self.calendar else { return Ok(()) };
+        let mut door = self.app.user_door(&self.terms.profile).await?;
+        for entry in door.planned_of(source, self.terms.calendar.now).await? {
+            if !self.told.contains(&entry.key()) {
+                self.app.withdraw_meeting(&mut door, entry).await?;
+            }
+        }
+        door.commit().await?;
         Ok(())
     }
 
@@ -425,10 +459,24 @@ impl Run<'_> {
         mut entry: Entry,
     ) -> Result<(), AppError> {
         let own = self.terms.profile.country;
-        let (outcome, contact, undo) = match matching::who(&mut entry, &pending.known, own) {
+        let now = self.terms.calendar.now;
+        let who = matching::who(&mut entry, &pending.known, own);
+        let stopped = entry.addresses.iter().any(|it| pending.known.suppressed.contains(it));
+        if who == Who::New && stopped && self.calendar.is_some() {
+            // Somebody who was erased does not come back because a calendar goes on naming them.
+            return Ok(());
+        }
+        let known = match who {
+            Who::Read(id) | Who::Known(id) => Some(id),
+            Who::New => None,
+        };
+        let changes = meetings::changes(&entry.meetings, known, &pending.there, now);
+        self.tally.met(&changes, now);
+        let (mut outcome, contact, undo) = match who {
             Who::Read(id) => {
                 let tags = self.missing_tags(id).await?;
-                if tags.is_empty() {
+                if tags.is_empty() && changes.is_empty() {
+                    self.tell(id, &entry);
                     // Read before, with all its tags: there is nothing to write down.
                     self.tally.entry(&entry, RowOutcome::Same, Some(id));
                     return Ok(());
@@ -447,10 +495,17 @@ impl Run<'_> {
             }
         };
         let is_new = outcome == RowOutcome::New;
+        if outcome == RowOutcome::Same && !changes.is_empty() {
+            outcome = RowOutcome::Changed;
+        }
+        self.tell(contact, &entry);
+        let of_calendar = !entry.meetings.is_empty();
+        if !changes.is_empty() {
+            pending.changes.push((contact, changes, !stopped));
+        }
         let own_tags = entry.tags.iter().filter(|_| is_new);
         let tags: Vec<String> = own_tags.chain(&undo.tags).cloned().collect();
         pending.batch.tags.extend(tags.into_iter().map(|tag| (contact, tag)));
-        let stopped = entry.addresses.iter().any(|it| pending.known.suppressed.contains(it));
         if stopped {
             entry.doubts.push(Doubt::about(
                 "email",
@@ -464,7 +519,7 @@ impl Run<'_> {
             Some(event) => is_new || undo.tags.contains(event),
             None => outcome != RowOutcome::Same,
         };
-        let wanted = self.terms.playbook.is_some() && meets && !stopped;
+        let wanted = self.terms.playbook.is_some() && meets && !stopped && !of_calendar;
         if wanted && !pending.met.contains(&contact) {
             pending.met.push(contact);
         }
@@ -484,6 +539,16 @@ impl Run<'_> {
         });
         pending.known.by_digest.insert(entry.digest, contact);
         Ok(())
+    }
+
+    /// Remembers what a calendar that is read again and again tells of.
+    fn tell(&mut self, contact: ContactId, entry: &Entry) {
+        if self.calendar.is_none() {
+            return;
+        }
+        let meetings = entry.meetings.iter().filter(|meeting| !meeting.is_cancelled);
+        let keys = meetings.map(|it| (it.uid.clone(), it.instance.clone(), contact));
+        self.told.extend(keys);
     }
 
     /// Tags of this import that a contact does not have yet.
@@ -543,6 +608,7 @@ impl Run<'_> {
             since: self.terms.at.to_zoned(self.terms.profile.zone.clone()).date(),
             detail: event.clone(),
         });
+        let basis = basis.or_else(|| self.met_at(entry));
         let contact = Contact {
             id: ContactId::new(self.app.clock().mint()),
             name: entry.name.clone(),
@@ -581,6 +647,18 @@ impl Run<'_> {
         pending.batch.contacts.push(contact.clone());
         pending.known.contacts.insert(id, contact);
         (id, undo)
+    }
+
+    /// The first meeting of a calendar with somebody, which is why the user may write to them.
+    fn met_at(&self, entry: &Entry) -> Option<Basis> {
+        let now = self.terms.calendar.now;
+        let past = entry.meetings.iter().filter(|it| !it.is_cancelled && it.ends <= now);
+        let first = past.min_by_key(|meeting| meeting.starts)?;
+        Some(Basis {
+            kind: BasisKind::Met,
+            since: first.starts.to_zoned(self.terms.profile.zone.clone()).date(),
+            detail: first.title.clone(),
+        })
     }
 
     /// The organisation an entry names, made when it is new: the second answer is the one made.
@@ -645,18 +723,10 @@ impl Run<'_> {
             };
             let follow_up =
                 (!runs).then(|| self.app.new_follow_up(&contact, None, playbook, anchor));
-            // The row of the entry: the last one that names this contact.
-            let row = batch.rows.iter_mut().rev().find(|row| row.contact == Some(*id));
-            if let Some(row) = row {
-                let mut undo: Undo = row
-                    .undo
-                    .as_deref()
-                    .and_then(|text| serde_json::from_str(text).ok())
-                    .unwrap_or_default();
+            note_in_row(batch, *id, |undo| {
                 undo.touchpoint = Some(touchpoint.id.to_string());
                 undo.follow_up = follow_up.as_ref().map(|it| it.id.to_string());
-                row.undo = serde_json::to_string(&undo).ok();
-            }
+            });
             meetings.push((*id, touchpoint, follow_up));
         }
         Ok(meetings)
@@ -674,6 +744,17 @@ impl Run<'_> {
         door.commit().await?;
         Ok(())
     }
+}
+
+/// Notes something to take back in the row of an entry: the last one that names this contact.
+fn note_in_row(batch: &mut Batch, contact: ContactId, note: impl FnOnce(&mut Undo)) {
+    let Some(row) = batch.rows.iter_mut().rev().find(|row| row.contact == Some(contact)) else {
+        return;
+    };
+    let mut undo: Undo =
+        row.undo.as_deref().and_then(|text| serde_json::from_str(text).ok()).unwrap_or_default();
+    note(&mut undo);
+    row.undo = serde_json::to_string(&undo).ok();
 }
 
 /// Makes a contact of this batch known to the entries that follow.

@@ -81,7 +81,9 @@ async fn take_back(
         touchpoint: undo.touchpoint.as_deref().and_then(TouchpointId::parse),
         follow_up: undo.follow_up.as_deref().and_then(FollowUpId::parse),
     };
-    let untouched = door.remove_traces(&traces).await? == Removal::Removed;
+    let traces_gone = door.remove_traces(&traces).await? == Removal::Removed;
+    let meetings_gone = door.remove_meetings(import.id, id).await? == Removal::Removed;
+    let untouched = traces_gone && meetings_gone;
     if row.outcome == RowOutcome::New {
         let unchanged = undo.made.as_deref() == Some(change::fingerprint(&contact).as_str());
         let removed = untouched

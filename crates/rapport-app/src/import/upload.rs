@@ -14,6 +14,7 @@ use tokio::fs::File;
 use tokio::io::AsyncWriteExt;
 use uuid::Uuid;
 
+use super::reading::Place;
 use super::{ImportInput, ImportProgress, ImportSource};
 use crate::app::App;
 use crate::error::{AppError, Kind};
@@ -142,7 +143,7 @@ impl App {
         if !tokio::fs::try_exists(&path).await.unwrap_or(false) {
             return Err(gone());
         }
-        Ok(ImportSource { name, path })
+        Ok(ImportSource { name, place: Place::File(path) })
     }
 
     /// How an upload stands.
@@ -180,7 +181,9 @@ impl App {
             let state = match app.import(&source, &input, &progress).await {
                 Ok(view) => {
                     // The folder stays to say whose it was; the people in the file need not.
-                    let _ = tokio::fs::remove_file(&source.path).await;
+                    if let Place::File(path) = &source.place {
+                        let _ = tokio::fs::remove_file(path).await;
+                    }
                     UploadState::Done(Box::new(view))
                 }
                 Err(error) => UploadState::Failed(error.what, error.hints),

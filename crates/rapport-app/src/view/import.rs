@@ -29,6 +29,12 @@ pub struct ImportView {
     pub rejected: u64,
     /// Follow-ups that were started, or would be.
     pub started: u64,
+    /// Of a calendar: meetings that were, now touchpoints.
+    pub meetings: u64,
+    /// Of a calendar: meetings to come, now appointments.
+    pub appointments: u64,
+    /// Follow-ups that are offered after meetings.
+    pub offered: u64,
     /// Of a table: what its columns are taken for.
     pub columns: Vec<ColumnView>,
     /// Entries worth a look, in the order of the source; the first ones.

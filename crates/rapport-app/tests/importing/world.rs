@@ -43,6 +43,11 @@ impl World {
         Self { app, folder, clock, database }
     }
 
+    /// Time passes.
+    pub fn pass(&self, time: jiff::SignedDuration) {
+        self.clock.advance(time);
+    }
+
     /// The process died without a word, and a new one begins.
     pub async fn after_power_cut(&mut self) {
         self.app = open(&self.folder, self.database.clone(), &self.clock).await;

@@ -75,7 +75,7 @@ fn groups_come_in_order_and_within_them_the_pressing_first() {
         candidate(
             10,
             "Wim",
-            Want::Offer { playbook: "After a rejection".to_owned(), since: hours(-20) },
+            Want::Offer { playbook: "After a rejection".to_owned(), since: hours(-20), met: None },
         ),
         candidate(11, "Xenia", answer(-2)),
         candidate(12, "Yara", answer(-50)),
@@ -168,7 +168,7 @@ fn any_want() -> impl Strategy<Value = Want> {
             1 => review(when * 20, flag),
             2 => held(if flag { Hold::Unclear } else { Hold::TooLate }, when),
             3 => on_its_way(when),
-            4 => Want::Offer { playbook: words, since: hours(when) },
+            4 => Want::Offer { playbook: words, since: hours(when), met: None },
             5 => Want::Suggestion {
                 message: MessageId::new(crate::testing::id(77)),
                 why: words,

@@ -47,6 +47,8 @@ pub struct Offered {
     pub playbook: PlaybookKey,
     /// Since when.
     pub at: Timestamp,
+    /// The meeting that it follows: when it was.
+    pub met: Option<Timestamp>,
 }
 
 /// A message that may belong to somebody.
@@ -253,8 +255,9 @@ impl Store {
         limit: u32,
     ) -> Result<Part<Offered>, StoreError> {
         let reader = &mut self.db.reader(scope);
-        let sql = "select p.contact_id, p.playbook, p.at, c.name from proposal p \
+        let sql = "select p.contact_id, p.playbook, p.at, c.name, t.at as met from proposal p \
             join contact c on c.scope_id = p.scope_id and c.id = p.contact_id \
+            left join touchpoint t on t.scope_id = p.scope_id and t.id = p.touchpoint_id \
             where p.scope_id = $1 and p.answer is null order by p.at, p.id limit $2";
         let mut rows = Vec::new();
         for row in reader.all(sql, &values![scope.id(), limit]).await? {
@@ -263,6 +266,7 @@ impl Store {
                 name: row.text("name")?,
                 playbook: row.word("playbook", PlaybookKey::parse)?,
                 at: row.at("at")?,
+                met: row.maybe_at("met")?,
             });
         }
         let sql = "select count(*) as n from proposal where scope_id = $1 and answer is null";

@@ -121,6 +121,7 @@ impl Door<'_> {
             union all select 1 from suppression where scope_id = $1 and contact_id = $2 \
             union all select 1 from proposal where scope_id = $1 and contact_id = $2 \
             union all select 1 from letter_print where scope_id = $1 and contact_id = $2 \
+            union all select 1 from calendar_entry where scope_id = $1 and contact_id = $2 \
             union all select 1 from import_row where scope_id = $1 and contact_id = $2 \
                 and import_id <> $3";
         if self.tx.maybe(sql, &values![scope, contact, import]).await?.is_some() {

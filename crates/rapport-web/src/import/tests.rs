@@ -93,3 +93,19 @@ async fn files_of_others_are_not_here_and_no_file_is_told() {
     pages.follow(&archive).await.is(422).has("zip archive").has("Unpack it");
     pages.get("/people/import/../../etc").await.is(404);
 }
+
+#[tokio::test]
+async fn a_calendar_brings_meetings_and_offers_what_is_fresh() {
+    let pages = Pages::new().await;
+    let calendar = "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nUID:1\r\nSUMMARY:Interview <b>\r\n\
+        DTSTART:20261123T100000Z\r\nDTEND:20261123T110000Z\r\n\
+        ATTENDEE;CN=Dana Whitfield:mailto:dana@acme.example\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n";
+    let sent = send(&pages, "work.ics", calendar, "").await;
+    pages.follow(&sent).await.is(200).has("1 new").has("1 meetings that were, 0 to come");
+    let path = sent.header("location").split('?').next().unwrap().to_owned();
+    pages.form(&path, &[]).await.is(303);
+    until_done(&pages, &path).await.is(200).has("1 follow-up is offered on Today");
+    // The offer is answered with one key, from the page that shows it.
+    let today = pages.get("/").await;
+    today.is(200).has("You met Dana Whitfield yesterday: follow up?").has("data-key=\"a\"");
+}

@@ -85,7 +85,13 @@ pub enum Stage {
     /// Being imported: thousandths, and people.
     Running { share: u64, people: String },
     /// Imported; the import that can be taken back.
-    Done { counts: String, started: Option<String>, import: Option<String>, looks: Vec<Look> },
+    Done {
+        counts: String,
+        meetings: Vec<String>,
+        started: Option<String>,
+        import: Option<String>,
+        looks: Vec<Look>,
+    },
     /// It failed: what happened, what to do.
     Failed { what: String, hints: Vec<String> },
 }
@@ -93,6 +99,7 @@ pub enum Stage {
 /// What a file would do.
 pub struct Looked {
     counts: String,
+    meetings: Vec<String>,
     starts: Option<String>,
     write: Option<String>,
     columns: Vec<ColumnView>,
@@ -171,9 +178,16 @@ fn stage_of(words: &'static ImportWords, import: ImportView) -> Stage {
             })
         })
         .collect();
+    let mut meetings = Vec::new();
+    if import.meetings + import.appointments > 0 {
+        meetings.push((words.meetings)(import.meetings, import.appointments));
+    }
+    if import.offered > 0 {
+        meetings.push((words.offered)(import.offered));
+    }
     if import.state != "looked-at" {
         let started = (import.started > 0).then(|| (words.started)(import.started));
-        return Stage::Done { counts, started, import: import.id, looks };
+        return Stage::Done { counts, meetings, started, import: import.id, looks };
     }
     let more = (import.doubtful + import.rejected).saturating_sub(import.rows.len() as u64);
     let people = import.new + import.changed;
@@ -181,6 +195,7 @@ fn stage_of(words: &'static ImportWords, import: ImportView) -> Stage {
     let news = people.max(import.started);
     Stage::Looked(Box::new(Looked {
         counts,
+        meetings,
         starts: (import.started > 0).then(|| (words.would_start)(import.started)),
         write: (news > 0).then(|| (words.write)(news)),
         columns: import

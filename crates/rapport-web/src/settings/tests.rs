@@ -183,3 +183,24 @@ async fn strangers_see_no_settings() {
     }
     pages.form("/settings/undo", &[("seconds", "1")]).await.is(401);
 }
+
+#[tokio::test]
+async fn a_calendar_is_not_taken_from_inside_and_its_address_is_never_printed() {
+    let pages = Pages::new().await;
+    pages.get("/settings/calendars").await.is(200).has("No calendar is read yet").has("Calendars");
+    for address in
+        ["https://127.0.0.1:1/secret.ics", "http://localhost/secret.ics", "nonsense/secret"]
+    {
+        let answer = pages
+            .form(
+                "/settings/calendars",
+                &[("address", address), ("name", "Work"), ("on_this_machine", "1")],
+            )
+            .await;
+        answer.is(422).lacks("secret").has("value=\"Work\"");
+    }
+    pages.form("/settings/calendars", &[("remove", "none")]).await.is(404);
+    let read = pages.form("/settings/calendars", &[("read", "1")]).await;
+    pages.follow(&read).await.is(200).has("They were read");
+    pages.as_stranger().get("/settings/calendars").await.is(303);
+}

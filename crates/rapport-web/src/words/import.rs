@@ -25,6 +25,8 @@ pub struct ImportWords {
     pub undone: fn(u64, u64, u64) -> String,
     pub state: fn(&str) -> &'static str,
     pub counts: fn(u64, u64, u64, u64, u64) -> String,
+    pub meetings: fn(u64, u64) -> String,
+    pub offered: fn(u64) -> String,
     pub would_start: fn(u64) -> String,
     pub started: fn(u64) -> String,
     pub nothing_new: &'static str,
@@ -57,9 +59,9 @@ pub struct ImportWords {
 /// English.
 pub const ENGLISH: ImportWords = ImportWords {
     title: "Import",
-    intro: "Cards and tables are looked at first. Nothing is written before you say yes, and a whole import can be taken back.",
-    file: "A file of people",
-    file_help: "vCards, or a table saved as CSV: from Google, Outlook, LinkedIn, Thunderbird or your own. Up to 64 MB here; larger ones go in with rapport import.",
+    intro: "Cards, tables and calendars are looked at first. Nothing is written before you say yes, and a whole import can be taken back.",
+    file: "A file of people or meetings",
+    file_help: "vCards, a table saved as CSV (from Google, Outlook, LinkedIn, Thunderbird or your own), or a calendar (.ics). Up to 64 MB here; larger ones go in with rapport import.",
     event: "Met at",
     event_help: "Becomes a tag on each of them.",
     playbook: "Start for each of them",
@@ -100,6 +102,11 @@ pub const ENGLISH: ImportWords = ImportWords {
         let told = all.iter().filter(|(count, _)| *count > 0);
         let told: Vec<String> = told.map(|(count, word)| format!("{count} {word}")).collect();
         if told.is_empty() { "nobody in it".to_owned() } else { told.join(", ") }
+    },
+    meetings: |were, come| format!("{were} meetings that were, {come} to come."),
+    offered: |count| match count {
+        1 => "1 follow-up is offered on Today.".to_owned(),
+        count => format!("{count} follow-ups are offered on Today."),
     },
     would_start: |count| format!("{count} follow-ups would start."),
     started: |count| format!("{count} follow-ups started."),

@@ -8,7 +8,7 @@ use clap::Args;
 #[derive(Args, Debug)]
 #[command(group(clap::ArgGroup::new("what").required(true).args(["files", "undo"])))]
 pub struct ImportArgs {
-    /// vCards and tables (CSV), one or more
+    /// vCards, tables (CSV) and calendars (iCalendar), one or more
     #[arg(value_name = "FILE")]
     pub files: Vec<PathBuf>,
     /// Only show what would be written

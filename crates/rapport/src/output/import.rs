@@ -21,6 +21,15 @@ pub fn print(output: &mut Output, import: &ImportView) -> io::Result<()> {
     };
     output.heading(&format!("{}: {what}", import.source))?;
     output.text(2, &counts(import))?;
+    if import.meetings + import.appointments > 0 {
+        output.text(
+            2,
+            &format!("{} meetings that were, {} to come", import.meetings, import.appointments),
+        )?;
+    }
+    if import.offered > 0 {
+        output.text(2, &format!("{} follow-ups are offered on Today", import.offered))?;
+    }
     if import.started > 0 {
         let verb = if import.state == "looked-at" { "would start" } else { "started" };
         output.text(2, &format!("{} follow-ups {verb}", import.started))?;

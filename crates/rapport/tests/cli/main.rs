@@ -11,6 +11,7 @@
 )]
 
 mod book;
+mod calendar;
 mod holidays;
 mod import;
 mod inspect;

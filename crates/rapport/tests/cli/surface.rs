@@ -44,6 +44,7 @@ const VERBS: &[&str] = &[
     "suppress",
     "opportunities",
     "appointments",
+    "calendar",
     "letters",
     "references",
     "playbooks",
