@@ -4,6 +4,7 @@
 //! |---|---|
 //! | `reading` | a source entry by entry, on a thread of its own |
 //! | `calendar` | a calendar as a source of people |
+//! | `harvest`, `mailboxes`, `account` | old mail as a source of people, and where it is read from |
 //! | `entry` | one entry, checked |
 //! | `matching` | who it is |
 //! | `change` | what it adds to somebody known, and how that is taken back |
@@ -17,9 +18,12 @@
 //! contact, and the same import goes on where it stopped. Not here: the formats
 //! (`rapport_formats`), and pairs that are merely likely to be one (the search for duplicates).
 
+mod account;
 mod calendar;
 mod change;
 mod entry;
+mod harvest;
+mod mailboxes;
 mod matching;
 mod meetings;
 mod reading;
@@ -45,7 +49,7 @@ use crate::app::App;
 use crate::bulk::checked_tag;
 use crate::doubt::Doubt;
 use crate::error::AppError;
-use crate::profile::Profile;
+use crate::profile::{PRACTICE_ADDRESS, Profile};
 use crate::view::{ImportRowView, ImportView};
 
 /// The fields that a column of a table can fill, by the names the user gives them.
@@ -148,7 +152,9 @@ impl App {
     ) -> Result<BTreeSet<String>, AppError> {
         let accounts = self.store().accounts(self.scope()).await?;
         let of_accounts = accounts.iter().map(|account| account.address.as_str());
-        let all = of_accounts.chain(profile.address.as_deref());
+        // The address of practice mode is nobody's.
+        let typed = profile.address.as_deref().filter(|address| *address != PRACTICE_ADDRESS);
+        let all = of_accounts.chain(typed);
         Ok(all.filter_map(calendar::mailbox_key).collect())
     }
 

@@ -9,6 +9,8 @@ mod addresses;
 mod calendars;
 #[path = "importing/hostile.rs"]
 mod hostile;
+#[path = "importing/mail.rs"]
+mod mail;
 #[path = "importing/people.rs"]
 mod people;
 #[path = "importing/world.rs"]

@@ -9,6 +9,8 @@ mod accounts;
 mod copies;
 #[path = "reading/digests.rs"]
 mod digests;
+#[path = "reading/history.rs"]
+mod history;
 #[path = "reading/intake.rs"]
 mod intake;
 #[path = "reading/restored.rs"]

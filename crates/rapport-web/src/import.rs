@@ -116,6 +116,12 @@ pub async fn write(user: User, Path(id): Path<String>, Form(fields): Fields) -> 
     Ok(Redirect::to(&format!("{HERE}/{id}")).into_response())
 }
 
+/// `POST /people/import/account`: the past of a mail account, read while the page looks on.
+pub async fn account(user: User, Form(fields): Fields) -> Answer {
+    let id = user.app.import_account(field(&fields, "account").unwrap_or_default()).await?;
+    Ok(Redirect::to(&format!("{HERE}/{id}")).into_response())
+}
+
 /// `POST /people/import/undo`.
 pub async fn undo(user: User, Form(fields): Fields) -> Answer {
     let id = own(field(&fields, "import").unwrap_or_default())?;

@@ -148,6 +148,7 @@ fn pages() -> Router<Web> {
             "/people/import",
             guard::takes(get(import::page).post(import::take), guard::UPLOAD_LIMIT),
         )
+        .route("/people/import/account", post(import::account))
         .route("/people/import/undo", post(import::undo))
         .route("/people/import/{id}", get(import::look).post(import::write))
         .route("/people/check", get(import::check))

@@ -14,7 +14,7 @@ use rapport_core::decide::Event;
 use rapport_core::follow_up::{Anchor, FollowUp};
 use rapport_core::ids::{AppointmentId, CalendarSourceId, ContactId, ImportId, TouchpointId};
 use rapport_core::playbook::Playbook;
-use rapport_core::touchpoint::{Appointment, Direction, Touchpoint};
+use rapport_core::touchpoint::{Appointment, Direction, Touchpoint, TouchpointKind};
 use rapport_store::Door;
 use rapport_store::calendar::{CalendarEntry, MeetingKey, MeetingState};
 use rapport_store::touchpoint::LocalTime;
@@ -80,6 +80,7 @@ pub(super) fn changes(
 /// How many of some changes are meetings that were, and how many are to come.
 pub(super) fn counted(changes: &[Change], now: Timestamp) -> (u64, u64) {
     let new = changes.iter().filter_map(|change| match change {
+        Change::New(meeting) if meeting.kind == TouchpointKind::Mail => None,
         Change::New(meeting) => Some(meeting.ends <= now),
         Change::Moved(..) | Change::Withdrawn(_) => None,
     });
@@ -166,7 +167,8 @@ impl App {
                 };
                 entry.state = MeetingState::Over;
                 entry.touchpoint = Some(touchpoint.id);
-                if last.as_ref().is_none_or(|(ends, _)| *ends < entry.ends) {
+                let is_talk = entry.kind != TouchpointKind::Mail;
+                if is_talk && last.as_ref().is_none_or(|(ends, _)| *ends < entry.ends) {
                     last = Some((entry.ends, touchpoint.clone()));
                 }
                 writing.touchpoints.push(touchpoint);

@@ -1,6 +1,7 @@
 //! A source read entry by entry on a thread of its own, a few batches ahead and no more: memory stays
 //! the same however long the source is.
 
+use std::collections::BTreeSet;
 use std::fs::File;
 use std::io::{self, Cursor, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
@@ -15,8 +16,11 @@ use rapport_formats::table::{Column, Row};
 use sha2::{Digest as _, Sha256};
 use tokio::sync::mpsc;
 
-use super::calendar;
+use super::calendar::{self, Meeting};
 use super::entry::Entry;
+use super::harvest::Harvested;
+use super::mailboxes;
+use crate::app::App;
 use crate::error::{AppError, Kind};
 use crate::view::ColumnView;
 
@@ -37,6 +41,8 @@ pub struct ImportSource {
 pub(crate) enum Place {
     /// A file.
     File(PathBuf),
+    /// The past of a mail account, by its address.
+    Account(String),
     /// What a calendar's address gave.
     Calendar {
         /// The calendar.
@@ -81,14 +87,35 @@ impl ImportSource {
     /// The calendar this is the present version of, if it is read again and again.
     pub(super) const fn calendar(&self) -> Option<CalendarSourceId> {
         match &self.place {
-            Place::File(_) => None,
+            Place::File(_) | Place::Account(_) => None,
             Place::Calendar { source, .. } => Some(*source),
+        }
+    }
+
+    /// The past of a mail account of the user, by its address.
+    #[must_use]
+    pub fn account(address: &str) -> Self {
+        let address = address.trim().to_lowercase();
+        Self { name: address.clone(), place: Place::Account(address) }
+    }
+
+    /// Whether it may have changed when an import of it goes on: then it begins anew.
+    pub(super) const fn changes_meanwhile(&self) -> bool {
+        !matches!(self.place, Place::File(_))
+    }
+
+    /// The folder it is, if it is one.
+    fn folder(&self) -> Option<&Path> {
+        match &self.place {
+            Place::File(path) if path.is_dir() => Some(path),
+            _ => None,
         }
     }
 
     pub(super) fn open(&self) -> Result<(Input, u64), AppError> {
         let path = match &self.place {
             Place::File(path) => path,
+            Place::Account(_) => return Ok((Input::Memory(Cursor::new(Arc::new([]))), 0)),
             Place::Calendar { bytes, .. } => {
                 let size = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
                 return Ok((Input::Memory(Cursor::new(Arc::clone(bytes))), size));
@@ -99,7 +126,7 @@ impl ImportSource {
         if about.is_dir() {
             return Err(AppError::usage(
                 format!("{} is a folder", self.name),
-                "name the files in it: rapport import FOLDER/*.vcf",
+                "name the files in it: rapport import FOLDER/*.vcf; a folder of mail has cur and new in it",
             ));
         }
         Ok((Input::File(file), about.len()))
@@ -120,6 +147,15 @@ impl ImportSource {
 
     /// SHA-256 over all of it.
     pub(super) async fn digest(&self) -> Result<[u8; 32], AppError> {
+        if let Place::Account(address) = &self.place {
+            return Ok(Sha256::digest(address.as_bytes()).into());
+        }
+        if let Some(folder) = self.folder() {
+            let folder = folder.to_owned();
+            let named = move || mailboxes::digest(&mailboxes::files(&folder));
+            let named = tokio::task::spawn_blocking(named).await;
+            return named.map_err(|_| self.unreadable(&io::Error::other("interrupted")));
+        }
         let (mut file, _) = self.open()?;
         let hashed = tokio::task::spawn_blocking(move || {
             let mut hash = Sha256::new();
@@ -174,7 +210,7 @@ pub(super) struct Reading {
     pub(super) country: Country,
     /// How many entries make a batch.
     pub(super) at_once: usize,
-    /// By whom a calendar is read.
+    /// By whom a calendar or old mail is read.
     pub(super) calendar: calendar::Reader,
 }
 
@@ -188,12 +224,23 @@ pub(super) struct Stream {
 }
 
 /// Begins to read.
-pub(super) fn begin(source: &ImportSource, reading: Reading) -> Result<Stream, AppError> {
+pub(super) async fn begin(
+    app: &App,
+    source: &ImportSource,
+    reading: Reading,
+) -> Result<Stream, AppError> {
+    if let Place::Account(address) = &source.place {
+        return begin_account(app, address, reading).await;
+    }
+    if let Some(folder) = source.folder().filter(|folder| mailboxes::is_maildir(folder)) {
+        return Ok(begin_folder(folder, reading));
+    }
     let (mut file, size) = source.open()?;
-    let mut beginning = [0; 64];
+    let mut beginning = [0; 512];
     let length = file.read(&mut beginning).map_err(|error| source.unreadable(&error))?;
     let beginning = beginning.get(..length).unwrap_or_default();
     refuse_packed(source, beginning)?;
+    let is_mail = mailboxes::is_mbox(beginning);
     let is_calendar = calendar::is_calendar(beginning) || source.calendar().is_some();
     if is_calendar && size > calendar::LARGEST {
         return Err(AppError::refused(
@@ -207,7 +254,9 @@ pub(super) fn begin(source: &ImportSource, reading: Reading) -> Result<Stream, A
     let (sender, batches) = mpsc::channel(2);
     let source = source.clone();
     tokio::task::spawn_blocking(move || {
-        let done = if is_calendar {
+        let done = if is_mail {
+            run_mbox(&source, counted, &reading, &sender)
+        } else if is_calendar {
             run_calendar(&source, counted, &reading, &sender)
         } else {
             run(&source, counted, &reading, &sender)
@@ -324,28 +373,138 @@ fn run_calendar(
     if sender.blocking_send(Sent::Form { kind: "calendar", columns: Vec::new() }).is_err() {
         return Ok(());
     }
-    let people = found.people.into_iter().zip(1..).map(|((card, meetings), number)| {
+    send_people(found.people, found.rejected, reading, sender);
+    Ok(())
+}
+
+/// Sends people in batches until they are all sent or nobody listens any more.
+fn send_people(
+    people: Vec<(Card, Vec<Meeting>)>,
+    rejected: Vec<(u64, String, String)>,
+    reading: &Reading,
+    sender: &mpsc::Sender<Sent>,
+) {
+    let at_once = reading.at_once.clamp(1, 100);
+    let first = u64::try_from(people.len()).unwrap_or(u64::MAX).saturating_add(1);
+    let people = people.into_iter().zip(1..).map(|((card, meetings), number)| {
         let mut entry = Entry::of(number, &card, reading.country);
         entry.meetings = meetings;
         Item::Entry(Box::new(entry))
     });
-    let mut items: Vec<Item> = people.collect();
-    let first = u64::try_from(items.len()).unwrap_or(u64::MAX).saturating_add(1);
-    items.extend(
-        found
-            .rejected
-            .into_iter()
-            .zip(first..)
-            .map(|((line, why, remedy), number)| Item::Rejected { number, line, why, remedy }),
-    );
-    let at_once = reading.at_once.clamp(1, 50);
-    let mut items = items.into_iter().peekable();
+    let rejected = rejected
+        .into_iter()
+        .zip(first..)
+        .map(|((line, why, remedy), number)| Item::Rejected { number, line, why, remedy });
+    let mut items = people.chain(rejected).peekable();
     while items.peek().is_some() {
         let batch: Vec<Item> = items.by_ref().take(at_once).collect();
         if sender.blocking_send(Sent::Items(batch)).is_err() {
-            return Ok(());
+            return;
         }
     }
+}
+
+/// A mailbox in one file: correspondents stand all over it, so they come at its end.
+fn run_mbox(
+    source: &ImportSource,
+    input: impl Read + Seek,
+    reading: &Reading,
+    sender: &mpsc::Sender<Sent>,
+) -> Result<(), AppError> {
+    if sender.blocking_send(Sent::Form { kind: "mail", columns: Vec::new() }).is_err() {
+        return Ok(());
+    }
+    let own = reading.calendar.own.clone();
+    // A batch of nobody says how far it is.
+    let tell = || sender.blocking_send(Sent::Items(Vec::new())).is_ok();
+    let found =
+        mailboxes::read_mbox(input, own, tell).map_err(|error| source.unreadable(&error))?;
+    send_correspondents(found, reading, sender)
+}
+
+/// A folder of mail.
+fn begin_folder(folder: &Path, reading: Reading) -> Stream {
+    let (sender, batches) = mpsc::channel(2);
+    let files = mailboxes::files(folder);
+    let size = u64::try_from(files.len()).unwrap_or(u64::MAX);
+    let read = Arc::new(AtomicU64::new(0));
+    let counter = Arc::clone(&read);
+    tokio::task::spawn_blocking(move || {
+        if sender.blocking_send(Sent::Form { kind: "mail", columns: Vec::new() }).is_err() {
+            return;
+        }
+        let own = reading.calendar.own.clone();
+        let tell = || sender.blocking_send(Sent::Items(Vec::new())).is_ok();
+        let found = mailboxes::read_maildir(&files, own, &counter, tell);
+        if let Err(error) = send_correspondents(found, &reading, &sender) {
+            // Nobody is listening any more: nothing is left to tell.
+            let _ = sender.blocking_send(Sent::Failed(error));
+        }
+    });
+    Stream { batches, read, size }
+}
+
+/// The past of an account.
+async fn begin_account(app: &App, address: &str, reading: Reading) -> Result<Stream, AppError> {
+    let (scope, account) = app.account_named(address).await?;
+    if scope.id() != app.scope().id() {
+        return Err(AppError::refused(
+            "practice mode reads no mail",
+            "work on the real data: rapport --real import --account ADDRESS",
+        ));
+    }
+    let (sender, batches) = mpsc::channel(2);
+    let read = Arc::new(AtomicU64::new(0));
+    let counter = Arc::clone(&read);
+    let app = app.clone();
+    tokio::spawn(async move {
+        let form = Sent::Form { kind: "mail", columns: Vec::new() };
+        if sender.send(form).await.is_err() {
+            return;
+        }
+        let own: BTreeSet<String> = reading.calendar.own.clone();
+        let found = app.harvest_account(&account, own, &counter, &sender).await;
+        let sent = tokio::task::spawn_blocking(move || {
+            let done = found.and_then(|found| send_correspondents(found, &reading, &sender));
+            if let Err(error) = done {
+                // Nobody is listening any more: nothing is left to tell.
+                let _ = sender.blocking_send(Sent::Failed(error));
+            }
+        });
+        if sent.await.is_err() {
+            tracing::warn!("the reading of an account ended in a panic");
+        }
+    });
+    Ok(Stream { batches, read, size: 0 })
+}
+
+fn send_correspondents(
+    found: Harvested,
+    reading: &Reading,
+    sender: &mpsc::Sender<Sent>,
+) -> Result<(), AppError> {
+    if !found.knows_own && !found.people.is_empty() {
+        return Err(AppError::refused(
+            "it is not clear which address in this mail is yours",
+            "say it: rapport me --email YOU@EXAMPLE.ORG",
+        ));
+    }
+    let mut rejected = Vec::new();
+    if found.unanswered > 0 {
+        rejected.push((
+            0,
+            format!("{} senders are left out, because you never wrote to them", found.unanswered),
+            "add whom you want to keep: rapport contacts add NAME --email ADDRESS".to_owned(),
+        ));
+    }
+    if found.passed_over > 0 {
+        rejected.push((
+            0,
+            format!("{} mails of lists, machines and circulars are left out", found.passed_over),
+            "nothing needs to be done".to_owned(),
+        ));
+    }
+    send_people(found.people, rejected, reading, sender);
     Ok(())
 }
 
@@ -376,6 +535,14 @@ fn column_view(column: &Column, number: usize, rows: &[Row]) -> ColumnView {
 struct Counted<R> {
     inner: R,
     read: Arc<AtomicU64>,
+}
+
+impl<R: Seek> Seek for Counted<R> {
+    fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
+        let at = self.inner.seek(to)?;
+        self.read.store(at, Ordering::Relaxed);
+        Ok(at)
+    }
 }
 
 impl<R: Read> Read for Counted<R> {

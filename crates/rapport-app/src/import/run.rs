@@ -137,7 +137,7 @@ pub(super) async fn look(
     progress: OnProgress<'_>,
 ) -> Result<ImportView, AppError> {
     let terms = Terms::of(app, input).await?;
-    let mut stream = reading::begin(source, terms.reading(input))?;
+    let mut stream = reading::begin(app, source, terms.reading(input)).await?;
     let form = form(&mut stream).await?;
     let mut tally = Tally::default();
     let mut seen: BTreeSet<u64> = BTreeSet::new();
@@ -256,13 +256,14 @@ pub(super) async fn write(
     let terms = Terms::of(app, input).await?;
     let options = serde_json::to_string(input).unwrap_or_default();
     let digest = source.digest().await?;
-    let mut stream = reading::begin(source, terms.reading(input))?;
+    let mut stream = reading::begin(app, source, terms.reading(input)).await?;
     let form = form(&mut stream).await?;
     let calendar = source.calendar();
-    // A calendar is compared as a whole with what is there, so it always begins anew.
-    let interrupted = match calendar {
-        None => app.store().running_import(app.scope(), &digest, &options).await?,
-        Some(_) => None,
+    // What may have changed meanwhile is compared as a whole with what is there.
+    let interrupted = if source.changes_meanwhile() {
+        None
+    } else {
+        app.store().running_import(app.scope(), &digest, &options).await?
     };
     let resumed = interrupted.is_some();
     let mut run = Run {
@@ -652,7 +653,9 @@ impl Run<'_> {
     /// The first meeting of a calendar with somebody, which is why the user may write to them.
     fn met_at(&self, entry: &Entry) -> Option<Basis> {
         let now = self.terms.calendar.now;
-        let past = entry.meetings.iter().filter(|it| !it.is_cancelled && it.ends <= now);
+        // To have written to somebody is not to have met them.
+        let talks = entry.meetings.iter().filter(|it| it.kind != TouchpointKind::Mail);
+        let past = talks.filter(|it| !it.is_cancelled && it.ends <= now);
         let first = past.min_by_key(|meeting| meeting.starts)?;
         Some(Basis {
             kind: BasisKind::Met,

@@ -1,7 +1,7 @@
 //! Files that came through a page: kept beside the data until they are imported or a day old, and
 //! imported while the page looks on.
 //!
-//! Each upload is a folder of its user's scope, named by an identifier that nobody can guess and that
+//! The past of a mail account takes the same way, without a file. Each upload is a folder of its user's scope, named by an identifier that nobody can guess and that
 //! tells its age. What runs is known to this process alone; a file whose process died is still there
 //! and can be imported again, which goes on where it stopped.
 
@@ -22,6 +22,8 @@ use crate::view::ImportView;
 
 /// How long an upload is kept that nobody imports.
 const KEPT: jiff::SignedDuration = jiff::SignedDuration::from_hours(24);
+/// In the folder of an upload that is no file: the address of the account it is.
+const ACCOUNT: &str = "account";
 /// How many ends are remembered for pages that are still open.
 const MOST_REMEMBERED: usize = 64;
 
@@ -131,6 +133,21 @@ impl App {
         Ok(Upload { id, folder, file })
     }
 
+    /// Begins to read the past of a mail account while the caller goes on, as an upload that waits
+    /// for nobody; the answer is its identifier.
+    ///
+    /// # Errors
+    /// There is no such account, or the data folder cannot be written.
+    pub async fn import_account(&self, address: &str) -> Result<String, AppError> {
+        let (_, account) = self.account_named(address).await?;
+        let upload = self.keep_upload(&account.address).await?;
+        let marked = tokio::fs::write(upload.folder.join(ACCOUNT), &account.address).await;
+        marked.map_err(|error| unwritable(&error))?;
+        let id = upload.finish().await?;
+        self.import_upload(&id, ImportInput::default()).await?;
+        Ok(id)
+    }
+
     /// An upload of this user that waits for a yes.
     ///
     /// # Errors
@@ -138,6 +155,9 @@ impl App {
     pub async fn upload(&self, id: &str) -> Result<ImportSource, AppError> {
         let id = upload_id(id)?;
         let folder = self.uploads_folder().join(id.to_string());
+        if let Ok(address) = tokio::fs::read_to_string(folder.join(ACCOUNT)).await {
+            return Ok(ImportSource::account(&address));
+        }
         let path = folder.join("file");
         let name = tokio::fs::read_to_string(folder.join("name")).await.map_err(|_| gone())?;
         if !tokio::fs::try_exists(&path).await.unwrap_or(false) {

@@ -24,6 +24,8 @@ pub struct ImportPage {
     words: &'static ImportWords,
     trouble: Option<String>,
     playbooks: Vec<PlaybookView>,
+    /// Addresses of mail accounts whose past can be read.
+    accounts: Vec<String>,
     before: Vec<Before>,
 }
 
@@ -54,6 +56,10 @@ impl ImportPage {
             words,
             trouble,
             playbooks: user.app.playbooks().await?,
+            accounts: match user.is_practice() {
+                true => Vec::new(),
+                false => user.app.accounts().await?.into_iter().map(|it| it.address).collect(),
+            },
             before: before.collect(),
         })
     }

@@ -6,11 +6,14 @@ use clap::Args;
 
 /// `rapport import`.
 #[derive(Args, Debug)]
-#[command(group(clap::ArgGroup::new("what").required(true).args(["files", "undo"])))]
+#[command(group(clap::ArgGroup::new("what").required(true).args(["files", "account", "undo"])))]
 pub struct ImportArgs {
-    /// vCards, tables (CSV) and calendars (iCalendar), one or more
+    /// vCards, tables (CSV), calendars (iCalendar), mailboxes (mbox) and folders of mail (Maildir)
     #[arg(value_name = "FILE")]
     pub files: Vec<PathBuf>,
+    /// The past of a mail account: with whom you wrote, by their headers
+    #[arg(long, value_name = "ADDRESS", conflicts_with = "files")]
+    pub account: Option<String>,
     /// Only show what would be written
     #[arg(long)]
     pub dry_run: bool,

@@ -24,8 +24,12 @@ pub async fn run(app: &App, args: ImportArgs, output: &mut Output) -> Result<(),
         grade: args.grade,
         columns: args.map,
     };
+    let how = (args.dry_run, args.yes);
+    if let Some(address) = &args.account {
+        return source(app, &ImportSource::account(address), &input, how, output).await;
+    }
     for file in &args.files {
-        one(app, file, &input, (args.dry_run, args.yes), output).await?;
+        one(app, file, &input, how, output).await?;
     }
     Ok(())
 }
@@ -44,11 +48,20 @@ async fn one(
         }
         return super::leaving::restore(app, file, output).await;
     }
-    let source = ImportSource::file(file);
+    source(app, &ImportSource::file(file), input, (only_look, yes), output).await
+}
+
+async fn source(
+    app: &App,
+    source: &ImportSource,
+    input: &ImportInput,
+    (only_look, yes): (bool, bool),
+    output: &mut Output,
+) -> Result<(), Failure> {
     if !yes {
         let bar = Bar::begin(&format!("reading {}", source.name));
         let looked =
-            app.look_at_import(&source, input, &|at| bar.at(at.read, at.size, at.entries)).await?;
+            app.look_at_import(source, input, &|at| bar.at(at.read, at.size, at.entries)).await?;
         drop(bar);
         let asks = !only_look && io::stdin().is_terminal() && !output.is_json();
         if !asks || !has_news(&looked) {
@@ -69,7 +82,7 @@ async fn one(
         }
     }
     let bar = Bar::begin(&format!("importing {}", source.name));
-    let done = app.import(&source, input, &|at| bar.at(at.read, at.size, at.entries)).await?;
+    let done = app.import(source, input, &|at| bar.at(at.read, at.size, at.entries)).await?;
     drop(bar);
     output.one(&done, import::print)
 }

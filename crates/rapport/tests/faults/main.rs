@@ -3,8 +3,8 @@
 //!
 //! `disk`, `damage`, `access`, `time` and `undo` need no account; `submission` puts the scripted SMTP
 //! server before the real Dovecot; `kills` cut the power while notes go through it, `sends` while they
-//! go through a bad line; `nodes` are several servers on one PostgreSQL; `garbage` feeds the mailbox
-//! with what nobody should have sent.
+//! go through a bad line, `imports` while people come in; `nodes` are several servers on one
+//! PostgreSQL; `garbage` feeds the mailbox with what nobody should have sent.
 
 #![allow(
     clippy::unwrap_used,
@@ -18,6 +18,7 @@ mod access;
 mod damage;
 mod disk;
 mod garbage;
+mod imports;
 mod kills;
 mod nodes;
 mod sends;
