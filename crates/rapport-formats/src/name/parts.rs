@@ -7,7 +7,9 @@ use super::NameParts;
 use super::eastern;
 use super::fold::key;
 use super::nicks_in_text;
-use super::words::{EXTRA_SUFFIXES, NUMERALS, SHY_SUFFIXES, SHY_TITLES, SUFFIXES};
+use super::words::{
+    EXTRA_SUFFIXES, NUMERALS, PARTICLES, POST_NOMINALS, SHY_SUFFIXES, SHY_TITLES, SUFFIXES,
+};
 
 mod affixes;
 mod core;
@@ -179,7 +181,18 @@ fn split_dots(words: &[String]) -> Vec<String> {
 /// `Family, Given`, `Given Family, Suffix`, and what people make of them.
 fn with_commas(first: &[String], rest: &[Vec<String>], parts: &mut NameParts) {
     let loud = is_loud(first.iter().chain(rest.iter().flatten()));
+    // `Family,, Suffix`: the empty place between the commas is the given name's.
+    let no_given = rest.len() > 1 && rest[0].is_empty();
     let rest: Vec<&Vec<String>> = rest.iter().filter(|segment| !segment.is_empty()).collect();
+    if no_given
+        && !first.is_empty()
+        && let [only] = rest.as_slice()
+        && only.iter().all(|word| is_suffix(word, loud))
+    {
+        family_only(first, parts);
+        append_suffix(parts, &only.join(" "));
+        return;
+    }
     let Some(second) = rest.first() else {
         // `Doe,,,`: the comma says that this is the family name.
         if first.len() == 1 {
@@ -244,7 +257,7 @@ fn with_commas(first: &[String], rest: &[Vec<String>], parts: &mut NameParts) {
 
 /// A run of titles behind a comma (`John Smith, Mr. and Mrs.`).
 fn is_title_run(words: &[String]) -> bool {
-    words.iter().any(|word| is_title(word))
+    words.last().is_some_and(|word| is_title(word))
         && words.iter().all(|word| is_title(word) || is_joiner(word))
 }
 
@@ -253,12 +266,17 @@ fn count_names(words: &[String]) -> usize {
     let loud = is_loud(words.iter());
     let mut count = 0;
     let mut at_front = true;
+    let mut is_particle_before = false;
     for word in words {
         if at_front && is_title(word) && !SHY_TITLES.contains(key(word).as_str()) {
             continue;
         }
         at_front = false;
-        if (is_suffix(word, loud) && count > 0) || is_particle(word) && count == 0 {
+        // `De La Cruz` is one name: behind a particle the next is one, too.
+        let particle =
+            is_particle(word) || is_particle_before && PARTICLES.contains(key(word).as_str());
+        is_particle_before = particle;
+        if (is_suffix(word, loud) && count > 0) || particle && count == 0 {
             continue;
         }
         count += 1;
@@ -278,6 +296,7 @@ fn is_behind_comma_suffix(word: &str, loud: bool, names_before: usize) -> bool {
     let letters = key.chars().filter(|c| c.is_alphabetic()).count();
     SUFFIXES.contains(key.as_str())
         || EXTRA_SUFFIXES.contains(key.as_str())
+        || POST_NOMINALS.contains(key.as_str()) && is_upper(word)
         || (loud
             && is_upper(word)
             && (3..=6).contains(&letters)
@@ -289,6 +308,10 @@ fn is_behind_comma_suffix(word: &str, loud: bool, names_before: usize) -> bool {
 /// A suffix even behind a single family name (`Smith, PhD`).
 fn is_certain_suffix(word: &str, loud: bool) -> bool {
     let key = key(word);
+    // Three letters and more: two may be initials (`Smith, JM`).
+    if POST_NOMINALS.contains(key.as_str()) && !SUFFIXES.contains(key.as_str()) {
+        return loud && is_upper(word) && (key.len() > 2 || key == "dm");
+    }
     if SUFFIXES.contains(key.as_str()) {
         if NUMERALS.contains(key.as_str()) || matches!(key.as_str(), "v" | "vi" | "ed" | "si") {
             return matches!(key.as_str(), "vi") && is_upper(word);
@@ -332,7 +355,9 @@ fn after_family(words: &[String], loud: bool, parts: &mut NameParts) {
         return;
     }
     let mut rest = take_suffixes_after_comma(rest, loud, parts);
-    if !rest.is_empty() && rest.iter().all(|word| is_particle(word) && is_lower(word)) {
+    if !rest.is_empty()
+        && rest.iter().all(|word| is_particle(word) && is_lower(word) && !is_conjunction(word))
+    {
         append(&mut parts.family, &rest.join(" "));
         return;
     }

@@ -34,6 +34,35 @@ fn ordinary_orders() {
 }
 
 #[test]
+fn titles_of_several_words_and_letters_behind() {
+    check(
+        "Rear Admiral Dana Reyes | Rear Admiral | Dana | | Reyes |
+         2nd Lt. Dana Reyes     | 2nd Lt. | Dana |       | Reyes           |
+         Professor Emeritus Dana Reyes | Professor Emeritus | Dana | | Reyes |
+         Dkfm. Dana Reyes       | Dkfm.  | Dana  |       | Reyes           |
+         RA Max Quick           | RA     | Max   |       | Quick           |
+         RA Quick               |        | RA    |       | Quick           |
+         Dana Reyes KCMG        |        | Dana  |       | Reyes           | KCMG
+         Dana Reyes X.Y.Z.      |        | Dana  |       | Reyes           | X.Y.Z.
+         Dana Reyes PhD Extra   |        | Dana  |       | Reyes           | PhD Extra
+         Reyes, DMin            |        | DMin  |       | Reyes           |
+         Dana Reyes,, MD        |        |       |       | Dana Reyes      | MD",
+    );
+}
+
+#[test]
+fn two_people_of_one_family_name() {
+    check(
+        "Ana and Luis Quick     |        | Ana and Luis | | Quick          |
+         Ana y Luis Quick       |        | Ana y Luis | | Quick            |
+         Dr. Quick and Reyes    | Dr.    |       |       | Quick and Reyes |
+         Ines Vidal y Soto      |        | Ines  |       | Vidal y Soto    |
+         Ana van Dyk de Vries   |        | Ana   | van Dyk | de Vries      |
+         De La Beek, Ed         |        | Ed    |       | De La Beek      |",
+    );
+}
+
+#[test]
 fn particles_belong_to_the_family_name() {
     check(
         "Anke van der Beek      |        | Anke  |       | van der Beek    |

@@ -38,6 +38,17 @@ words! {
     dhr mevr mevrouw meneer de-heer drs ir mw prof-dr
     pan pani inz mgr-inz dr-hab
     chief univ univ-prof श्री श्रीमती
+    archduke archduchess czar czarina tsar tsarina sultan sultana emir amir maharaja maharajah
+    maharani raja rajah rani shah infante infanta caliph ayatollah mufti maulvi
+    abbot abbess prior prioress deaconess curate monsignor msgr elder presbyter patriarch
+    metropolitan archdeacon archimandrite archpriest provost rector ven venerable
+    chairman chairwoman chairperson chair director commissioner comptroller assemblyman
+    assemblywoman delegate alderwoman selectman
+    airman seaman bombardier gunner sapper commodore commandant cadet midshipman
+    msgt tsgt gysgt sfc pfc spc lcpl ltjg lcdr radm vadm cwo oberst hauptmann leutnant
+    superintendent docent dra doz pd hofrat dkfm mmag univ-doz priv-doz adjunct lecturer
+    dipl-kfm dipl-inf dipl-vw dipl-psych dipl-math dipl-phys dipl-oec dipl-wirt-ing dipl-volkswirt
+    cav comm nurse ra
     shri sri smt kumari pandit ustad lama swami guru
     most mst mosammat haji hajji mullah maulana sayyid syed hajj
     г-н г-жа господин госпожа проф доктор др акад
@@ -50,7 +61,24 @@ words! {
     SHY_TITLES = "chief m me de d sr fr don dom dona king queen prince princess duke earl count baron major
     dean bishop pope judge marshal justice general private brother sister canon father premier
     mag arch rag ba bc ing guru lama syed sayyid marquis graf ritter edler
+    elder prior chair director rector abbot raja rajah rani shah amir emir sultan cadet seaman gunner
+    nurse cav comm pd adjunct commodore metropolitan delegate provost ra doz
     her his most mst md rep sen vice wing count sri shri lic eng pan pani ret ir"
+}
+
+words! {
+    /// What makes a longer title of the title behind it (`Rear Admiral`, `2nd Lt.`) and is none by
+    /// itself.
+    RANK_WORDS = "rear vice wing air flight group crown first second third 1st 2nd 3rd 4th master staff
+    chief petty warrant field grand deputy assistant asst associate assoc acting executive supreme
+    senior principal district federal state national honorary interim former high quartermaster
+    gunnery technical visiting clinical presiding lieutenant lt major maj brigadier attorney
+    managing vice-chair under"
+}
+
+words! {
+    /// What may follow a title and belongs to it (`Professor Emeritus`).
+    TITLE_ENDINGS = "emeritus emerita designate elect ordinarius extraordinarius"
 }
 
 words! {
@@ -91,6 +119,36 @@ words! {
 words! {
     /// Degrees that count only in capitals or with dots: small letters make them names or words.
     EXTRA_SUFFIXES = "ms ed si pa ra vd"
+}
+
+words! {
+    /// Letters of orders, degrees, fellowships, licences and services. They count behind a name in
+    /// small letters when they are written in capitals; in small letters they are names.
+    POST_NOMINALS = "vc gc kcb gcb dcb kcmg gcmg dcmg cmg kcvo gcvo dcvo cvo lvo mvo bem rvm dso dsc dfc dfm afc
+    afm cgm gm dcm mm qgm qpm qfsm qso rrc td vrd rnr rn rnvr raf rm ao ac obi kstj ostj dstj cstj
+    usnr usar usafr ang arng dm dmin dpm dba dpa dha dsw drph dphil dlit dlitt dmus dcl lld sjd jsd
+    scm stm stl std thm thl mth mts mtheol mlitt mchem mphys mbiol mmath mmus mmed mch msurg mds mphil mpharm
+    mlis mls mat mpp mpa mha mhs mem mfin mpub mps mdes march barch bcl bds bdes bmus bpharm bn bnurs
+    btheol bvsc bvms mrcvs frcvs frcgp mrcgp frcog mrcog frcpath mrcpath frcr frca frcem frcophth frcpsych mrcpsych
+    mrcsed frcsed fds mfds fdsrcs facc facep facs facog facr facd fache faan faaos faafp faaem fccp fccm fashp
+    fsa fasa asa fcas acas fia ffa aia fca aca acca fcca cima acma fcma cgma cga cma cia cisa cism cgeit crisc cfe
+    cfm ctp ea cva abv caia frm prm cpcu abc clu chfc casl cebs cipm cipp aams crpc crps
+    pmp pgmp pfmp capm cssbb cssgb lssbb itil ccie ccna ccnp cciso ceh oscp gcih gsec sscp csslp
+    mcsa mcsd mcdba mct rhce rhca ocp cka
+    cscp cpim cltd cpsm cpm cpp psp pci ppo
+    phr sphr gphr aphr scp cp cplp cptd
+    apn aprn anp fnp cnp pnp whnp acnp arnp rnc ccrn cen cnor ocn cns ne nea lvn cma rma cphq
+    pa pac pa-c crnp rrt crt rvt rdms rdcs rt rdh cda dabr dabfm
+    lmsw lisw licsw lsw acsw bcba bcba-d nbct nbcc ncc lmhp ladc cadc mft
+    cpt cscs atc lat otd pta cota ota dpt mpt mot chp csp cih chmm qep
+    eit ei si pls rls plse asla fasla ncarb fcsi csi ccs cdt cem cea bemp lc gri cre sra mai ccim sior crs
+    cfre cae cmp csep cts cpacc
+    ficf ric mric frics mrics fcilt fcim mcim fciob mciob fice mice cpeng ceng ieng fiet miet fimeche mimeche
+    fbcs mbcs citp fieee smieee mieee frse frsa frgs frhists fsai fras fsa fba fls fgs cgeol csci cchem frsc
+    mrsc fmedsci freng ffph mfph fhea sfhea rgn rmn rhv rscn
+    ta kc qc sc ag jp dl hml cstj erd ed ud rd vd cd csm oc oont bc om oq qs
+    soss svd cssp csc cp cicm fdnsc msc mscj sm osm osc ocd ocso ocist csb sdb smm sma sss
+    capa drsc llp"
 }
 
 words! {

@@ -4,11 +4,14 @@ use super::super::NameParts;
 use super::super::eastern;
 use super::super::fold::key;
 use super::super::known;
-use super::super::words::{BORN, EXTRA_SUFFIXES, NUMERALS, SHY_SUFFIXES, SHY_TITLES, TITLE_TAILS};
+use super::super::words::{
+    BINDING_GIVEN, BORN, EXTRA_SUFFIXES, NUMERALS, POST_NOMINALS, RANK_WORDS, SHY_SUFFIXES,
+    SHY_TITLES, SUFFIXES, TITLE_ENDINGS, TITLE_TAILS,
+};
 use super::append;
 use super::signs::{
-    is_conjunction, is_initial, is_initial_like, is_joiner, is_lower, is_particle, is_suffix,
-    is_title, is_upper,
+    is_conjunction, is_dotted_letters, is_initial, is_initial_like, is_joiner, is_lower,
+    is_particle, is_suffix, is_title, is_upper, joins_people,
 };
 
 pub(super) fn take_titles(words: &[String], parts: &mut NameParts) -> Vec<String> {
@@ -21,12 +24,12 @@ pub(super) fn take_titles(words: &[String], parts: &mut NameParts) -> Vec<String
                 break;
             }
             at + 1 + office_length(&words[at + 1..])
-        } else if continues_title(words, at) {
+        } else if continues_title(words, at) || leads_to_title(words, at) {
             at + 1
         } else if left == 1 && is_title(word) && at == 0 && !SHY_TITLES.contains(key(word).as_str())
         {
             words.len()
-        } else if at == 0 && left == 2 && word.ends_with('.') && is_unknown_title(word) {
+        } else if at == 0 && left > 1 && word.ends_with('.') && is_unknown_title(word) {
             at + 1
         } else {
             break;
@@ -45,8 +48,11 @@ pub(super) fn continues_title(words: &[String], at: usize) -> bool {
     if at > 0 && word.ends_with('.') && is_lower(word) && TITLE_TAILS.contains(key(word).as_str()) {
         return true;
     }
+    if at > 0 && TITLE_ENDINGS.contains(key(word).as_str()) {
+        return true;
+    }
     if at > 0 && is_joiner(word) {
-        return is_title(next);
+        return is_title(next) || leads_to_title(words, at + 1);
     }
     match key(word).as_str() {
         "the" => at == 0 && (is_title(next) || is_rt(next)),
@@ -56,10 +62,24 @@ pub(super) fn continues_title(words: &[String], at: usize) -> bool {
     }
 }
 
-/// `Xyz. Smith`: four letters or fewer and a dot in front of one name is a title we do not know.
+/// A word of rank whose next word, or the one behind another word of rank, is a title with a name
+/// behind it (`Rear Admiral Berg`, `Air Vice Marshal Berg`).
+pub(super) fn leads_to_title(words: &[String], at: usize) -> bool {
+    let is_rank = |word: &String| RANK_WORDS.contains(key(word).as_str());
+    let Some(ranks) = words[at..].iter().position(|word| !is_rank(word)) else { return false };
+    let title = at + ranks;
+    // The last word of rank may be the title (`2nd Lt. Berg`).
+    let both = ranks > 1 && is_title(&words[title - 1]) && title < words.len();
+    ranks > 0
+        && is_rank(&words[at])
+        && (both || is_title(&words[title]) && title + 1 < words.len())
+        && !known::is_family(&words[title])
+}
+
+/// `Xyz. Smith`: five letters or fewer and a dot in front of a name is a title we do not know.
 pub(super) fn is_unknown_title(word: &str) -> bool {
     let letters = word.chars().filter(|c| c.is_alphabetic()).count();
-    (2..=4).contains(&letters)
+    (2..=5).contains(&letters)
         && !is_initial(word)
         && !known::is_given(word)
         && !eastern::all_eastern(word)
@@ -83,7 +103,7 @@ pub(super) fn shy_title_fits(words: &[String], at: usize) -> bool {
             key.as_str(),
             "graf" | "baron" | "count" | "ritter" | "edler" | "marquis" | "duke" | "earl"
         ) && followed.is_some_and(|next| is_particle(next) && is_lower(next))
-        || key == "chief" && followed.is_some_and(|next| is_title(next))
+        || leads_to_title(words, at)
     {
         return true;
     }
@@ -107,6 +127,10 @@ pub(super) fn shy_title_fits(words: &[String], at: usize) -> bool {
     }
     if matches!(key.as_str(), "her" | "his") {
         return is_title(next);
+    }
+    // `RA` is a lawyer in front of a whole name in capitals and small letters, else initials.
+    if key == "ra" {
+        return words[at] == "RA" && (at > 0 || words.len() - at > 2 && known::is_given(next));
     }
     // One-letter titles (M., D.) are initials far more often.
     if key.len() == 1 {
@@ -160,7 +184,11 @@ pub(super) fn office_length(rest: &[String]) -> usize {
 pub(super) fn take_titles_if_name_follows(words: &[String], parts: &mut NameParts) -> Vec<String> {
     let mut at = 0;
     while at < words.len() && is_title(&words[at]) {
-        let shy = SHY_TITLES.contains(key(&words[at]).as_str()) && !words[at].ends_with('.');
+        // `RA` beside another title is a lawyer.
+        let lawyer =
+            words[at] == "RA" && (at > 0 || words.get(at + 1).is_some_and(|next| is_title(next)));
+        let shy =
+            SHY_TITLES.contains(key(&words[at]).as_str()) && !words[at].ends_with('.') && !lawyer;
         if shy || (known::is_given(&words[at]) && at == 0) {
             break;
         }
@@ -211,7 +239,8 @@ pub(super) fn take_suffixes(words: Vec<String>, loud: bool, parts: &mut NamePart
             && (before > 1 || word.ends_with('.'));
         let suffix = is_suffix(word, loud)
             && !is_conjunction(word)
-            && names_left(&words[..before], word, loud);
+            && names_left(&words[..before], word, loud)
+            || is_dotted_letters(word) && count_whole(&words[..before]) > 1;
         let born_before = BORN.contains(key(&words[before - 1]).as_str());
         if (title || suffix) && !(born_before && before > 1) {
             tail.push((before, title));
@@ -227,6 +256,7 @@ pub(super) fn take_suffixes(words: Vec<String>, loud: bool, parts: &mut NamePart
             && !SHY_SUFFIXES.contains(key(&words[at]).as_str())
             && !NUMERALS.contains(key(&words[at]).as_str())
             && !known::is_given(&words[at])
+            && names_left(&words[..at], &words[at], loud)
             && words[at..end]
                 .iter()
                 .all(|word| is_upper(word) || is_title(word) || is_suffix(word, loud))
@@ -239,9 +269,11 @@ pub(super) fn take_suffixes(words: Vec<String>, loud: bool, parts: &mut NamePart
         matches!(
             key(&words[at]).as_str(),
             "jr" | "sr" | "jnr" | "phd" | "esq" | "iii" | "ii" | "iv"
-        ) && words[at + 1..end]
+        ) && (words[at + 1..end]
             .iter()
             .all(|word| is_title(word) || is_suffix(word, true) || is_joiner(word))
+            // No name goes on behind these.
+            || key(&words[at]) == "phd" && count_whole(&words[..at]) > 1)
     }) {
         tail.extend((at..end).map(|at| (at, is_title(&words[at]) && !is_suffix(&words[at], true))));
         end = at;
@@ -276,15 +308,30 @@ pub(super) fn join_apart(words: Vec<String>) -> Vec<String> {
     joined
 }
 
+/// Words that are whole names, neither initials nor particles.
+fn count_whole(words: &[String]) -> usize {
+    words
+        .iter()
+        .filter(|word| !is_initial(word) && !is_particle(word) && !joins_people(word))
+        .count()
+}
+
 /// Are there enough names left in front to give this word up?
 pub(super) fn names_left(before: &[String], word: &str, loud: bool) -> bool {
-    let names =
-        before.iter().filter(|word| !is_suffix(word, loud) || is_initial_like(word)).count();
+    // The first word is a name, whatever it looks like.
+    let names = before
+        .iter()
+        .enumerate()
+        .filter(|(at, word)| *at == 0 || !is_suffix(word, loud) || is_initial_like(word))
+        .count();
     let folded = key(word);
     if NUMERALS.contains(folded.as_str()) {
         return names > 1;
     }
-    if SHY_SUFFIXES.contains(folded.as_str()) || EXTRA_SUFFIXES.contains(folded.as_str()) {
+    if SHY_SUFFIXES.contains(folded.as_str())
+        || EXTRA_SUFFIXES.contains(folded.as_str())
+        || POST_NOMINALS.contains(folded.as_str()) && !SUFFIXES.contains(folded.as_str())
+    {
         // Two words in capitals or two letters behind one name are a name (`Anh DO`).
         return names > 1;
     }
@@ -322,7 +369,9 @@ pub(super) fn take_suffixes_after_comma(
         let suffix = is_suffix(word, loud)
             && (!names.is_empty() || seen_suffix)
             && (!NUMERALS.contains(key(word).as_str()) || seen_suffix)
-            && (!shy || seen_suffix || loud && is_upper(word));
+            && (!shy || seen_suffix || loud && is_upper(word))
+            && (!shy
+                || !names.last().is_some_and(|name| BINDING_GIVEN.contains(key(name).as_str())));
         let particle = is_particle(word) && !is_conjunction(word) && !is_upper(word);
         if suffix && !(particle && is_lower(word)) {
             append(&mut parts.suffix, word);

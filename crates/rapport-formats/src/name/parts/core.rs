@@ -4,11 +4,11 @@ use super::super::NameParts;
 use super::super::eastern;
 use super::super::fold::key;
 use super::super::known;
-use super::super::words::{BINDING_GIVEN, BORN, FORMAL_TITLES, LARGE_PARTICLES};
+use super::super::words::{BINDING_GIVEN, BORN, FORMAL_TITLES, LARGE_PARTICLES, SHY_SUFFIXES};
 use super::append_suffix;
 use super::signs::{
     is_conjunction, is_initial, is_initial_like, is_lower, is_particle, is_suffix, is_title,
-    is_upper,
+    is_upper, joins_people,
 };
 
 /// Given name and middle names from words that hold no family name.
@@ -18,7 +18,7 @@ pub(super) fn given_names(words: &[String], parts: &mut NameParts) {
         && BINDING_GIVEN.contains(key(first).as_str())
         && !BORN.contains(key(&words[1]).as_str())
         && !is_particle(&words[1])
-        && !is_suffix(&words[1], true);
+        && (!is_suffix(&words[1], true) || SHY_SUFFIXES.contains(key(&words[1]).as_str()));
     let known_as = known_as(words);
     let particle = words.len() > 1
         && is_lower(first)
@@ -110,7 +110,8 @@ pub(super) fn single(word: &str, parts: &mut NameParts) {
     let unknown_title = !parts.title.is_empty() && !is_title(last_title);
     let family = if parts.title.is_empty() {
         !parts.born.is_empty() && !is_initial(word)
-            || !parts.nickname.is_empty() && !known::is_given(word)
+            // Who is called something else, too, is named by the family (`Smith (Jack)`).
+            || !parts.nickname.is_empty()
             || known::is_family(word) && !known::is_given(word)
     } else {
         formal || unknown_title
@@ -123,6 +124,22 @@ pub(super) fn single(word: &str, parts: &mut NameParts) {
 }
 
 pub(super) fn several(words: &[String], parts: &mut NameParts) {
+    // Two people of one family name are one given name here (`Ana y Luis Vega`); without a word
+    // behind them it is not said whose family name the last is.
+    let couple = words.len() > 2
+        && joins_people(&words[1])
+        && (words.len() > 3 || words[1].chars().count() > 1 || words[1] == "&")
+        && !is_initial_like(&words[0]);
+    if couple && words.len() == 3 {
+        single(&words.join(" "), parts);
+        return;
+    }
+    if couple && !is_particle(&words[2]) {
+        let mut joined = vec![words[..3].join(" ")];
+        joined.extend_from_slice(&words[3..]);
+        several(&joined, parts);
+        return;
+    }
     if let Some(split) = capital_family(words) {
         let (given, family) = split;
         parts.family = family.join(" ");
@@ -203,6 +220,22 @@ fn is_patronymic(word: &str) -> bool {
         .any(|ending| word.len() > ending.len() + 2 && word.ends_with(ending))
 }
 
+/// Where particles open two names, the last of them is the family name (`Ana van Dyk de Vries`).
+fn last_group(words: &[String], first: usize) -> usize {
+    // `Boer-van den Berg` is one name, married.
+    let opens =
+        |at: usize| is_particle(&words[at]) && is_lower(&words[at]) || words[at].contains('-');
+    (first + 2..words.len() - 1)
+        .rev()
+        .find(|&at| {
+            is_particle(&words[at])
+                && opens(at)
+                && !opens(at - 1)
+                && !is_conjunction(&words[at - 1])
+        })
+        .unwrap_or(first)
+}
+
 /// Where the family name begins; at least one word is left in front where that can be.
 pub(super) fn family_start(words: &[String]) -> usize {
     let count = words.len();
@@ -247,7 +280,7 @@ pub(super) fn family_start(words: &[String]) -> usize {
     });
     match (particle, conjunction) {
         (Some(particle), Some(conjunction)) => return particle.min(conjunction - 1),
-        (Some(particle), None) => return particle,
+        (Some(particle), None) => return last_group(words, particle),
         (None, Some(conjunction)) => return conjunction - 1,
         (None, None) => {}
     }

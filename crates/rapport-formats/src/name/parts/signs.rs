@@ -2,8 +2,10 @@
 
 use super::super::eastern;
 use super::super::fold::key;
+use super::super::known;
 use super::super::words::{
-    EXTRA_SUFFIXES, NUMERALS, PARTICLES, SHY_PARTICLES, SHY_SUFFIXES, SHY_TITLES, SUFFIXES, TITLES,
+    EXTRA_SUFFIXES, NUMERALS, PARTICLES, POST_NOMINALS, SHY_PARTICLES, SHY_SUFFIXES, SHY_TITLES,
+    SUFFIXES, TITLES,
 };
 
 pub(in super::super) fn is_initial(word: &str) -> bool {
@@ -43,6 +45,24 @@ pub(super) fn is_title(word: &str) -> bool {
             && word.chars().any(char::is_alphabetic)
 }
 
+/// Three letters or more with a dot each (`R.A.I.`): what stands behind a name, not initials.
+pub(super) fn is_dotted_letters(word: &str) -> bool {
+    let pieces: Vec<&str> = word.split('.').filter(|piece| !piece.is_empty()).collect();
+    word.ends_with('.')
+        && pieces.len() > 2
+        && pieces.iter().all(|piece| piece.chars().count() == 1)
+        && is_upper(word)
+}
+
+/// Joins two people of one family name (`Ana y Luis Vega`).
+pub(super) fn joins_people(word: &str) -> bool {
+    matches!(
+        word.to_lowercase().as_str(),
+        "and" | "&" | "y" | "und" | "et" | "och" | "og" | "en" | "и" | "i" | "e"
+    ) && (is_lower(word) || word == "&" || matches!(word, "Y" | "И" | "AND" | "UND" | "ET"))
+        || word == "&"
+}
+
 pub(super) fn is_joiner(word: &str) -> bool {
     matches!(key(word).as_str(), "of" | "the" | "and" | "&" | "y" | "und" | "et" | "for")
 }
@@ -54,6 +74,9 @@ pub(super) fn is_suffix(word: &str, loud: bool) -> bool {
         return is_upper(word) && !word.contains('.');
     }
     if !SUFFIXES.contains(key.as_str()) && !EXTRA_SUFFIXES.contains(key.as_str()) {
+        if POST_NOMINALS.contains(key.as_str()) {
+            return loud && is_upper(word) && !is_initial_like(word) && !known::is_family(word);
+        }
         // Two or more suffixes joined by a slash or a hyphen (`BSc(Hons)`, `RN-BC`).
         return key.len() > 3
             && key.split(['/', '-', '(', ')']).filter(|piece| !piece.is_empty()).count() > 1
