@@ -13,14 +13,22 @@ const WHOLE_BLOCK: usize = 24;
 /// In a larger block each record meets so many of its neighbours, in two orders.
 const WINDOW: usize = 7;
 
-/// Keys of one record; a pass that does not apply gives none.
+/// Passes whose keys many strangers share. They help where a block is small and only cost where it
+/// is large: what they would find there has a better key too.
+const WEAK_PASSES: [u8; 9] = [2, 3, 7, 8, 17, 24, 25, 26, 27];
+
+/// A block of a weak pass with more records than this is left out.
+const LARGEST_WEAK_BLOCK: usize = 60;
+
+/// Keys of one record; a pass that does not apply gives none. The lowest bit says that the pass is
+/// weak.
 fn keys(record: &Prepared, keys: &mut Vec<u64>) {
     keys.clear();
     let mut add = |pass: u8, parts: &[&str]| {
         if parts.iter().all(|part| !part.is_empty()) {
             let mut hasher = DefaultHasher::new();
             (pass, parts).hash(&mut hasher);
-            keys.push(hasher.finish());
+            keys.push(hasher.finish() & !1 | u64::from(WEAK_PASSES.contains(&pass)));
         }
     };
     let (given, family) = (&*record.given_sound, &*record.family_sound);
@@ -102,7 +110,7 @@ pub(super) fn candidate_pairs(book: &Book) -> Vec<(u32, u32)> {
             for (at, (_, a)) in block.iter().enumerate() {
                 pairs.extend(block[at + 1..].iter().map(|(_, b)| (*a, *b)));
             }
-        } else {
+        } else if block[0].0 & 1 == 0 || block.len() <= LARGEST_WEAK_BLOCK {
             neighbours(book, block, &mut pairs);
         }
         // The same pair comes from several passes; the list is kept short on the way.

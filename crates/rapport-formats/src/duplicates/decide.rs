@@ -89,7 +89,8 @@ fn leaves_no_room(book: &Book, scored: &Scored) -> bool {
             && (same_place
                 || called
                 || exact_names && (of(POSTCODE) == EXACT || of(CITY) == EXACT))
-        || called && exact_names && of(BIRTHDAY) == MISSING
+        // Where one birthday is known the other record may be the father's.
+        || called && exact_names && a.birthday.is_empty() && b.birthday.is_empty()
         || of(BIRTHDAY) == birthday::SLIP && exact_names && same_place && of(STREET) == EXACT;
     given_agrees && family_agrees && own
 }

@@ -258,9 +258,13 @@ fn what_is_merged_by_itself_is_right() {
         .filter(|pair| pair.verdict == Verdict::Same)
         .map(|pair| (pair.a, pair.b))
         .collect();
-    let wrong = same.iter().filter(|pair| !truth.contains(pair)).count();
+    let wrong: Vec<_> = same
+        .iter()
+        .filter(|pair| !truth.contains(pair))
+        .map(|&(a, b)| (&records[a], &records[b]))
+        .collect();
     assert!(same.len() > truth.len() / 3, "{} of {}", same.len(), truth.len());
-    assert!(wrong * 1_000 <= same.len(), "{wrong} of {} merged wrongly", same.len());
+    assert!(wrong.is_empty(), "of {} merged by itself {wrong:#?}", same.len());
     let likely: Vec<_> =
         found.iter().filter(|pair| pair.probability >= 0.5).map(|pair| (pair.a, pair.b)).collect();
     let right = likely.iter().filter(|pair| truth.contains(pair)).count();
