@@ -8,6 +8,7 @@
 //! - a Python venv in `target/oracle-venv` with the package `holidays`, a second opinion;
 //! - a Python venv in `target/clients-venv` with the programs and readers of other people's making
 //!   that must understand what we write: khal, khard, icalendar, vobject;
+//! - dnsmasq, the program alone, a name server that knows what a test tells it;
 //! - Chromium and its ChromeDriver, for the tests of the pages;
 //! - the npm packages `oauth2-mock-server` in `target/oauth-mock` and `axe-core` in `target/axe`.
 //!
@@ -123,6 +124,7 @@ pub fn deps() -> Result<()> {
         (DICTIONARIES.iter().all(dictionary_is_there), "a dictionary of Hunspell"),
         (oracle_is_there(&root), "the Python package holidays"),
         (clients_are_there(&root), "the Python packages khal, khard, icalendar or vobject"),
+        (name_server_is_there(), "dnsmasq"),
         (browser_is_there(), "Chromium or ChromeDriver"),
         (PROVIDER.is_there(&root), "the npm package oauth2-mock-server"),
         (AXE.is_there(&root), "the npm package axe-core"),
@@ -162,6 +164,9 @@ fn missing_packages(root: &Path) -> Vec<&'static str> {
     let has_packages = [PROVIDER, AXE].iter().all(|package| package.is_there(root));
     if !has_packages && !succeeds("npm", &["--version"]) {
         missing.push("npm");
+    }
+    if !name_server_is_there() {
+        missing.push("dnsmasq-base");
     }
     if !browser_is_there() {
         // Without a font a page has no letters to measure.
@@ -233,6 +238,11 @@ fn dictionary_is_there((_, file): &(&str, &str)) -> bool {
 
 fn faketime_is_there() -> bool {
     succeeds("sh", &["-c", "ls /usr/lib/*/faketime/libfaketime.so.1"])
+}
+
+/// A name server for tests.
+fn name_server_is_there() -> bool {
+    Path::new("/usr/sbin/dnsmasq").exists()
 }
 
 /// What reads a PDF back.

@@ -15,6 +15,7 @@ use serde::Serialize;
 use crate::app::App;
 use crate::doubt::{self, Doubt};
 use crate::error::AppError;
+use crate::mail_domains;
 use crate::profile::Profile;
 
 /// How many contacts are read at once.
@@ -50,6 +51,7 @@ impl App {
     /// What the database says.
     pub async fn doubtful_fields(&self) -> Result<Vec<FieldView>, AppError> {
         let profile = self.profile().await?;
+        let refusing = self.refusing_domains().await?;
         let mut found = Vec::new();
         let mut after = None;
         loop {
@@ -64,7 +66,7 @@ impl App {
             }
             for contact in &contacts {
                 let kept = kept.remove(&contact.id).unwrap_or_default();
-                let doubts = doubts_of(contact, kept, &profile);
+                let doubts = doubts_of(contact, kept, &profile, &refusing);
                 found.extend(doubts.into_iter().map(|doubt| doubtful(contact, doubt)));
             }
         }
@@ -93,7 +95,8 @@ impl App {
             Some(id) => Some(self.store().organisation(self.scope(), id).await?.name),
             None => None,
         };
-        let mut doubts = doubts_of(&contact, kept, &profile);
+        let refusing = self.refusing_domains().await?;
+        let mut doubts = doubts_of(&contact, kept, &profile, &refusing);
         let own = contact.country.unwrap_or(profile.country);
         let mut fields: Vec<(&str, String, bool)> = vec![("name", contact.name.clone(), false)];
         fields.extend(organisation.map(|name| ("organisation", name, false)));
@@ -154,11 +157,21 @@ fn is_about(doubt: &Doubt, value: &str) -> bool {
 }
 
 /// What of a contact is doubtful now.
-fn doubts_of(contact: &Contact, kept: Vec<Doubt>, profile: &Profile) -> Vec<Doubt> {
+fn doubts_of(
+    contact: &Contact,
+    kept: Vec<Doubt>,
+    profile: &Profile,
+    refusing: &BTreeMap<String, String>,
+) -> Vec<Doubt> {
     let own = contact.country.unwrap_or(profile.country);
     let mut doubts: Vec<Doubt> = doubt::name(&contact.name).into_iter().collect();
     for address in &contact.addresses {
-        doubts.extend(doubt::mail_address(address).doubts);
+        let written = doubt::mail_address(address).doubts;
+        // A slip that was seen says what to do; that its domain takes no mail says less.
+        if written.is_empty() {
+            doubts.extend(mail_domains::doubt(address, refusing));
+        }
+        doubts.extend(written);
     }
     for phone in &contact.phones {
         doubts.extend(doubt::number(phone, own).doubts);

@@ -118,9 +118,19 @@ impl App {
         input: &ImportInput,
         progress: OnProgress<'_>,
     ) -> Result<ImportView, AppError> {
-        let view = run::write(self, source, input, progress).await?;
+        let mut view = run::write(self, source, input, progress).await?;
         if view.started > 0 {
             self.write_after().await;
+        }
+        let id = view.id.as_deref().and_then(ImportId::parse);
+        if let Some(id) = id.filter(|_| view.new + view.changed > 0) {
+            view.merged = self.merge_after_import(id).await?;
+            // Without a network the import is done all the same.
+            if self.asks_domains_at_import().await?
+                && let Err(error) = self.ask_domains(None).await
+            {
+                tracing::warn!(%error, "the domains of the addresses were not asked for");
+            }
         }
         Ok(view)
     }
@@ -208,6 +218,7 @@ fn view_of(import: &Import, rows: Vec<ImportRowView>) -> ImportView {
         columns: Vec::new(),
         rows,
         resumed: false,
+        merged: Vec::new(),
     }
 }
 

@@ -7,6 +7,7 @@
 //! | `today`, `show`, `timeline`, `people`, `search`, `habit`, `health` | what the user sees; [`view`] is its form, [`input`] what is typed |
 //! | `beside`, `messages`, `turns`, [`proofreading`] | what stands beside a note, one message as it came, who owes whom, a draft read while it is written |
 //! | [`import`], [`doubt`], [`contact_check`] | people out of files: read, checked, recognised, written, taken back; what of everybody is doubtful |
+//! | [`mail_domains`] | whether the domains of addresses take mail, asked of a name server |
 //! | `engine` | facts → context → decision, through the one door |
 //! | `writer`, `courier`, `collector`, `intake`, `resolver`, `workers` | drafts, delivery, reading, what it means, what became of it |
 //! | [`node`] | which of several servers works on a scope, and when another takes over |
@@ -71,6 +72,7 @@ mod intake;
 pub mod letters;
 mod library;
 pub mod links;
+pub mod mail_domains;
 pub mod merge;
 mod messages;
 pub mod named;

@@ -7,12 +7,14 @@
 //!
 //! Which pairs are worth a look is `rapport_formats::duplicates`; the rows move in the store.
 
+mod sure;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use rapport_core::contact::Contact;
 use rapport_core::decide::Event;
 use rapport_core::follow_up::{FollowUp, State};
-use rapport_core::ids::{ContactId, FollowUpId};
+use rapport_core::ids::{ContactId, FollowUpId, ImportId};
 use rapport_core::reason::Reason;
 use rapport_formats::duplicates::{Options, Record, Verdict, pairs};
 use rapport_store::Door;
@@ -68,6 +70,9 @@ pub struct MergeView {
 /// What is written down to part them.
 #[derive(Serialize, Deserialize)]
 struct MergeRecord {
+    /// The import that found the pair, if it was not the user.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    import: Option<String>,
     kept_name: String,
     gone_name: String,
     /// The rows of both contacts before, and of the one that stayed afterwards.
@@ -160,6 +165,15 @@ impl App {
     /// # Errors
     /// One of them is not known, both are the same, or a note to one is going out this moment.
     pub async fn merge(&self, a: &str, b: &str) -> Result<MergeView, AppError> {
+        self.merge_two(a, b, None).await
+    }
+
+    async fn merge_two(
+        &self,
+        a: &str,
+        b: &str,
+        import: Option<ImportId>,
+    ) -> Result<MergeView, AppError> {
         let (kept, gone) = self.two(a, b).await?;
         let mut door = self.user_door(&self.profile().await?).await?;
         let (kept, gone) = (door.contact(kept.id).await?, door.contact(gone.id).await?);
@@ -205,6 +219,7 @@ impl App {
             sentences.push(sentence);
         }
         let record = MergeRecord {
+            import: import.map(|id| id.to_string()),
             kept_name: kept.name.clone(),
             gone_name: gone.name.clone(),
             gone: whole::object(&table, &gone_row),

@@ -7,6 +7,8 @@
 mod addresses;
 #[path = "importing/calendars.rs"]
 mod calendars;
+#[path = "importing/domains.rs"]
+mod domains;
 #[path = "importing/hostile.rs"]
 mod hostile;
 #[path = "importing/mail.rs"]

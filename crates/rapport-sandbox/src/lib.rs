@@ -10,6 +10,7 @@
 //! - [`FaultProxy`]: a byte proxy before any TCP server: cut, silent, slow.
 //! - [`OauthMock`]: the npm package `oauth2-mock-server`, with device code, refresh
 //!   tokens and `invalid_grant` on request.
+//! - [`NameServer`]: dnsmasq, for what a domain says about its mail.
 //! - [`Browser`]: Chromium, steered by ChromeDriver; axe-core in its pages.
 //!
 //! What is not here: simulated peers (those live with the tests of their crate), and
@@ -29,6 +30,7 @@ mod dialogue;
 mod fake_smtp;
 mod fault_proxy;
 mod mail_world;
+mod name_server;
 mod oauth_mock;
 mod port;
 pub mod postgres;
@@ -42,6 +44,7 @@ pub use dialogue::deliver_by_smtp;
 pub use fake_smtp::{AcceptedMail, Delays, FakeSmtp, MessageIds, Rule, Security, Stage};
 pub use fault_proxy::{FaultProxy, ProxyMode};
 pub use mail_world::{MailWorld, Mailbox};
+pub use name_server::NameServer;
 pub use oauth_mock::OauthMock;
 pub use port::{Dice, free_port};
 pub use postgres::Postgres;

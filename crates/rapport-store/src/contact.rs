@@ -45,6 +45,16 @@ impl Store {
         with_addresses(reader, scope, &rows).await
     }
 
+    /// How many contacts there are.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn contact_count(&self, scope: &Scope) -> Result<u64, StoreError> {
+        let sql = "select count(*) as count from contact where scope_id = $1";
+        let row = self.db.reader().one(sql, &values![scope.id()]).await?;
+        Ok(u64::try_from(row.int("count")?).unwrap_or_default())
+    }
+
     /// The names of all contacts, by name: what a note is searched for names of others with.
     ///
     /// # Errors

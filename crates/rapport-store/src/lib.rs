@@ -52,6 +52,7 @@ pub mod import;
 pub mod inbound;
 pub mod journal;
 pub mod letter;
+pub mod mail_domain;
 pub mod matching;
 pub mod merge;
 pub mod message;

@@ -54,6 +54,11 @@ const SQLITE: &[Step] = &[
         name: "calendar",
         sql: include_str!("../migrations/sqlite/0010_calendar.sql"),
     },
+    Step {
+        version: 13,
+        name: "mail_domain",
+        sql: include_str!("../migrations/sqlite/0013_mail_domain.sql"),
+    },
 ];
 
 const POSTGRES: &[Step] = &[
@@ -92,6 +97,11 @@ const POSTGRES: &[Step] = &[
         version: 10,
         name: "calendar",
         sql: include_str!("../migrations/postgres/0010_calendar.sql"),
+    },
+    Step {
+        version: 13,
+        name: "mail_domain",
+        sql: include_str!("../migrations/postgres/0013_mail_domain.sql"),
     },
 ];
 

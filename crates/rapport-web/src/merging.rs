@@ -31,6 +31,8 @@ struct PairsPage {
     words: &'static MergingWords,
     pairs: Vec<DuplicateView>,
     merges: Vec<MergeView>,
+    /// Sure pairs become one after an import.
+    by_itself: bool,
 }
 
 /// Both side by side.
@@ -68,6 +70,7 @@ pub async fn page(user: User) -> Answer {
         words: &user.locale.words.merging,
         pairs,
         merges: user.app.merges().await?,
+        by_itself: user.app.merges_by_itself().await?,
     }))
 }
 
@@ -115,12 +118,17 @@ pub async fn merge(user: User, Form(fields): Fields) -> Answer {
     Ok(back(&user, &sentence))
 }
 
-/// `POST /people/twice`: two are two, or a merge is taken back.
+/// `POST /people/twice`: two are two, a merge is taken back, or the switch is turned.
 pub async fn act(user: User, Form(fields): Fields) -> Answer {
     let words = &user.locale.words.merging;
     if let Some(id) = field(&fields, "part") {
         let parted = user.app.unmerge(id_of(id)?).await?;
         return Ok(back(&user, &(words.parted)(&parted.name)));
+    }
+    if let Some(switch) = field(&fields, "by-itself") {
+        let on = switch == "on";
+        user.app.set_merges_by_itself(on).await?;
+        return Ok(back(&user, (words.switched)(on)));
     }
     let (a, b) = two_of(&fields)?;
     user.app.different(a, b).await?;

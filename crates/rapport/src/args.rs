@@ -40,7 +40,7 @@ pub use inspect::{
 pub use leaving::{CardCommand, DigestArgs, ExportArgs, FeedCommand};
 pub use letters::{CardArgs, LabelArgs, LettersCommand, PrintArgs};
 pub use meeting::MetArgs;
-pub use people::{ContactCommand, ContactFields, ContactSort, MeArgs};
+pub use people::{ContactCommand, ContactFields, ContactSort, MeArgs, OnOff};
 pub use pursuit::{
     AppointmentCommand, OpportunityCommand, OpportunityFields, PlaybookCommand, ReferenceCommand,
 };

@@ -13,6 +13,7 @@ mod book;
 mod calendar;
 mod capture;
 mod check;
+mod check_online;
 mod contacts;
 mod dismiss;
 mod doctor;
@@ -57,7 +58,7 @@ use crate::settings::Settings;
 /// Does what was typed.
 pub fn run(command: Command, global: GlobalArgs, output: &mut Output) -> Result<(), Failure> {
     if let Command::Contacts(contacts) = &command
-        && let ContactCommand::Duplicates { from: Some(from) } = &**contacts
+        && let ContactCommand::Duplicates { from: Some(from), .. } = &**contacts
     {
         return duplicates::of_table(from, output);
     }

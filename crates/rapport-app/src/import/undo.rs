@@ -29,6 +29,8 @@ impl App {
                 "import the file again: rapport import FILE",
             ));
         }
+        // Who became one by this import parts first, or somebody else would be taken away with it.
+        self.part_merges_of(import.id).await?;
         let profile = self.profile().await?;
         let mut view = UndoneView {
             id: import.id.to_string(),

@@ -2,6 +2,8 @@
 
 use serde::Serialize;
 
+use crate::merge::MergeView;
+
 /// An import: looked at, running, done or undone.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize)]
 pub struct ImportView {
@@ -41,6 +43,9 @@ pub struct ImportView {
     pub rows: Vec<ImportRowView>,
     /// It went on where an earlier try stopped.
     pub resumed: bool,
+    /// Who was surely there twice and is one now; each merge can be taken back.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub merged: Vec<MergeView>,
 }
 
 /// A column of a table and what it is taken for.

@@ -204,3 +204,36 @@ async fn an_import_that_died_goes_on_and_nobody_is_there_twice_or_half() {
     assert_eq!(undone.removed, 1700);
     assert!(world.names().await.is_empty());
 }
+
+#[tokio::test]
+async fn who_is_surely_there_twice_becomes_one_and_parts_with_the_import() {
+    for world in World::both().await {
+        let strangers: String = (0..40)
+            .map(|n| {
+                card(&[
+                    &format!("FN:Name{n} Other{}", n * 7),
+                    &format!("EMAIL:n{n}@other{n}.example"),
+                ])
+            })
+            .collect();
+        let file = strangers
+            + &card(&["FN:Dana Reyes", "EMAIL:dana.reyes@example.org", "TEL:+1 212 555 0142"])
+            + &card(&["FN:Dana Reyes", "EMAIL:dana.reyes+lists@example.org", "TITLE:Engineer"])
+            + &card(&["FN:Marlon Reyes", "EMAIL:marlon@example.org", "TEL:+1 212 555 0142"]);
+        let import = world.import("twice.vcf", &file).await;
+        assert_eq!(import.merged.len(), 1, "{:?}", import.merged);
+        assert_eq!(world.names().await.iter().filter(|name| *name == "Dana Reyes").count(), 1);
+        let dana = world.contact("Dana Reyes").await;
+        assert_eq!(dana.addresses.len(), 2);
+        assert_eq!(dana.role.as_deref(), Some("Engineer"));
+        // The same file again finds both, and merges nothing more.
+        let again = world.import("twice.vcf", &file).await;
+        assert_eq!((again.new, again.merged.len()), (0, 0));
+        world.app.undo_import("last").await.unwrap();
+        assert!(world.names().await.is_empty(), "{:?}", world.names().await);
+        // Who wants to be asked is asked.
+        world.app.set_merges_by_itself(false).await.unwrap();
+        assert!(world.import("asked.vcf", &file).await.merged.is_empty());
+        assert_eq!(world.app.merge_sure_pairs().await.unwrap().len(), 1);
+    }
+}

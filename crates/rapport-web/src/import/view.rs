@@ -95,6 +95,7 @@ pub enum Stage {
         counts: String,
         meetings: Vec<String>,
         started: Option<String>,
+        merged: Option<String>,
         import: Option<String>,
         looks: Vec<Look>,
     },
@@ -193,7 +194,8 @@ fn stage_of(words: &'static ImportWords, import: ImportView) -> Stage {
     }
     if import.state != "looked-at" {
         let started = (import.started > 0).then(|| (words.started)(import.started));
-        return Stage::Done { counts, meetings, started, import: import.id, looks };
+        let merged = Some(import.merged.len()).filter(|count| *count > 0).map(words.merged);
+        return Stage::Done { counts, meetings, started, merged, import: import.id, looks };
     }
     let more = (import.doubtful + import.rejected).saturating_sub(import.rows.len() as u64);
     let people = import.new + import.changed;

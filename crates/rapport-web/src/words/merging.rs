@@ -21,13 +21,16 @@ pub struct MergingWords {
     pub part: &'static str,
     pub part_sure: &'static str,
     pub parted: fn(&str) -> String,
+    pub by_itself: fn(bool) -> &'static str,
+    pub switch: fn(bool) -> &'static str,
+    pub switched: fn(bool) -> &'static str,
     pub back: &'static str,
 }
 
 /// English.
 pub const ENGLISH: MergingWords = MergingWords {
     title: "One person, twice?",
-    intro: "These look like one person. Nothing is merged before you say so.",
+    intro: "These look like one person. None of them is merged before you say so.",
     none: "No two contacts look like one.",
     none_line: "When two share an address, a number, or a name and a workplace, they stand here side \
                 by side, to be merged or left as they are.",
@@ -59,5 +62,20 @@ pub const ENGLISH: MergingWords = MergingWords {
     part: "Part them again",
     part_sure: "Part them again? Both come back as they were.",
     parted: |name| format!("{name} is a contact of their own again."),
+    by_itself: |on| {
+        if on {
+            "Who is surely there twice after an import becomes one by itself; you can part them again here."
+        } else {
+            "You are asked about every pair, also after an import."
+        }
+    },
+    switch: |on| if on { "Ask me about every pair" } else { "Merge sure pairs by itself" },
+    switched: |on| {
+        if on {
+            "Sure pairs become one after an import."
+        } else {
+            "You are asked about every pair."
+        }
+    },
     back: "People",
 };

@@ -46,12 +46,27 @@ pub enum ContactCommand {
     Check {
         /// Whom [default: everybody, doubtful fields only]
         who: Option<String>,
+        /// Ask a name server first whether the domains of the addresses take mail
+        #[arg(long)]
+        online: bool,
+        /// The name server to ask [default: the machine's own]
+        #[arg(long, value_name = "ADDRESS:PORT", requires = "online")]
+        resolver: Option<std::net::SocketAddr>,
+        /// Whether an import asks by itself: on or off
+        #[arg(long, value_name = "on|off", conflicts_with = "who")]
+        online_at_import: Option<OnOff>,
     },
     /// Pairs that may be one person or organisation
     Duplicates {
         /// A table (CSV with a header) to look at instead; opens no data of yours
         #[arg(long, value_name = "CSV")]
         from: Option<PathBuf>,
+        /// Make one contact of every pair that is surely one; each merge can be taken back
+        #[arg(long, conflicts_with = "from")]
+        merge_sure: bool,
+        /// Whether an import does that by itself: on or off
+        #[arg(long, value_name = "on|off", conflicts_with_all = ["from", "merge_sure"])]
+        by_itself: Option<OnOff>,
     },
     /// Make one contact of two; the first stays, nothing is lost
     Merge {
@@ -72,6 +87,15 @@ pub enum ContactCommand {
         /// The other
         b: String,
     },
+}
+
+/// A switch.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
+pub enum OnOff {
+    /// It is done.
+    On,
+    /// It is not.
+    Off,
 }
 
 /// The order of a list of contacts.

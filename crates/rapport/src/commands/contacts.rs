@@ -4,7 +4,7 @@ use rapport_app::app::App;
 use rapport_app::input::ContactInput;
 
 use super::typed;
-use crate::args::{ContactCommand, ContactFields, ContactSort};
+use crate::args::{ContactCommand, ContactFields, ContactSort, OnOff};
 use crate::failure::Failure;
 use crate::output::{Output, record};
 
@@ -19,16 +19,27 @@ pub async fn run(app: &App, command: ContactCommand, output: &mut Output) -> Res
         }
         ContactCommand::Show { who } => app.contact(&who).await?,
         ContactCommand::Add { name, fields } => app.add_contact(meant(Some(name), fields)).await?,
-        ContactCommand::Check { who: Some(who) } => {
+        ContactCommand::Check { online_at_import: Some(switch), .. } => {
+            return super::check_online::at_import(app, switch == OnOff::On, output).await;
+        }
+        ContactCommand::Check { who: Some(who), online, resolver, .. } => {
+            super::check_online::first(app, online, resolver).await?;
             return output.list(&app.fields_of(&who).await?, record::print_fields);
         }
-        ContactCommand::Check { who: None } => {
+        ContactCommand::Check { who: None, online, resolver, .. } => {
+            super::check_online::first(app, online, resolver).await?;
             return output.list(&app.doubtful_fields().await?, record::print_doubts);
         }
-        ContactCommand::Duplicates { from: Some(from) } => {
+        ContactCommand::Duplicates { by_itself: Some(switch), .. } => {
+            return super::duplicates::by_itself(app, switch == OnOff::On, output).await;
+        }
+        ContactCommand::Duplicates { merge_sure: true, .. } => {
+            return super::duplicates::merge_sure(app, output).await;
+        }
+        ContactCommand::Duplicates { from: Some(from), .. } => {
             return super::duplicates::of_table(&from, output);
         }
-        ContactCommand::Duplicates { from: None } => {
+        ContactCommand::Duplicates { from: None, .. } => {
             return super::duplicates::of_contacts(app, output).await;
         }
         ContactCommand::Merge { a, b } => {

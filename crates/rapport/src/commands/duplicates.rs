@@ -58,6 +58,30 @@ pub async fn of_contacts(app: &App, output: &mut Output) -> Result<(), Failure> 
     })
 }
 
+/// Makes one of every pair that is surely one.
+pub async fn merge_sure(app: &App, output: &mut Output) -> Result<(), Failure> {
+    let merges = app.merge_sure_pairs().await?;
+    output.list(&merges, |output, merges| {
+        if merges.is_empty() {
+            return output.text(0, "No two contacts are surely one");
+        }
+        merges.iter().try_for_each(|merge| {
+            output.text(0, &format!("{} is one with {} now", merge.gone_name, merge.name))?;
+            output.faint(2, &format!("Take it back: rapport contacts unmerge {}", merge.id))
+        })
+    })
+}
+
+/// Switches what an import does by itself.
+pub async fn by_itself(app: &App, on: bool, output: &mut Output) -> Result<(), Failure> {
+    app.set_merges_by_itself(on).await?;
+    output.said(if on {
+        "Sure pairs become one after an import; each merge can be taken back"
+    } else {
+        "You are asked about every pair"
+    })
+}
+
 /// Makes one of two.
 pub async fn merge(app: &App, a: &str, b: &str, output: &mut Output) -> Result<(), Failure> {
     let merge = app.merge(a, b).await?;

@@ -34,6 +34,7 @@ pub fn print(output: &mut Output, import: &ImportView) -> io::Result<()> {
         let verb = if import.state == "looked-at" { "would start" } else { "started" };
         output.text(2, &format!("{} follow-ups {verb}", import.started))?;
     }
+    merged(output, import)?;
     columns(output, import)?;
     if !import.rows.is_empty() {
         output.gap()?;
@@ -51,6 +52,26 @@ pub fn print(output: &mut Output, import: &ImportView) -> io::Result<()> {
         }
         _ => Ok(()),
     }
+}
+
+/// Merges are shown up to here; the rest is in the JSON.
+const MOST_MERGES: usize = 10;
+
+fn merged(output: &mut Output, import: &ImportView) -> io::Result<()> {
+    if import.merged.is_empty() {
+        return Ok(());
+    }
+    let count = import.merged.len();
+    let people = if count == 1 { "person was" } else { "people were" };
+    output.text(2, &format!("{count} {people} there twice and became one"))?;
+    for merge in import.merged.iter().take(MOST_MERGES) {
+        let line = format!("{}: rapport contacts unmerge {}", merge.name, merge.id);
+        output.faint(4, &line)?;
+    }
+    if count > MOST_MERGES {
+        output.faint(4, "the others: rapport contacts unmerge")?;
+    }
+    Ok(())
 }
 
 fn counts(import: &ImportView) -> String {

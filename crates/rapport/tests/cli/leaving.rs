@@ -61,4 +61,7 @@ fn links_digests_and_pairs_have_verbs() {
     assert_eq!(rapport.json(&["contacts", "list"]).len(), 2);
     assert!(rapport.ok(&["contacts", "different", a, b]).contains("two"));
     assert!(rapport.json(&["contacts", "duplicates"]).is_empty());
+    assert!(rapport.json(&["contacts", "duplicates", "--merge-sure"]).is_empty());
+    assert!(rapport.ok(&["contacts", "duplicates", "--by-itself", "off"]).contains("asked"));
+    assert!(rapport.ok(&["contacts", "duplicates", "--by-itself", "on"]).contains("become one"));
 }
