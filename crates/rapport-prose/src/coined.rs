@@ -25,11 +25,16 @@ pub enum Form {
 
 /// Endings with what they take the place of. The regular forms of everyday words are all in the
 /// dictionaries, so those marked `false` count only behind rarer words: "effectly" is no word.
-const ENDINGS: [(&str, &[&str], bool); 27] = [
+const ENDINGS: [(&str, &[&str], bool); 32] = [
     ("isations", &["ization", "ize"], true),
     ("izations", &["ization", "ize"], true),
-    ("isation", &["ise", "ize"], true),
-    ("ization", &["ise", "ize"], true),
+    ("isation", &["ise", "ize", "ized"], true),
+    ("ization", &["ise", "ize", "ized"], true),
+    ("izing", &["", "y", "e"], true),
+    ("izer", &["", "y", "e", "ize"], true),
+    ("ized", &["", "y", "e"], true),
+    ("izes", &["", "y", "e"], true),
+    ("ize", &["", "y", "e"], true),
     ("ising", &["izing"], true),
     ("ised", &["ized"], true),
     ("ises", &["izes"], true),
@@ -105,7 +110,11 @@ pub fn form(word: &str) -> Option<Form> {
 pub(crate) fn stems(word: &str) -> impl Iterator<Item = (String, bool)> {
     let plain = ENDINGS.iter().flat_map(move |(ending, heads, of_any)| {
         let stem = word.strip_suffix(ending);
-        heads.iter().filter_map(move |head| stem.map(|stem| (format!("{stem}{head}"), *of_any)))
+        heads
+            .iter()
+            .filter_map(move |head| stem.map(|stem| (stem, *head)))
+            .filter(|(stem, head)| !ending.starts_with("iz") || may_be_verb(stem, head))
+            .map(|(stem, head)| (format!("{stem}{head}"), *of_any))
     });
     // "embedder" has doubled the last letter of "embed".
     let doubled = ["er", "ers", "or", "ors", "able"].iter().filter_map(move |ending| {
@@ -136,6 +145,12 @@ pub(crate) fn are_forms_of_one(word: &str, other: &str, rest: Option<&str>) -> b
     // "unconsistent" is no form of "inconsistent" but a slip of it.
     let denies = ["in", "im", "il", "ir", "dis"].iter().any(|prefix| other.starts_with(prefix));
     shares(word) || rest.is_some_and(|rest| (other.ends_with(rest) && !denies) || shares(rest))
+}
+
+/// Whether "-ize" may stand behind a stem whose word ends so: "template", "affinity", and neither
+/// "formally" nor "anal".
+fn may_be_verb(stem: &str, head: &str) -> bool {
+    stem.len() > SHORTEST_STEM && !(head == "y" && stem.ends_with('l'))
 }
 
 fn is_derived(word: &str, is_stem: fn(&str) -> bool) -> bool {

@@ -27,6 +27,9 @@ const SHORT: usize = 5;
 /// Letters from which a word is long: more slips fit into it.
 const LONG: usize = 8;
 
+/// The distance of a word whose first letter is another vowel: "unconsistent".
+const FIRST_VOWEL: u32 = 15;
+
 /// A checker of one language: its dictionaries and what it has already looked up.
 #[derive(Debug)]
 pub struct Speller {
@@ -61,6 +64,9 @@ impl Speller {
             return false;
         }
         let small = bare.to_lowercase();
+        if american(&small).is_some_and(|word| has(&word) || is_trade_form(&word)) {
+            return true;
+        }
         // "pièce" keeps the marks of the language it came from.
         let plain = without_marks(&small);
         commonness(&plain) < Commonness::Unlisted
@@ -85,6 +91,17 @@ impl Speller {
         kept.insert(word.to_owned(), found.clone());
         found
     }
+}
+
+/// The American spelling of a word in -ise: dictionaries have it of words that are rarer in British
+/// texts.
+fn american(word: &str) -> Option<String> {
+    const ENDINGS: [&str; 8] =
+        ["ise", "ises", "ised", "ising", "iser", "isers", "isation", "isations"];
+    ENDINGS.iter().find_map(|ending| {
+        let stem = word.strip_suffix(ending).filter(|stem| stem.len() >= 4)?;
+        Some(format!("{stem}iz{}", &ending[2..]))
+    })
 }
 
 /// A word with the letters that English takes over from French, Spanish and German made plain.
@@ -248,10 +265,22 @@ fn is_slip(word: &str, suggestions: &[String], speller: &Speller) -> bool {
             !coined::is_form_of_common(&small) && near_other(SLIP, Commonness::Usual, None)
         }
         Some(Form::Rarest) => {
-            !coined::is_form_of_common(&small) && near_other(SLIP, Commonness::Known, None)
+            !coined::is_form_of_common(&small)
+                && (near_other(SLIP, Commonness::Known, None)
+                    || near_other(FIRST_VOWEL, Commonness::Usual, None))
         }
         Some(Form::Derived) => {
             !coined::is_form_of_common(&small) && near_other(SLIP, Commonness::Rare, None)
+        }
+        // "subobjects" is not meant for "subjects", but "unconsistent" is for "inconsistent".
+        Some(Form::Prefixed(rest)) if commonness(&rest) <= Commonness::Usual => {
+            let of_rest = solid.iter().filter(|(.., meant)| meant.ends_with(rest.as_str()));
+            near_other(SLIP, Commonness::Rare, Some(&rest))
+                || of_rest.into_iter().any(|(distance, common, meant)| {
+                    *distance <= two
+                        && *common <= Commonness::Usual
+                        && !coined::are_forms_of_one(&small, meant, Some(&rest))
+                })
         }
         Some(Form::Prefixed(rest)) => {
             near_other(SLIP, Commonness::Rare, Some(&rest))

@@ -20,8 +20,9 @@ const FARTHEST: u32 = 45;
 /// The distance up to which a word found is so near that the dictionary need not guess.
 const NEAR: u32 = 12;
 
-/// The suggestions for a word, best first. The slow part, some tens of milliseconds, is the
-/// dictionary's own guess, asked for where nothing is near; the caller keeps the answer.
+/// The suggestions for a word, best first. The slow part is the dictionary's own guess, some tens of
+/// milliseconds in English and hundreds in languages of many forms. It is asked for where nothing
+/// is near; the caller keeps the answer.
 #[must_use]
 pub fn suggestions(word: &str, dictionaries: &[&Dictionary]) -> Vec<String> {
     let typed: Vec<char> = word.to_lowercase().chars().collect();
@@ -41,10 +42,10 @@ pub fn suggestions(word: &str, dictionaries: &[&Dictionary]) -> Vec<String> {
         candidates.extend(blanks_forgotten(word));
     }
     let is_near = |candidate: &String| {
-        let meant: Vec<char> = candidate.chars().collect();
+        let meant: Vec<char> = candidate.to_lowercase().chars().collect();
         distance(&typed, &meant) <= NEAR
     };
-    let is_found = english && candidates.iter().any(is_near);
+    let is_found = candidates.iter().any(is_near);
     if let Some(first) = dictionaries.first().filter(|_| !is_found) {
         for guess in first.suggestions(word) {
             for british in british(&guess) {

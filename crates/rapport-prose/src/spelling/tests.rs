@@ -73,6 +73,12 @@ fn right_words_that_dictionaries_lack_are_left_alone() {
         "invoicers",
         "wishlist",
         "hexaclinic",
+        "virtualenv",
+        "templatized",
+        "daemonises",
+        "subobjects",
+        "undefines",
+        "pièce",
         "unflattened",
     ] {
         let text = format!("We spoke about the {word} last week.");
@@ -102,9 +108,25 @@ fn slips_that_look_like_such_words_are_found() {
 }
 
 #[test]
+fn german_verbs_with_a_prefix_are_right_and_their_slips_are_found() {
+    let words = "5\nbauen\nhaken\nraus\nvoraus\nbringen\n";
+    let speller =
+        Speller::new(vec![Arc::new(Dictionary::new("de", "SET UTF-8\n", words).unwrap())]);
+    let nobody = Lexicon::default();
+    let found = check("mitbauen nachzuhaken vorraus vorbeibringen", &speller, &nobody);
+    let marks: Vec<_> =
+        found.iter().map(|it| (it.text.as_str(), it.suggestions[0].as_str())).collect();
+    assert_eq!(marks, [("vorraus", "voraus")]);
+}
+
+#[test]
 fn a_name_in_small_letters_is_a_question_of_its_letter() {
     let found = check("The talk in london was good.", &english(), &lexicon());
     let marks: Vec<_> =
         found.iter().map(|it| (it.kind, it.rule, it.suggestions[0].as_str())).collect();
     assert_eq!(marks, [(Kind::Grammar, "large-letter", "London")]);
+    let found = check("We spoke about the japanese tools.", &english(), &lexicon());
+    assert_eq!((found[0].kind, found[0].suggestions[0].as_str()), (Kind::Grammar, "Japanese"));
+    let found = check("I know wich one.", &english(), &lexicon());
+    assert_eq!(found[0].kind, Kind::Spelling);
 }
