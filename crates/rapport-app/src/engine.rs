@@ -13,6 +13,7 @@ use rapport_core::follow_up::FollowUp;
 use rapport_core::ids::{ContactId, FollowUpId};
 use rapport_core::opportunity::Fit;
 use rapport_core::person::{Person, PersonDecision, PersonEvent, Running, decide_person};
+use rapport_core::place::postal_days;
 use rapport_core::playbook::{Playbook, Purpose};
 use rapport_core::policy::Policy;
 use rapport_core::touchpoint::Channel;
@@ -106,6 +107,7 @@ fn standing(
         consent_missing,
         pursuit,
         appointment_start: facts.appointment.as_ref().map(|appointment| appointment.starts),
+        postal_days: postal_days(profile.country, calendar.country).late,
     }
 }
 

@@ -14,10 +14,11 @@
 //! | `accounts`, [`driver`], [`secret`] | mail accounts, servers, secrets at rest |
 //! | [`users`], [`sessions`] | who may sign in, passwords; links that let in once, browsers that were let in |
 //! | `practice` | a peer to play with, on a clock that can be moved |
-//! | [`template`], `findings`, [`playbook_file`], [`natural_date`], `words` | texts, checks, files, dates, sentences |
+//! | [`template`], [`own_texts`], `findings`, [`playbook_file`], [`natural_date`], `words` | texts, checks, files, dates, sentences |
 //! | [`links`], [`share_card`], [`digest`] | secret calendar feeds, the user's own card, mail to oneself |
 //! | [`merge`] | one person, once: duplicates, merge and unmerge |
 //! | [`export`], [`erase`], [`feed`] | everything out and back in, one person gone; what is planned, for calendars |
+//! | [`greetings`] | holiday notes: who gets one, planned once for many |
 //! | [`letters`] | letters, envelopes, labels, cards and briefs on paper, posted by hand |
 //! | [`inspect`] | one thing read, shown with fixed keys; opens no data |
 //! | [`check`], [`dictionaries`], [`dismissals`] | spelling, grammar and tone of any text; what is not to be shown again |
@@ -61,6 +62,7 @@ pub mod error;
 pub mod export;
 pub mod feed;
 mod findings;
+pub mod greetings;
 mod habit;
 mod health;
 pub mod import;
@@ -81,6 +83,7 @@ pub mod natural_date;
 pub mod node;
 mod opportunities;
 pub mod opt_out;
+pub mod own_texts;
 mod people;
 pub mod playbook_file;
 pub mod playbooks;

@@ -56,7 +56,7 @@ pub fn parse(text: &str) -> Result<Playbook, Vec<FileError>> {
     lower::playbook(text)
 }
 
-/// The built-in playbooks PB00 to PB12, PB16 and WITHDRAW, in this order.
+/// The built-in playbooks PB00 to PB12, PB15, PB16 and WITHDRAW, in this order.
 #[must_use]
 pub fn built_in() -> &'static [Playbook] {
     static PARSED: LazyLock<Vec<Playbook>> =
@@ -77,7 +77,7 @@ pub fn built_in_text(key: &str) -> Option<&'static str> {
 }
 
 /// Each built-in file by its key.
-const TEXTS: [(&str, &str); 15] = [
+const TEXTS: [(&str, &str); 17] = [
     ("PB00", include_str!("../playbooks/pb00.toml")),
     ("PB01", include_str!("../playbooks/pb01.toml")),
     ("PB02", include_str!("../playbooks/pb02.toml")),
@@ -91,6 +91,8 @@ const TEXTS: [(&str, &str); 15] = [
     ("PB10", include_str!("../playbooks/pb10.toml")),
     ("PB11", include_str!("../playbooks/pb11.toml")),
     ("PB12", include_str!("../playbooks/pb12.toml")),
+    ("PB15", include_str!("../playbooks/pb15.toml")),
+    ("PB15-CUSTOMER", include_str!("../playbooks/pb15-customer.toml")),
     ("PB16", include_str!("../playbooks/pb16.toml")),
     ("WITHDRAW", include_str!("../playbooks/withdraw.toml")),
 ];

@@ -2,13 +2,15 @@
 //!
 //! A text is a first line `Subject: …`, a blank line and the body, with the gaps of minijinja.
 //! It sees the variables of [`NoteFacts`] and nothing else: no files, no clock, no network; an
-//! unknown variable is an error that names its line, and a text that runs too long is stopped. All
+//! unknown variable is an error that names its line, and nothing in a text repeats, so that none runs
+//! for ever or grows without end (`template/fence`). All
 //! dates arrive in words and absolute, because a note may be held but is never re-worded.
 //!
 //! The built-in texts are in `template/catalogue`, facts become grammar in `template/weave`, the
 //! sender block is made in `template/sender`. Whether a note is good is for `rapport_core::lint` to say.
 
 mod catalogue;
+mod fence;
 mod sender;
 mod weave;
 
@@ -61,6 +63,8 @@ pub struct NoteFacts {
     pub news: Option<String>,
     /// The name of the event where they met (PB08).
     pub event: Option<String>,
+    /// What is wished on a holiday, after "I wish you", in the language of the note (PB15).
+    pub wish: Option<String>,
 }
 
 impl NoteFacts {
@@ -83,6 +87,7 @@ impl NoteFacts {
             reference: None,
             news: None,
             event: None,
+            wish: None,
         }
     }
 
@@ -155,11 +160,22 @@ pub fn render_source(
     variant: u8,
     facts: &NoteFacts,
 ) -> Result<Rendered, TemplateError> {
+    fence::check(source)?;
     let environment = environment();
     let context = variables(language, variant, facts);
-    let rendered =
-        environment.render_named_str("text", source, context).map_err(|error| explain(&error))?;
-    Ok(split(&rendered))
+    let template =
+        environment.template_from_named_str("text", source).map_err(|error| explain(&error))?;
+    let mut sheet = fence::Sheet::default();
+    let rendered = template.render_captured_to(context, &mut sheet);
+    if sheet.is_full() {
+        return Err(TemplateError {
+            line: None,
+            message: "the note that the text makes is too long".to_owned(),
+            remedy: "take out what repeats".to_owned(),
+        });
+    }
+    rendered.map_err(|error| explain(&error))?;
+    Ok(split(&sheet.text()))
 }
 
 /// The names of the built-in texts, as playbooks name them.
@@ -190,7 +206,8 @@ pub fn fields_needed(name: &str) -> Vec<String> {
 }
 
 fn environment() -> Environment<'static> {
-    let mut environment = Environment::new();
+    // No loader, no filters, no functions: nothing but what is filled in.
+    let mut environment = Environment::empty();
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
     environment.set_fuel(Some(FUEL));
     environment.set_recursion_limit(DEPTH);
@@ -263,6 +280,7 @@ fn variables(language: &str, variant: u8, facts: &NoteFacts) -> Value {
         ("reference", reference),
         ("news", Value::from(facts.news.as_deref().map(tidy).filter(|news| !news.is_empty()))),
         ("event", Value::from(facts.event.clone())),
+        ("wish", Value::from(facts.wish.clone())),
         ("variant", Value::from(variant)),
     ]);
     Value::from(variables)

@@ -20,10 +20,11 @@ use rapport_store::{Actor, Facts, Outcome, Worker};
 use crate::app::App;
 use crate::content::{self, Content};
 use crate::engine::Surroundings;
-use crate::error::{AppError, Kind};
+use crate::error::AppError;
 use crate::findings;
+use crate::own_texts;
 use crate::profile::Profile;
-use crate::template::{self, NoteFacts, ReferenceFacts, Rendered};
+use crate::template::{self, NoteFacts, ReferenceFacts, Rendered, TemplateError};
 
 /// How many follow-ups one round looks at.
 const ROUND: u32 = 500;
@@ -143,7 +144,7 @@ impl App {
             self.note_facts(follow_up, surroundings, profile, &language, thread.as_ref()).await?;
         let variant = variant(follow_up, surroundings);
         let rendered = match &step.template {
-            Some(name) => render(name, &language, variant, &facts)?,
+            Some(name) => self.written(name, &language, variant, &facts).await?.note,
             None => Rendered { subject: step.title.clone(), body: step.why.clone() },
         };
         let subject = match &thread {
@@ -189,9 +190,10 @@ impl App {
         let step = surroundings.playbook.step(follow_up.step);
         let found = match step.filter(|step| step.template.is_some()) {
             Some(step) => {
-                let plain = self.plain_text(draft, follow_up, surroundings, profile).await?;
+                let (plain, trouble) =
+                    self.plain_text(draft, follow_up, surroundings, profile).await?;
                 let around = self.around(follow_up, draft.id, surroundings).await?;
-                findings::check(&findings::Subject {
+                let mut found = findings::check(&findings::Subject {
                     draft,
                     attachments: attachments.len(),
                     step,
@@ -199,7 +201,9 @@ impl App {
                     profile,
                     plain: &plain,
                     around: &around,
-                })
+                });
+                found.extend(trouble.map(|it| own_texts::finding(&draft.template, &it)));
+                found
             }
             None => Vec::new(),
         };
@@ -210,21 +214,25 @@ impl App {
         Ok(())
     }
 
-    /// What anybody would have got: the measure of D1.
+    /// What anybody would have got, the measure of D1; and the trouble with a text of the user's.
     async fn plain_text(
         &self,
         draft: &Draft,
         follow_up: &FollowUp,
         surroundings: &Surroundings,
         profile: &Profile,
-    ) -> Result<String, AppError> {
+    ) -> Result<(String, Option<TemplateError>), AppError> {
         if draft.template.is_empty() {
-            return Ok(String::new());
+            return Ok((String::new(), None));
         }
         let facts =
             self.note_facts(follow_up, surroundings, profile, &draft.language, None).await?;
         let variant = variant(follow_up, surroundings);
-        Ok(render(&draft.template, &draft.language, variant, &facts.without_meeting())?.body)
+        let (name, language) = (&draft.template, &draft.language);
+        // The text may fail for what the meeting did not say, or for what is left out of it.
+        let trouble = self.written(name, language, variant, &facts).await?.trouble;
+        let plain = self.written(name, language, variant, &facts.without_meeting()).await?;
+        Ok((plain.note.body, trouble))
     }
 
     /// Names and notes that must not stand in this one.
@@ -351,6 +359,7 @@ impl App {
                 Some(id) => self.store().event_of(self.scope(), id).await?,
                 None => None,
             },
+            wish: self.wish_of(follow_up, language).await?,
         })
     }
 
@@ -428,21 +437,6 @@ fn variant(follow_up: &FollowUp, surroundings: &Surroundings) -> u8 {
         opportunity.contacts.iter().position(|contact| *contact == follow_up.contact)
     });
     u8::try_from(position.unwrap_or(0) % 250).unwrap_or(0)
-}
-
-fn render(
-    name: &str,
-    language: &str,
-    variant: u8,
-    facts: &NoteFacts,
-) -> Result<Rendered, AppError> {
-    template::render(name, language, variant, facts).map_err(|error| {
-        AppError::new(
-            Kind::Data,
-            format!("the text {name} cannot be written: {error}"),
-            error.remedy.clone(),
-        )
-    })
 }
 
 /// Whether the findings of a draft, as stored, let it be approved.

@@ -5,6 +5,8 @@
 
 #[path = "page/capture.rs"]
 mod capture;
+#[path = "page/greetings.rs"]
+mod greetings;
 #[path = "page/inbox.rs"]
 mod inbox;
 #[path = "page/letters.rs"]
@@ -15,6 +17,8 @@ mod morning;
 mod requests;
 #[path = "page/searching.rs"]
 mod searching;
+#[path = "page/texts.rs"]
+mod texts;
 #[path = "page/undo.rs"]
 mod undo;
 #[path = "page/world.rs"]

@@ -1,8 +1,9 @@
 //! The recipient's calendar: working days, working hours, holidays.
 //!
 //! A zone enters as a loaded value and "now" is an argument: nothing here reads a clock or a file.
-//! Next: [`holidays`] for the days off by country.
+//! Next: [`holidays`] for the days off by country, [`greetings`] for days on which people are wished well.
 
+pub mod greetings;
 pub mod holidays;
 
 use jiff::civil::{Date, DateTime, Time};

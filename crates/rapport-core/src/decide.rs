@@ -293,6 +293,8 @@ pub struct Standing {
     pub pursuit: Option<Pursuit>,
     /// When the appointment begins, for playbooks that prepare one.
     pub appointment_start: Option<Timestamp>,
+    /// Business days that a letter to them is under way, the late ones counted.
+    pub postal_days: u16,
 }
 
 /// Everything a decision may depend on, beside the follow-up and the event.

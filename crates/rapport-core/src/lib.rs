@@ -14,7 +14,8 @@
 //! 5. [`outbox`] — the last look before a note leaves; [`pace`], [`consent`] and [`suppression`]
 //!    are what it asks.
 //! 6. [`matching`], [`classify`], [`turn`] — whose message it is, what it means, who writes next.
-//! 7. [`agenda`], [`lint`], [`reason`] — what the user sees.
+//! 7. [`greeting`] — who is wished well on a holiday.
+//! 8. [`agenda`], [`lint`], [`reason`] — what the user sees.
 //!
 //! The nouns: [`contact`], [`organisation`], [`opportunity`], [`touchpoint`] (with appointments and
 //! references), [`playbook`].
@@ -32,6 +33,7 @@ pub mod consent;
 pub mod contact;
 pub mod decide;
 pub mod follow_up;
+pub mod greeting;
 pub mod ids;
 pub mod lint;
 pub mod matching;

@@ -13,6 +13,7 @@ use crate::pace::{self, Proposed};
 use crate::playbook::{Audience, Condition, Offset, Origin, Purpose, Step, Timing};
 use crate::policy::Absence;
 use crate::reason::SkipReason;
+use crate::touchpoint::Channel;
 
 /// When a step may, should and must happen.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -127,6 +128,7 @@ pub fn plan_step(follow_up: &FollowUp, step: &Step, context: &Context<'_>) -> Pl
     };
     let mut window = window(step, &base, follow_up.id, context.calendar);
     told_to_wait(&mut window, follow_up, step, context);
+    post_earlier(&mut window, follow_up, step, context);
     if let Some(not_before) = follow_up.not_before {
         let not_before = context.calendar.next_working(not_before);
         window.opens = window.opens.max(not_before);
@@ -333,6 +335,25 @@ fn shift_for_pace(
     Ok(())
 }
 
+/// A letter is due earlier by the days it is under way, but not before what it answers to. The
+/// window of a step on paper says when it should be there; a preparation stays at home until then.
+/// When it is too late stays as it is: a late letter is better than none.
+fn post_earlier(window: &mut Window, follow_up: &FollowUp, step: &Step, context: &Context<'_>) {
+    let days = i32::from(context.standing.postal_days);
+    if step.channel != Channel::Paper || step.purpose == Purpose::Preparation || days == 0 {
+        return;
+    }
+    let calendar = context.calendar;
+    let back = |at: Timestamp| calendar.add_business_days(calendar.local(at).date(), -days);
+    let event = next_run(follow_up.anchor.at, window.same_day_until, calendar);
+    window.opens = window.opens.min(calendar.opening(back(window.opens)).max(event));
+    let wanted = calendar.opening(back(window.preferred)) + spread(follow_up.id);
+    window.preferred = window.preferred.min(wanted.max(window.opens));
+    let first_day = calendar.closing(calendar.local(window.preferred).date());
+    let first_day = first_day.max(window.preferred);
+    window.closes = window.closes.min(calendar.closing(back(window.closes)).max(first_day));
+}
+
 /// "We will contact you": the one check waits for the end of its window.
 fn told_to_wait(window: &mut Window, follow_up: &FollowUp, step: &Step, context: &Context<'_>) {
     let told = context.standing.pursuit.as_ref().is_some_and(|pursuit| pursuit.told_to_wait);
@@ -366,6 +387,15 @@ fn left_out(follow_up: &FollowUp, step: &Step, context: &Context<'_>) -> Option<
         && chased(follow_up, context)
     {
         return Some(SkipReason::ToldToWait);
+    }
+    // What goes by post has to be there before they decide.
+    if step.channel == Channel::Paper
+        && step.purpose != Purpose::Preparation
+        && context.standing.postal_days > 0
+        && let Some(why) =
+            unmet(Condition::DecisionAtLeast(context.standing.postal_days), follow_up, context)
+    {
+        return Some(why);
     }
     step.conditions.iter().find_map(|condition| unmet(*condition, follow_up, context))
 }

@@ -125,7 +125,7 @@ impl Store {
     /// What the database says.
     pub async fn calendar_sources(&self, scope: &Scope) -> Result<Vec<CalendarSource>, StoreError> {
         let sql = "select * from calendar_source where scope_id = $1 order by added_at, id";
-        let rows = self.db.reader().all(sql, &values![scope.id()]).await?;
+        let rows = self.db.reader(scope).all(sql, &values![scope.id()]).await?;
         rows.iter().map(source_of).collect()
     }
 
@@ -171,7 +171,7 @@ impl Store {
         scope: &Scope,
         uids: &[String],
     ) -> Result<BTreeMap<MeetingKey, CalendarEntry>, StoreError> {
-        entries(&mut self.db.reader(), scope, uids).await
+        entries(&mut self.db.reader(scope), scope, uids).await
     }
 
     /// Meetings that are over by an instant and not yet touchpoints, the earliest first.
@@ -186,7 +186,7 @@ impl Store {
     ) -> Result<Vec<CalendarEntry>, StoreError> {
         let sql = "select * from calendar_entry where scope_id = $1 and state = 'planned' \
                    and ends <= $2 order by ends, uid, instance, contact_id limit $3";
-        let rows = self.db.reader().all(sql, &values![scope.id(), by, limit]).await?;
+        let rows = self.db.reader(scope).all(sql, &values![scope.id(), by, limit]).await?;
         rows.iter().map(entry_of).collect()
     }
 
@@ -201,7 +201,7 @@ impl Store {
     ) -> Result<bool, StoreError> {
         let sql = "select 1 as there from calendar_entry where scope_id = $1 \
                    and state = 'planned' and appointment_id = $2 limit 1";
-        let row = self.db.reader().maybe(sql, &values![scope.id(), appointment]).await?;
+        let row = self.db.reader(scope).maybe(sql, &values![scope.id(), appointment]).await?;
         Ok(row.is_some())
     }
 }

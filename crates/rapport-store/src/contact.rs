@@ -51,7 +51,7 @@ impl Store {
     /// What the database says.
     pub async fn contact_count(&self, scope: &Scope) -> Result<u64, StoreError> {
         let sql = "select count(*) as count from contact where scope_id = $1";
-        let row = self.db.reader().one(sql, &values![scope.id()]).await?;
+        let row = self.db.reader(scope).one(sql, &values![scope.id()]).await?;
         Ok(u64::try_from(row.int("count")?).unwrap_or_default())
     }
 

@@ -144,7 +144,7 @@ impl Store {
             left join organisation g on g.scope_id = f.scope_id and g.id = f.organisation_id \
             where d.scope_id = $1 and d.written_at >= $2 \
             order by d.written_at desc, d.id desc limit $3";
-        let rows = self.db.reader().all(sql, &values![scope.id(), since, limit]).await?;
+        let rows = self.db.reader(scope).all(sql, &values![scope.id(), since, limit]).await?;
         let note = |row: &Row| {
             let organisation = match row.maybe_id("organisation_id")? {
                 Some(id) => row.maybe_text("of_organisation")?.map(|name| (id, name)),

@@ -62,7 +62,7 @@ impl Store {
         let sql = "select at from message where scope_id = $1 and at >= $2 \
                    order by at limit 1 offset $3";
         let values = values![scope.id(), since, count.saturating_sub(1)];
-        Ok(self.db.reader().maybe(sql, &values).await?.is_some())
+        Ok(self.db.reader(scope).maybe(sql, &values).await?.is_some())
     }
 
     /// The contacts with whom it is the user's turn now.

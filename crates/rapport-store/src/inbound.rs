@@ -142,7 +142,7 @@ impl Store {
             &values![scope.id(), account, mailbox, uidvalidity],
             uids.iter().map(|uid| Value::from(*uid)),
         );
-        let rows = self.db.reader().all(sql, &values).await?;
+        let rows = self.db.reader(scope).all(sql, &values).await?;
         rows.iter().map(|row| row.number("uid")).collect()
     }
 

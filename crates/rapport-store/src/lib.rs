@@ -15,7 +15,7 @@
 //! | [`merge`], [`secret_link`], [`digest`] | two contacts that are one; links that open without a sign-in; mail to oneself |
 //! | [`search`], [`people`], [`tag`], [`captured`], [`dismissed`] | everything by its words, the address book page by page, tags, captures that are recorded once, findings not to be shown again |
 //! | [`import`] | where people come from: imports, their rows, and how they are taken back |
-//! | [`letter`] | printers as they were measured, what was printed |
+//! | [`letter`], [`greeting`] | printers as they were measured, what was printed; holiday notes |
 //! | [`inbound`], [`message`], [`turn`], [`matching`], [`account`] | mail as it came, the timeline, whose turn it is, whose message it is, how far was read |
 //! | [`suppression`], [`journal`], [`agenda`], [`health`], [`pulse`], [`absence`] | for ever, why, what wants the user, is it running, did anything move |
 //!
@@ -46,6 +46,7 @@ pub mod error;
 pub mod exchange;
 pub mod facts;
 pub mod follow_up;
+pub mod greeting;
 pub mod habit;
 pub mod health;
 pub mod import;

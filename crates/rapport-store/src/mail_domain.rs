@@ -27,7 +27,7 @@ impl Store {
     /// What the database says.
     pub async fn mail_domains(&self, scope: &Scope) -> Result<Vec<MailDomain>, StoreError> {
         let sql = "select * from mail_domain where scope_id = $1 order by domain";
-        let rows = self.db.reader().all(sql, &values![scope.id()]).await?;
+        let rows = self.db.reader(scope).all(sql, &values![scope.id()]).await?;
         rows.iter()
             .map(|row| {
                 Ok(MailDomain {

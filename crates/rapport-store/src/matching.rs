@@ -24,7 +24,7 @@ impl Store {
     /// # Errors
     /// What the database says.
     pub async fn lasting_candidates(&self, scope: &Scope) -> Result<Candidates, StoreError> {
-        lasting(&mut self.db.reader(), scope).await
+        lasting(&mut self.db.reader(scope), scope).await
     }
 
     /// As [`Store::candidates`], with the lasting ones loaded before, for many messages in a row.
@@ -38,7 +38,7 @@ impl Store {
         lasting: &Candidates,
     ) -> Result<Candidates, StoreError> {
         let mut candidates = lasting.clone();
-        of_head(&mut self.db.reader(), scope, head, &mut candidates).await?;
+        of_head(&mut self.db.reader(scope), scope, head, &mut candidates).await?;
         Ok(candidates)
     }
 }

@@ -47,17 +47,30 @@ const SQLITE: &[Step] = &[
         name: "letters",
         sql: include_str!("../migrations/sqlite/0009_letters.sql"),
     },
-    Step { version: 12, name: "nodes", sql: include_str!("../migrations/sqlite/0012_nodes.sql") },
-    Step { version: 15, name: "speed", sql: include_str!("../migrations/sqlite/0015_speed.sql") },
     Step {
         version: 10,
         name: "calendar",
         sql: include_str!("../migrations/sqlite/0010_calendar.sql"),
     },
     Step {
+        version: 11,
+        name: "greetings",
+        sql: include_str!("../migrations/sqlite/0011_greetings.sql"),
+    },
+    Step {
+        version: 12,
+        name: "nodes",
+        sql: include_str!("../migrations/sqlite/0012_nodes.sql"),
+    },
+    Step {
         version: 13,
         name: "mail_domain",
         sql: include_str!("../migrations/sqlite/0013_mail_domain.sql"),
+    },
+    Step {
+        version: 14,
+        name: "speed",
+        sql: include_str!("../migrations/sqlite/0014_speed.sql"),
     },
 ];
 
@@ -91,17 +104,30 @@ const POSTGRES: &[Step] = &[
         name: "letters",
         sql: include_str!("../migrations/postgres/0009_letters.sql"),
     },
-    Step { version: 12, name: "nodes", sql: include_str!("../migrations/postgres/0012_nodes.sql") },
-    Step { version: 15, name: "speed", sql: include_str!("../migrations/postgres/0015_speed.sql") },
     Step {
         version: 10,
         name: "calendar",
         sql: include_str!("../migrations/postgres/0010_calendar.sql"),
     },
     Step {
+        version: 11,
+        name: "greetings",
+        sql: include_str!("../migrations/postgres/0011_greetings.sql"),
+    },
+    Step {
+        version: 12,
+        name: "nodes",
+        sql: include_str!("../migrations/postgres/0012_nodes.sql"),
+    },
+    Step {
         version: 13,
         name: "mail_domain",
         sql: include_str!("../migrations/postgres/0013_mail_domain.sql"),
+    },
+    Step {
+        version: 14,
+        name: "speed",
+        sql: include_str!("../migrations/postgres/0014_speed.sql"),
     },
 ];
 

@@ -9,6 +9,7 @@ mod book;
 mod calendar;
 mod check;
 mod follow_up;
+mod greetings;
 mod import;
 mod inbox;
 mod inspect;
@@ -18,6 +19,7 @@ mod meeting;
 mod people;
 mod pursuit;
 mod system;
+mod texts;
 mod user;
 mod values;
 
@@ -32,6 +34,7 @@ pub use check::CheckArgs;
 pub use follow_up::{
     ApproveArgs, Arrived, DismissArgs, EditArgs, LogArgs, OfferCommand, SuppressArgs, UndoArgs,
 };
+pub use greetings::GreetingsCommand;
 pub use import::{ImportArgs, ImportsArgs};
 pub use inbox::{InboxArgs, InboxCommand};
 pub use inspect::{
@@ -45,6 +48,7 @@ pub use pursuit::{
     AppointmentCommand, OpportunityCommand, OpportunityFields, PlaybookCommand, ReferenceCommand,
 };
 pub use system::{AwayArgs, HolidayCommand, PersonaCommand, ServeArgs};
+pub use texts::TextsCommand;
 pub use user::{UserCommand, UserPassword};
 
 /// What `rapport --help` says below the list of verbs; the manual page carries it, too.
@@ -288,12 +292,24 @@ pub enum Command {
         #[command(subcommand)]
         command: Option<Box<LettersCommand>>,
     },
+    /// Holiday notes: one a year and person, planned for many at once
+    Greetings {
+        /// What to do [default: list who would be greeted]
+        #[command(subcommand)]
+        command: Option<GreetingsCommand>,
+    },
     /// People who vouch for you
     #[command(subcommand)]
     References(ReferenceCommand),
     /// The plans that follow-ups run by
     #[command(subcommand)]
     Playbooks(PlaybookCommand),
+    /// The words that notes begin with, built in and your own
+    Texts {
+        /// What to do [default: list them]
+        #[command(subcommand)]
+        command: Option<TextsCommand>,
+    },
     /// Who you are: the sender block, your hours; without flags it shows them
     Me(Box<MeArgs>),
     /// Nothing goes out until --lift

@@ -19,6 +19,7 @@ mod dismiss;
 mod doctor;
 mod duplicates;
 mod edit;
+mod greetings;
 mod holidays;
 mod import;
 mod inbox;
@@ -36,6 +37,7 @@ mod restraint;
 mod run;
 mod serve;
 mod show;
+mod texts;
 mod today;
 mod typed;
 mod user;
@@ -49,7 +51,8 @@ use rapport_app::input::BulkAct;
 use tokio::runtime::{Builder, Runtime};
 
 use crate::args::{
-    AccountCommand, Command, ContactCommand, GlobalArgs, LettersCommand, PlaybookCommand,
+    AccountCommand, Command, ContactCommand, GlobalArgs, GreetingsCommand, LettersCommand,
+    PlaybookCommand, TextsCommand,
 };
 use crate::failure::Failure;
 use crate::output::Output;
@@ -139,8 +142,15 @@ async fn with_app(app: &App, command: Command, output: &mut Output) -> Result<()
             let command = command.map_or(LettersCommand::List, |command| *command);
             letters::run(app, command, output).await
         }
+        Command::Greetings { command } => {
+            let command = command.unwrap_or(GreetingsCommand::List { all: false });
+            greetings::run(app, command, output).await
+        }
         Command::References(command) => references::run(app, command, output).await,
         Command::Playbooks(command) => playbooks::run(app, command, output).await,
+        Command::Texts { command } => {
+            texts::run(app, command.unwrap_or(TextsCommand::List), output).await
+        }
         Command::Me(args) => me::run(app, *args, output).await,
         Command::Account(command) => account::run(app, command, output).await,
         Command::Practice(command) => practice::run(app, command, output).await,

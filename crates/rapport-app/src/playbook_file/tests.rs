@@ -342,11 +342,14 @@ fn the_special_rules_of_single_playbooks_are_set() {
     let keys = |holds: fn(&Playbook) -> bool| -> Vec<&str> {
         built_in().iter().filter(|playbook| holds(playbook)).map(|p| p.key.as_str()).collect()
     };
-    assert_eq!(keys(|p| p.proposed_only), ["PB05", "PB06", "PB16", "WITHDRAW"]);
+    assert_eq!(
+        keys(|p| p.proposed_only),
+        ["PB05", "PB06", "PB15", "PB15-CUSTOMER", "PB16", "WITHDRAW"]
+    );
     assert_eq!(keys(|p| p.asked_first), ["PB10", "PB11"]);
     assert_eq!(keys(|p| p.unanswered_after_first == 3), ["PB11"]);
     assert_eq!(keys(|p| p.exempt_from_caps), ["PB04"]);
-    assert_eq!(keys(|p| p.commercial), ["PB12"]);
+    assert_eq!(keys(|p| p.commercial), ["PB12", "PB15-CUSTOMER"]);
     assert_eq!(keys(|p| p.for_ruled_out), ["WITHDRAW"]);
     assert_eq!(keys(|p| p.steps.iter().any(|step| step.repeats)), ["PB07"]);
     assert_eq!(step_of("PB07", "note").timing, business_days(60, 62, 65));

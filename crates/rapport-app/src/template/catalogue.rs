@@ -50,6 +50,8 @@ const TEXTS: &[Text] = texts![
     "pb11/close",
     "pb12/thanks",
     "pb12/all-right",
+    "pb15/greeting",
+    "pb15-customer/greeting",
     "pb16/reconnect",
     "withdraw/note",
 ];

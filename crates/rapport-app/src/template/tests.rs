@@ -140,7 +140,7 @@ fn built_in_texts_have_no_finding_but_what_the_user_must_add() {
 fn without_facts_of_the_meeting_no_personal_note_can_be_approved() {
     for (name, purpose, _, _) in steps() {
         // Courtesies carry nothing of the meeting.
-        if matches!(purpose, Purpose::Closing | Purpose::Withdrawal) {
+        if matches!(purpose, Purpose::Closing | Purpose::Withdrawal | Purpose::Greeting) {
             continue;
         }
         for language in LANGUAGES {
@@ -316,8 +316,18 @@ fn mistakes_in_a_text_name_line_and_remedy() {
         (
             "{% for a in range(9999) %}{% for b in range(9999) %}x{% endfor %}{% endfor %}",
             Some(1),
-            "come to an end",
+            "may not be used",
         ),
+        ("a\n{% set a = role ~ role %}", Some(2), "may not be used"),
+        ("{% macro again() %}{{ again() }}{% endmacro %}", Some(1), "may not be used"),
+        ("a\n\n{{ \"x\" * 999999999 }}", Some(3), "multiply"),
+        ("{{ \"}}\" * 999999999 }}", Some(1), "multiply"),
+        ("{{ '\\'}}' * 999999999 }}", Some(1), "multiply"),
+        ("{%- include '/etc/passwd' %}", Some(1), "may not be used"),
+        ("{% import 'x' as y %}", Some(1), "may not be used"),
+        ("{% extends 'x' %}", Some(1), "may not be used"),
+        ("{{ role | center(999999999) }}", Some(1), "does not exist"),
+        ("{{ range(999999) }}", Some(1), "does not exist"),
     ];
     for (source, line, message) in cases {
         let error = render_source(source, "en", 0, &facts("en")).unwrap_err();
@@ -325,6 +335,13 @@ fn mistakes_in_a_text_name_line_and_remedy() {
         assert!(error.message.contains(message), "{error:?}");
         assert!(!error.remedy.is_empty());
     }
+    let mut wide = facts("en");
+    wide.sender_name = "x".repeat(9_000);
+    let error = render_source(&"{{ sender_name }}".repeat(500), "en", 0, &wide).unwrap_err();
+    assert!(error.message.contains("too long"), "{error:?}");
+    let error = render_source(&"x".repeat(20_000), "en", 0, &wide).unwrap_err();
+    assert!(error.message.contains("longer than"), "{error:?}");
+    assert!(render_source("{# a * b {% for #}{{ '*' }}", "en", 0, &wide).is_ok());
     let mut unknown = facts("en");
     unknown.role = None;
     let error = render_source("x\n{{ role }}", "en", 0, &unknown).unwrap_err();

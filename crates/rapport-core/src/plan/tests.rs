@@ -59,6 +59,43 @@ fn an_interview_on_the_friday_before_thanksgiving() {
 }
 
 #[test]
+fn a_letter_is_due_earlier_by_the_days_it_is_under_way() {
+    let mut card = step("card", Purpose::KeepInTouch, days(10, 12, 15), 20);
+    card.channel = Channel::Paper;
+    let mail = Step { channel: Channel::Mail, ..card.clone() };
+    let wanted = [
+        (&card, 0, "card: Mon Dec 7 08:30 | Wed Dec 9 08:51 | Mon Dec 14 17:29 | Mon Dec 21 17:29"),
+        (&card, 4, "card: Tue Dec 1 08:30 | Thu Dec 3 08:51 | Tue Dec 8 17:29 | Mon Dec 21 17:29"),
+        // Never before the event that it answers to.
+        (
+            &card,
+            15,
+            "card: Fri Nov 20 16:00 | Fri Nov 20 16:00 | Fri Nov 20 17:29 | Mon Dec 21 17:29",
+        ),
+        (
+            &mail,
+            15,
+            "card: Mon Dec 7 08:30 | Wed Dec 9 08:51 | Mon Dec 14 17:29 | Mon Dec 21 17:29",
+        ),
+    ];
+    for (step, postal_days, line) in wanted {
+        let mut world = World::new(playbook("POST", vec![step.clone()]), "2026-11-20T21:00:00Z");
+        world.standing.postal_days = postal_days;
+        assert_eq!(plan_of(&world), [line], "{postal_days}");
+    }
+    let mut world = World::new(interview(), "2026-11-20T15:00:00Z");
+    world.pursuit().keen = true;
+    let mut follow_up = world.follow_up(world.now);
+    follow_up.anchor.promised = Some(date(2026, 12, 1));
+    let card = |world: &World| {
+        dated(world, &follow_up).into_iter().find(|line| line.starts_with("card")).unwrap()
+    };
+    assert!(card(&world).starts_with("card: Fri Nov 20"), "{}", card(&world));
+    world.standing.postal_days = 15;
+    assert!(card(&world).contains("arrive after"), "{}", card(&world));
+}
+
+#[test]
 fn a_keen_interview_in_germany_over_the_new_year() {
     let mut world = World::new(interview(), "2026-12-29T15:00:00Z");
     world.calendar = calendar("Europe/Berlin", "DE");

@@ -68,6 +68,8 @@ const VERBS: &[&str] = &[
     "export",
     "erase",
     "holidays",
+    "greetings",
+    "texts",
     "inspect",
     "check",
     "completions",
