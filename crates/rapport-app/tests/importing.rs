@@ -15,5 +15,7 @@ mod hostile;
 mod mail;
 #[path = "importing/people.rs"]
 mod people;
+#[path = "importing/whole.rs"]
+mod whole;
 #[path = "importing/world.rs"]
 mod world;

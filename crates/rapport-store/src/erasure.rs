@@ -23,7 +23,10 @@ pub struct Erased {
 }
 
 /// Rows that belong to the rows of a person and do not name the person themselves.
-const BELONGINGS: [&str; 10] = [
+const BELONGINGS: [&str; 11] = [
+    // A domain may name its owner; for somebody else it is asked for again.
+    "delete from mail_domain where scope_id = $1 and exists (select 1 from contact_address a \
+        where a.scope_id = $1 and a.contact_id = $2 and a.address like '%@' || mail_domain.domain)",
     "delete from attachment where scope_id = $1 and draft_id in (select d.id from draft d \
         join follow_up f on f.scope_id = d.scope_id and f.id = d.follow_up_id \
         where d.scope_id = $1 and f.contact_id = $2)",

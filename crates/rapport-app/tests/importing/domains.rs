@@ -37,6 +37,10 @@ async fn a_domain_without_mail_is_doubtful_and_the_answer_is_kept() {
         // Within a month nobody is asked again.
         let again = world.app.ask_domains(Some(server.address())).await.unwrap();
         assert_eq!((again.take, again.refuse.len(), again.known), (0, 0, 5));
+        // Who is erased takes their domain along.
+        world.app.erase("Dana Reyes1").await.unwrap();
+        let again = world.app.ask_domains(Some(server.address())).await.unwrap();
+        assert_eq!((again.refuse.len(), again.known), (0, 4));
     }
 }
 

@@ -24,7 +24,7 @@ pub(super) fn take_titles(words: &[String], parts: &mut NameParts) -> Vec<String
                 break;
             }
             at + 1 + office_length(&words[at + 1..])
-        } else if continues_title(words, at) || leads_to_title(words, at) {
+        } else if continues_title(words, at) || begins_title(words, at) {
             at + 1
         } else if left == 1 && is_title(word) && at == 0 && !SHY_TITLES.contains(key(word).as_str())
         {
@@ -52,7 +52,7 @@ pub(super) fn continues_title(words: &[String], at: usize) -> bool {
         return true;
     }
     if at > 0 && is_joiner(word) {
-        return is_title(next) || leads_to_title(words, at + 1);
+        return is_title(next) || begins_title(words, at + 1);
     }
     match key(word).as_str() {
         "the" => at == 0 && (is_title(next) || is_rt(next)),
@@ -64,7 +64,7 @@ pub(super) fn continues_title(words: &[String], at: usize) -> bool {
 
 /// A word of rank whose next word, or the one behind another word of rank, is a title with a name
 /// behind it (`Rear Admiral Berg`, `Air Vice Marshal Berg`).
-pub(super) fn leads_to_title(words: &[String], at: usize) -> bool {
+pub(super) fn begins_title(words: &[String], at: usize) -> bool {
     let is_rank = |word: &String| RANK_WORDS.contains(key(word).as_str());
     let Some(ranks) = words[at..].iter().position(|word| !is_rank(word)) else { return false };
     let title = at + ranks;
@@ -103,7 +103,7 @@ pub(super) fn shy_title_fits(words: &[String], at: usize) -> bool {
             key.as_str(),
             "graf" | "baron" | "count" | "ritter" | "edler" | "marquis" | "duke" | "earl"
         ) && followed.is_some_and(|next| is_particle(next) && is_lower(next))
-        || leads_to_title(words, at)
+        || begins_title(words, at)
     {
         return true;
     }
