@@ -10,7 +10,7 @@
 //! | `assets` | style in parts and the one script, under fingerprinted addresses |
 //! | `guard`, `hosts`, `entry`, `server` | headers, names, origin; the door; sockets and TLS |
 //! | `events` | server-sent events: pages move by themselves |
-//! | `today`, `letters`, `switches`, `access`, `settings`, `welcome`, `health`, `opt_out`, `merging` | pages |
+//! | `today`, `letters`, `greetings`, `switches`, `access`, `settings`, `welcome`, `health`, `opt_out`, `merging` | pages |
 //! | `links` | what opens by a secret link: a calendar feed, a card |
 //! | `tests` | every route, asked by the other user, by a stranger, and from another site |
 //!
@@ -55,6 +55,7 @@ mod assets;
 mod capture;
 pub mod entry;
 mod events;
+mod greetings;
 mod guard;
 mod health;
 mod hosts;
@@ -178,6 +179,9 @@ fn pages() -> Router<Web> {
         .route("/letters/cards.pdf", get(letters::cards))
         .route("/letters/{id}/page.svg", get(letters::letter_picture))
         .route("/letters/{id}/envelope.svg", get(letters::envelope_picture))
+        .route("/greetings", get(greetings::page))
+        .route("/greetings/plan", post(greetings::plan))
+        .route("/greetings/prefer", post(greetings::prefer))
         .route("/brief/{id}", get(letters::brief))
         .route("/brief/{id}/page.pdf", get(letters::print_brief))
         .route("/brief/{id}/jot", post(letters::jot));

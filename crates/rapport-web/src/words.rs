@@ -11,6 +11,7 @@ mod approve;
 mod calendars;
 mod capture;
 mod entry;
+mod greetings;
 mod health;
 mod import;
 mod inbox;
@@ -33,6 +34,7 @@ pub use approve::ApproveWords;
 pub use calendars::CalendarWords;
 pub use capture::CaptureWords;
 pub use entry::EntryWords;
+pub use greetings::GreetingWords;
 pub use health::HealthWords;
 pub use import::ImportWords;
 pub use inbox::InboxWords;
@@ -78,6 +80,7 @@ pub struct Words {
     /// Playbooks.
     pub playbooks: PlaybookWords,
     /// Letters and the brief.
+    pub greetings: GreetingWords,
     pub letters: LetterWords,
     /// Health.
     pub health: HealthWords,
@@ -109,6 +112,7 @@ pub static ENGLISH: Words = Words {
     import: import::ENGLISH,
     opportunities: opportunities::ENGLISH,
     playbooks: playbooks::ENGLISH,
+    greetings: greetings::ENGLISH,
     letters: letters::ENGLISH,
     health: health::ENGLISH,
     access: access::ENGLISH,

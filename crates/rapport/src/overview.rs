@@ -11,10 +11,10 @@ use crate::args::Cli;
 /// The groups and their verbs, as they are listed.
 const GROUPS: [(&str, &[&str]); 8] = [
     ("The day", &["today", "show", "why", "inbox", "find"]),
-    ("Somebody new", &["met", "capture", "import", "imports", "references", "appointments"]),
+    ("Somebody new", &["met", "capture", "import", "imports", "calendar", "appointments", "references"]),
     (
         "A note on its way",
-        &["approve", "edit", "dismiss", "snooze", "skip", "request", "undo", "letters", "done"],
+        &["approve", "edit", "dismiss", "snooze", "skip", "request", "undo", "letters", "done", "greetings"],
     ),
     (
         "What happened outside",
@@ -24,7 +24,7 @@ const GROUPS: [(&str, &[&str]); 8] = [
         "Stop and go on",
         &["stop", "resume", "belated", "end", "park", "unpark", "suppress", "stop-all", "away"],
     ),
-    ("The book", &["people", "contacts", "opportunities", "playbooks", "tag", "untag", "bulk"]),
+    ("The book", &["people", "contacts", "opportunities", "playbooks", "texts", "tag", "untag", "bulk"]),
     ("Yours, and out again", &["me", "card", "feed", "digest", "export", "erase"]),
     (
         "The machinery",
