@@ -43,6 +43,9 @@ pub fn screenshots() -> Result<()> {
     std::fs::create_dir_all(&folder)?;
     let words = ["test", "--locked", "-p", "rapport", "--test", "browser", "accessible"];
     run(cargo(&words).env("RAPPORT_SCREENSHOTS", &folder))?;
-    println!("screenshots: written to {}", folder.display());
+    println!(
+        "screenshots: written to {}; those of docs/screenshots are in readme",
+        folder.display()
+    );
     Ok(())
 }

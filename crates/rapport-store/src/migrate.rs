@@ -57,21 +57,13 @@ const SQLITE: &[Step] = &[
         name: "greetings",
         sql: include_str!("../migrations/sqlite/0011_greetings.sql"),
     },
-    Step {
-        version: 12,
-        name: "nodes",
-        sql: include_str!("../migrations/sqlite/0012_nodes.sql"),
-    },
+    Step { version: 12, name: "nodes", sql: include_str!("../migrations/sqlite/0012_nodes.sql") },
     Step {
         version: 13,
         name: "mail_domain",
         sql: include_str!("../migrations/sqlite/0013_mail_domain.sql"),
     },
-    Step {
-        version: 14,
-        name: "speed",
-        sql: include_str!("../migrations/sqlite/0014_speed.sql"),
-    },
+    Step { version: 14, name: "speed", sql: include_str!("../migrations/sqlite/0014_speed.sql") },
 ];
 
 const POSTGRES: &[Step] = &[
@@ -114,21 +106,13 @@ const POSTGRES: &[Step] = &[
         name: "greetings",
         sql: include_str!("../migrations/postgres/0011_greetings.sql"),
     },
-    Step {
-        version: 12,
-        name: "nodes",
-        sql: include_str!("../migrations/postgres/0012_nodes.sql"),
-    },
+    Step { version: 12, name: "nodes", sql: include_str!("../migrations/postgres/0012_nodes.sql") },
     Step {
         version: 13,
         name: "mail_domain",
         sql: include_str!("../migrations/postgres/0013_mail_domain.sql"),
     },
-    Step {
-        version: 14,
-        name: "speed",
-        sql: include_str!("../migrations/postgres/0014_speed.sql"),
-    },
+    Step { version: 14, name: "speed", sql: include_str!("../migrations/postgres/0014_speed.sql") },
 ];
 
 /// Brings the database to the newest schema.

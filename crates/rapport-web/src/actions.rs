@@ -65,6 +65,7 @@ const KEYS: &[(&str, Does, Name)] = &[
     ("l", Does::Press, |words| words.key_later),
     ("x", Does::Press, |words| words.key_skip),
     ("u", Does::Press, |words| words.key_undo),
+    ("d", Does::Press, |words| words.key_posted),
     ("c", Does::Go("/capture"), |words| words.key_capture),
     ("[", Does::Press, |words| words.key_stage_back),
     ("]", Does::Press, |words| words.key_stage_on),

@@ -1,5 +1,5 @@
-//! Whose is it: every route, asked by the other user with the first one's ids, by a stranger, and
-//! from another site.
+//! Whose is it: every route, asked by the other user with the first one's ids, by a stranger, from
+//! another site, and with a script in each field.
 //!
 //! The rows are in `table`, one for each route at least; the routes themselves are read from
 //! `lib.rs`, so that a route without a row fails here. `world` is what the first user has.
@@ -12,6 +12,7 @@ use std::collections::BTreeSet;
 use axum::body::Body;
 use axum::http::{StatusCode, header};
 
+use crate::page::encoded;
 use crate::testing::{Answer, FORM, OWN, Pages};
 use table::{Gets, ROWS, Row};
 use world::World;
@@ -54,13 +55,18 @@ fn every_route_has_a_row_and_every_row_a_route() {
 
 /// Asks as a row says, as a browser on `site` would.
 async fn ask(pages: &Pages, world: &World, row: &Row, site: &str) -> Answer {
+    let (path, form) = (world.filled(row.asks), world.filled(row.sends));
+    ask_with(pages, row, &path, form, site).await
+}
+
+async fn ask_with(pages: &Pages, row: &Row, path: &str, form: String, site: &str) -> Answer {
     let (method, _) = row.route.split_once(' ').unwrap();
     let request = pages
-        .request(method, &world.filled(row.asks))
+        .request(method, path)
         .header(header::CONTENT_TYPE, FORM)
         .header(header::ORIGIN, format!("http://{OWN}"))
         .header("sec-fetch-site", site);
-    let request = request.body(Body::from(world.filled(row.sends))).unwrap();
+    let request = request.body(Body::from(form)).unwrap();
     if row.gets == Gets::Stream {
         // It never ends: its head is enough.
         let response = pages.response(request).await;
@@ -159,4 +165,51 @@ async fn no_form_is_taken_from_another_site() {
         }
     }
     assert_eq!(world.state().await, before);
+}
+
+/// Words that would be an element if a page took them for markup.
+const SCRIPT: &str = "\"'><script>hit()</script>";
+
+/// `name=value&…` with the value at that place replaced by a script; none when there are fewer.
+fn with_script(pairs: &str, at: usize) -> Option<String> {
+    let mut all: Vec<String> = pairs.split('&').map(str::to_owned).collect();
+    let (name, _) = all.get(at)?.split_once('=')?;
+    all[at] = format!("{name}={}", encoded(SCRIPT));
+    Some(all.join("&"))
+}
+
+#[tokio::test]
+async fn no_word_of_a_request_comes_back_as_markup() {
+    let pages = Pages::new().await;
+    let world = World::of(&pages).await;
+    let owner = &world.owner;
+    let lacks = |answer: &Answer, said: &str| {
+        assert!(!answer.status.is_server_error(), "{said}\n{}", answer.text);
+        // A printed page holds words as they are: nothing in it is markup.
+        let kind = answer.header("content-type");
+        let is_markup = kind.contains("html") || kind.contains("svg");
+        assert!(!is_markup || !answer.text.contains("<script>hit"), "{said}\n{}", answer.text);
+    };
+    // Each field once, in the address and in the form; what is taken stays, for the round below.
+    for row in ROWS.iter().filter(|row| row.gets != Gets::Stream && row.route != "POST /logout") {
+        let (path, query) = row.asks.split_once('?').unwrap_or((row.asks, ""));
+        let path = world.filled(path);
+        let in_query = (0..).map_while(|at| with_script(query, at));
+        let in_form = (0..).map_while(|at| with_script(row.sends, at));
+        let asked = in_query
+            .map(|query| (format!("{path}?{}", world.filled(&query)), String::new()))
+            .chain(in_form.map(|form| (path.clone(), world.filled(&form))));
+        for (path, form) in asked {
+            let said = format!("{} {path} {form}", row.route);
+            let answer = ask_with(owner, row, &path, form, "same-origin").await;
+            lacks(&answer, &said);
+            if answer.status == StatusCode::SEE_OTHER && answer.header("location").starts_with('/')
+            {
+                lacks(&owner.follow(&answer).await, &said);
+            }
+        }
+    }
+    for row in ROWS.iter().filter(|row| row.route.starts_with("GET ")) {
+        lacks(&ask(owner, &world, row, "same-origin").await, row.route);
+    }
 }

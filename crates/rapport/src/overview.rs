@@ -11,10 +11,24 @@ use crate::args::Cli;
 /// The groups and their verbs, as they are listed.
 const GROUPS: [(&str, &[&str]); 8] = [
     ("The day", &["today", "show", "why", "inbox", "find"]),
-    ("Somebody new", &["met", "capture", "import", "imports", "calendar", "appointments", "references"]),
+    (
+        "Somebody new",
+        &["met", "capture", "import", "imports", "calendar", "appointments", "references"],
+    ),
     (
         "A note on its way",
-        &["approve", "edit", "dismiss", "snooze", "skip", "request", "undo", "letters", "done", "greetings"],
+        &[
+            "approve",
+            "edit",
+            "dismiss",
+            "snooze",
+            "skip",
+            "request",
+            "undo",
+            "letters",
+            "done",
+            "greetings",
+        ],
     ),
     (
         "What happened outside",
@@ -24,7 +38,10 @@ const GROUPS: [(&str, &[&str]); 8] = [
         "Stop and go on",
         &["stop", "resume", "belated", "end", "park", "unpark", "suppress", "stop-all", "away"],
     ),
-    ("The book", &["people", "contacts", "opportunities", "playbooks", "texts", "tag", "untag", "bulk"]),
+    (
+        "The book",
+        &["people", "contacts", "opportunities", "playbooks", "texts", "tag", "untag", "bulk"],
+    ),
     ("Yours, and out again", &["me", "card", "feed", "digest", "export", "erase"]),
     (
         "The machinery",

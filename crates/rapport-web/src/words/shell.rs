@@ -81,6 +81,7 @@ pub struct ShellWords {
     pub key_edit: &'static str,
     pub key_later: &'static str,
     pub key_skip: &'static str,
+    pub key_posted: &'static str,
     pub key_undo: &'static str,
 }
 
@@ -167,5 +168,6 @@ pub const ENGLISH: ShellWords = ShellWords {
     key_edit: "Edit",
     key_later: "Later",
     key_skip: "Skip this step",
+    key_posted: "Letter: posted",
     key_undo: "Undo",
 };

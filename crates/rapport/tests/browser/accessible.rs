@@ -6,7 +6,9 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use rapport_sandbox::Browser;
+use serde_json::json;
 
+use crate::desk::Desk;
 use crate::world::{self, SCHEMES, SIZES};
 
 /// The folder for pictures, if they are wanted.
@@ -46,6 +48,9 @@ fn no_page_breaks_a_rule_of_axe_light_or_dark_on_a_phone_or_a_desk() {
             }
         }
     }
+    if let Some(folder) = &pictures {
+        for_the_readme(&desk, &folder.join("readme"));
+    }
     assert!(broken.is_empty(), "{broken}");
     let complaints = browser.complaints();
     // The page that is not there was asked for.
@@ -60,4 +65,45 @@ fn photograph(browser: &Browser, (width, height): (u32, u32), file: &Path) {
     browser.resize(width, long.max(height));
     std::fs::write(file, browser.picture(false)).unwrap();
     browser.resize(width, height);
+}
+
+/// What the README shows, as it is seen without scrolling: three pages, and three phones in a row.
+fn for_the_readme(desk: &Desk, folder: &Path) {
+    std::fs::create_dir_all(folder).unwrap();
+    let browser = &desk.browser;
+    let pages = world::pages(desk);
+    let show = |name: &str, scheme: &str, (width, height): (u32, u32)| {
+        let page = pages.iter().find(|page| page.name == name).expect("it is in the list");
+        browser.resize(width, height);
+        browser.prefer(scheme);
+        desk.go(&page.path);
+        let drawn =
+            "Promise.all([...document.images].map((it) => it.decode())).then(() => done(1));";
+        browser.run_async(drawn);
+    };
+    let [phone, screen] = SIZES;
+    for (file, name, scheme) in
+        [("today", "today", "light"), ("approve", "approve", "dark"), ("paper", "letter", "light")]
+    {
+        show(name, scheme, screen);
+        std::fs::write(folder.join(format!("{file}.png")), browser.picture(false)).unwrap();
+    }
+    let mut phones = String::new();
+    for (name, scheme) in [("today", "light"), ("capture-read", "light"), ("approve", "dark")] {
+        show(name, scheme, phone);
+        let shot = browser.tools("Page.captureScreenshot", &json!({ "format": "png" }));
+        let data = shot["data"].as_str().unwrap();
+        write!(phones, "<img src=\"data:image/png;base64,{data}\">").unwrap();
+    }
+    browser.go("about:blank");
+    browser.resize(3 * phone.0 + 80, phone.1 + 40);
+    let page = format!("<div style=\"display:flex;gap:20px;padding:20px\">{phones}</div>");
+    browser.run(&format!(
+        "document.body.style = 'margin:0;background:#d8cfc0'; document.body.innerHTML = {};",
+        json!(page)
+    ));
+    browser.run_async(
+        "Promise.all([...document.images].map((it) => it.decode())).then(() => done(1));",
+    );
+    std::fs::write(folder.join("phone.png"), browser.picture(false)).unwrap();
 }

@@ -79,7 +79,7 @@ fn papers(rapport: &Rapport) {
     ok(&["met", "Rosa Lindqvist", "--at", "Fjord Systems", "--email", "rosa@fjord.example",
          "--kind", "interview", "--role", "Platform lead", "--when", "yesterday 10:00", "--fit", "5",
          "--country", "GB", "--postal", "12 Quay Street; Bristol; BS1 4QX",
-         "--said", "the harbour ferry she takes to work"]);
+         "--said", "the morning ferry over the harbour"]);
     #[rustfmt::skip]
     ok(&["appointments", "add", "Rosa", "friday", "10:00", "--title", "Second talk",
          "--opportunity", "Platform lead", "--keen"]);
@@ -103,8 +103,9 @@ pub fn pages(desk: &Desk) -> Vec<Page> {
         ines["timeline"].as_array().unwrap().iter().find(|entry| entry["direction"] == "in");
     let message = text(&message.expect("Ines answered")["message"]);
     let rosa = show("Rosa");
-    let card = rosa["follow_ups"].as_array().unwrap().iter().find(|it| it["draft"].is_object());
-    let card = text(&card.unwrap_or(&Value::Null)["id"]);
+    let envelope = text(&desk.rapport.json(&["letters", "list"])[0]["follow_up"]);
+    let mut others = rosa["follow_ups"].as_array().unwrap().iter().map(|it| text(&it["id"]));
+    let card = others.find(|id| *id != envelope).expect("her thank-you note is in review");
     let twice = &desk.rapport.json(&["contacts", "duplicates"])[0];
     let (one, two) = (text(&twice["a"]), text(&twice["b"]));
     let opportunity = text(&desk.rapport.json(&["opportunities", "list"])[0]["id"]);
@@ -118,7 +119,7 @@ pub fn pages(desk: &Desk) -> Vec<Page> {
         page("capture", "/capture", ""),
         page(
             "capture-read",
-            "/capture?say=Met+Rosa+Lindqvist+at+Fjord+Systems+yesterday%2C+interview+for+platform+lead%2C+rosa%40fjord.example",
+            "/capture?say=Met+Hana+Sato+at+Kestrel+Optics+yesterday%2C+interview+for+platform+lead%2C+hana%40kestrel.example",
             "",
         ),
         page("capture-event", "/capture?event=Robotics+Fair", ""),
