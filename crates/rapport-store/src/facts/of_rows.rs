@@ -4,6 +4,7 @@
 //! the scheduler. What only an act asks (the playbook's file, whether an item is in flight) is left out
 //! for a list that is only shown.
 
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
 use rapport_core::contact::Contact;
@@ -142,11 +143,13 @@ impl Door<'_> {
         }
         for (follow_up, facts) in follow_ups.iter().zip(&mut all) {
             let (key, version) = (&follow_up.playbook, follow_up.playbook_version);
-            if !playbooks.contains_key(&(key, version)) {
-                let text = playbook::text(reader, &scope, key, version).await?;
-                playbooks.insert((key, version), text);
-            }
-            facts.playbook = playbooks.get(&(key, version)).cloned().flatten();
+            facts.playbook = match playbooks.entry((key, version)) {
+                Entry::Occupied(known) => Option::<String>::clone(known.get()),
+                Entry::Vacant(place) => {
+                    let text = playbook::text(reader, &scope, key, version).await?;
+                    place.insert(text).clone()
+                }
+            };
             facts.in_flight = in_flight.contains(&(follow_up.id, follow_up.ordinal));
         }
         Ok(all)
