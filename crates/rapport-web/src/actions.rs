@@ -118,7 +118,7 @@ mod tests {
     use crate::words::ENGLISH;
 
     #[test]
-    fn no_name_leads_to_two_places() {
+    fn no_name_stands_for_two_places() {
         let mut names: Vec<String> =
             actions(&ENGLISH.shell).into_iter().map(|action| action.name).collect();
         let all = names.len();

@@ -87,8 +87,8 @@ async fn as_the_other(world: &World, rows: &[Row]) -> Vec<String> {
     for row in rows {
         let said = format!("{} as the other: {} {}", row.route, row.asks, row.sends);
         let mut answer = ask(anna, world, row, "same-origin").await;
-        let leads_on = answer.header("location").starts_with('/') && row.gets != Gets::Open;
-        if answer.status == StatusCode::SEE_OTHER && leads_on {
+        let goes_on = answer.header("location").starts_with('/') && row.gets != Gets::Open;
+        if answer.status == StatusCode::SEE_OTHER && goes_on {
             let told = anna.follow(&answer).await;
             answer.text.push_str(&told.text);
         }
