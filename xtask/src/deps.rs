@@ -4,6 +4,7 @@
 //! - Hunspell's dictionaries of German, French, Spanish and British English;
 //! - libfaketime, so that a test can choose the day that the binary sees;
 //! - PostgreSQL, without the cluster that Debian's package likes to start;
+//! - tesseract, which reads a photo of a business card;
 //! - poppler-utils and qpdf, which read back what was printed, and two fonts to print with;
 //! - a Python venv in `target/oracle-venv` with the package `holidays`, a second opinion;
 //! - a Python venv in `target/clients-venv` with the programs and readers of other people's making
@@ -119,6 +120,7 @@ pub fn deps() -> Result<()> {
         (mail_is_there(&root), "the mail sandbox"),
         (postgres_is_there(), "PostgreSQL"),
         (faketime_is_there(), "libfaketime"),
+        (tesseract_is_there(), "tesseract"),
         (readers_are_there(), "poppler-utils or qpdf"),
         (fonts_are_there(), "the fonts Amiri or IPA Gothic"),
         (DICTIONARIES.iter().all(dictionary_is_there), "a dictionary of Hunspell"),
@@ -145,6 +147,9 @@ fn missing_packages(root: &Path) -> Vec<&'static str> {
     }
     if !faketime_is_there() {
         missing.push("libfaketime");
+    }
+    if !tesseract_is_there() {
+        missing.push("tesseract-ocr");
     }
     if !readers_are_there() {
         missing.extend(["poppler-utils", "qpdf"]);
@@ -243,6 +248,11 @@ fn faketime_is_there() -> bool {
 /// A name server for tests.
 fn name_server_is_there() -> bool {
     Path::new("/usr/sbin/dnsmasq").exists()
+}
+
+/// What reads photos of cards, with its English.
+fn tesseract_is_there() -> bool {
+    succeeds("sh", &["-c", "tesseract --list-langs | grep -qx eng"])
 }
 
 /// What reads a PDF back.

@@ -6,6 +6,7 @@
 //! | `calendar` | a calendar as a source of people |
 //! | `harvest`, `mailboxes`, `account` | old mail as a source of people, and where it is read from |
 //! | `entry` | one entry, checked |
+//! | `picture` | a photo of a card |
 //! | `matching` | who it is |
 //! | `change` | what it adds to somebody known, and how that is taken back |
 //! | `meetings` | what becomes of the meetings of a calendar |
@@ -26,6 +27,7 @@ mod harvest;
 mod mailboxes;
 mod matching;
 mod meetings;
+mod picture;
 mod reading;
 mod run;
 mod tally;

@@ -15,6 +15,8 @@ mod hostile;
 mod mail;
 #[path = "importing/people.rs"]
 mod people;
+#[path = "importing/pictures.rs"]
+mod pictures;
 #[path = "importing/whole.rs"]
 mod whole;
 #[path = "importing/world.rs"]

@@ -19,8 +19,9 @@ use tokio::sync::mpsc;
 use super::calendar::{self, Meeting};
 use super::entry::Entry;
 use super::harvest::Harvested;
-use super::mailboxes;
+use super::{mailboxes, picture};
 use crate::app::App;
+use crate::doubt::Doubt;
 use crate::error::{AppError, Kind};
 use crate::view::ColumnView;
 
@@ -240,6 +241,9 @@ pub(super) async fn begin(
     let length = file.read(&mut beginning).map_err(|error| source.unreadable(&error))?;
     let beginning = beginning.get(..length).unwrap_or_default();
     refuse_packed(source, beginning)?;
+    if let (true, Place::File(path)) = (picture::is_picture(beginning), &source.place) {
+        return begin_picture(source, path, size, reading);
+    }
     let is_mail = mailboxes::is_mbox(beginning);
     let is_calendar = calendar::is_calendar(beginning) || source.calendar().is_some();
     if is_calendar && size > calendar::LARGEST {
@@ -442,6 +446,55 @@ fn begin_folder(folder: &Path, reading: Reading) -> Stream {
         }
     });
     Stream { batches, read, size }
+}
+
+/// A photo of a card.
+fn begin_picture(
+    source: &ImportSource,
+    path: &Path,
+    size: u64,
+    reading: Reading,
+) -> Result<Stream, AppError> {
+    if size > picture::LARGEST {
+        return Err(AppError::refused(
+            format!("{} is larger than a photo of a card needs to be (30 MB)", source.name),
+            "make it smaller, and try again",
+        ));
+    }
+    let (sender, batches) = mpsc::channel(2);
+    let (name, path) = (source.name.clone(), path.to_owned());
+    tokio::spawn(async move {
+        let text = picture::text_on(picture::PROGRAM, &path, picture::LONGEST).await;
+        let read = text.and_then(|text| {
+            picture::card_of(&text).ok_or_else(|| {
+                AppError::refused(
+                    format!("nothing on {name} reads like a card"),
+                    "cut it to the card, or type what it says: rapport capture",
+                )
+            })
+        });
+        let sent = match read {
+            Ok(card) => {
+                let mut entry = Entry::of(1, &card, reading.country);
+                entry.doubts.push(Doubt::about(
+                    "source",
+                    entry.name.as_str(),
+                    "it was read from a photo",
+                    "compare it with the card: rapport contacts edit WHO",
+                ));
+                vec![
+                    Sent::Form { kind: "picture", columns: Vec::new() },
+                    Sent::Items(vec![Item::Entry(Box::new(entry))]),
+                ]
+            }
+            Err(error) => vec![Sent::Failed(error)],
+        };
+        for one in sent {
+            // Nobody is listening any more: nothing is left to tell.
+            let _ = sender.send(one).await;
+        }
+    });
+    Ok(Stream { batches, read: Arc::new(AtomicU64::new(size)), size })
 }
 
 /// The past of an account.

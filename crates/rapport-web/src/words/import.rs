@@ -67,7 +67,7 @@ pub const ENGLISH: ImportWords = ImportWords {
     title: "Import",
     intro: "Cards, tables, calendars and mailboxes are looked at first. Nothing is written before you say yes, and a whole import can be taken back.",
     file: "A file of people, meetings or mail",
-    file_help: "vCards, a table saved as CSV (from Google, Outlook, LinkedIn, Thunderbird or your own), a calendar (.ics) or a mailbox (.mbox). Up to 64 MB here; larger ones go in with rapport import.",
+    file_help: "vCards, a table saved as CSV (from Google, Outlook, LinkedIn, Thunderbird or your own), a calendar (.ics), a mailbox (.mbox) or a photo of a business card. Up to 64 MB here; larger ones go in with rapport import.",
     event: "Met at",
     event_help: "Becomes a tag on each of them.",
     playbook: "Start for each of them",

@@ -8,7 +8,8 @@ use clap::Args;
 #[derive(Args, Debug)]
 #[command(group(clap::ArgGroup::new("what").required(true).args(["files", "account", "undo"])))]
 pub struct ImportArgs {
-    /// vCards, tables (CSV), calendars (iCalendar), mailboxes (mbox) and folders of mail (Maildir)
+    /// vCards, tables (CSV), calendars (iCalendar), mailboxes (mbox), folders of mail (Maildir)
+    /// and photos of business cards
     #[arg(value_name = "FILE")]
     pub files: Vec<PathBuf>,
     /// The past of a mail account: with whom you wrote, by their headers
