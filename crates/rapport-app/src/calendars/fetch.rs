@@ -226,7 +226,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn what_leads_inside_or_goes_in_the_open_is_refused_without_a_word_of_the_secret() {
+    async fn what_is_inside_or_goes_in_the_open_is_refused_without_a_word_of_the_secret() {
         for (typed, why) in [
             ("https://127.0.0.1:1/secret.ics", "private network"),
             ("https://[::1]/secret.ics", "private network"),
