@@ -9,6 +9,7 @@
 //! | `subject` | who is meant, in which order, and what stands in the way |
 //! | `queue` | the letters that wait, with the day they should be posted and would arrive |
 //! | `address`, `text` | the address block of a contact; a draft as the parts of a letter |
+//! | `pictures` | the logo and the signature that the user handed in |
 //! | `press` | layouts, fonts and pictures of the paper folder; setting pages off the runtime |
 //! | `printing`, `posted` | PDF and preview; what was printed, what was posted |
 //! | `printer` | what was measured of a printer, the test page |
@@ -19,6 +20,7 @@
 mod address;
 mod brief;
 mod own_card;
+mod pictures;
 mod posted;
 mod press;
 mod printer;
@@ -28,6 +30,8 @@ mod subject;
 mod text;
 
 use serde::Serialize;
+
+pub use pictures::{LARGEST, PictureKind, PictureView};
 
 /// What to print, for whom and on what.
 #[derive(Clone, Debug, Default)]

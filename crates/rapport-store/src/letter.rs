@@ -1,4 +1,4 @@
-//! Paper: printers as they were measured, and what was printed.
+//! Paper: printers as they were measured, pictures on letters, and what was printed.
 //!
 //! That a letter was posted is no row of its own: it is a tick of its follow-up, as any other step
 //! done by hand.
@@ -58,6 +58,20 @@ impl Store {
         rows.iter().map(printer).collect()
     }
 
+    /// The picture of that name, `letterhead` or `signature`.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn letter_picture(
+        &self,
+        scope: &Scope,
+        name: &str,
+    ) -> Result<Option<Vec<u8>>, StoreError> {
+        let sql = "select bytes from letter_picture where scope_id = $1 and name = $2";
+        let row = self.db.reader().maybe(sql, &values![scope.id(), name]).await?;
+        row.map(|row| row.bytes("bytes")).transpose()
+    }
+
     /// What was printed of the drafts that live follow-ups have now.
     ///
     /// # Errors
@@ -105,6 +119,24 @@ impl Door<'_> {
     pub async fn remove_printer(&mut self, name: &str) -> Result<bool, StoreError> {
         let sql = "delete from printer where scope_id = $1 and name = $2";
         Ok(self.tx.execute(sql, &values![self.scope.id(), name]).await? > 0)
+    }
+
+    /// Keeps a picture under its name; `None` forgets it. True if there was one.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn set_letter_picture(
+        &mut self,
+        name: &str,
+        bytes: Option<&[u8]>,
+    ) -> Result<bool, StoreError> {
+        let sql = "delete from letter_picture where scope_id = $1 and name = $2";
+        let was_there = self.tx.execute(sql, &values![self.scope.id(), name]).await? > 0;
+        if let Some(bytes) = bytes {
+            let sql = "insert into letter_picture (scope_id, name, bytes) values ($1, $2, $3)";
+            self.tx.execute(sql, &values![self.scope.id(), name, bytes]).await?;
+        }
+        Ok(was_there)
     }
 
     /// Keeps that a draft was printed as it stands.

@@ -7,6 +7,9 @@
 //! paper/USER/signature.png       stands where one would sign (or .jpg)
 //! ```
 //!
+//! A picture that the user handed in is kept in the database (`letters/pictures`) and comes before
+//! one of the folder.
+//!
 //! A layout is data: it is read with a limit, and nothing in it can open files or run. One that is
 //! broken is told with line and remedy, and the built-in one stands in.
 
@@ -43,6 +46,8 @@ pub(super) struct Press {
     user: String,
     /// Usual layouts that the user chose: kind's word and name.
     chosen: Vec<(String, String)>,
+    /// Pictures that the user handed in, by name.
+    pictures: Vec<(&'static str, Vec<u8>)>,
     country: Country,
 }
 
@@ -54,10 +59,17 @@ impl App {
                 chosen.push((word.to_owned(), name));
             }
         }
+        let mut pictures = Vec::new();
+        for name in super::pictures::NAMES {
+            if let Some(bytes) = self.store().letter_picture(self.scope(), name).await? {
+                pictures.push((name, bytes));
+            }
+        }
         Ok(Press {
             folder: self.data().join("paper"),
             user: self.user().to_owned(),
             chosen,
+            pictures,
             country: profile.country,
         })
     }
@@ -205,6 +217,10 @@ impl Press {
     }
 
     fn picture(&self, name: &str) -> Option<Picture> {
+        let handed_in = self.pictures.iter().find(|(known, _)| *known == name);
+        if let Some(picture) = handed_in.and_then(|(_, bytes)| Picture::parse(bytes).ok()) {
+            return Some(picture);
+        }
         if !is_plain(&self.user) {
             return None;
         }

@@ -1,7 +1,7 @@
 //! Paper: what is printed, for whom not, what was posted, and what a broken layout leads to.
 
 use rapport_app::input::{AppointmentInput, ContactInput, MeInput, Met, OpportunityInput};
-use rapport_app::letters::{PrintInput, PrinterInput};
+use rapport_app::letters::{LARGEST, PictureKind, PrintInput, PrinterInput};
 use rapport_core::touchpoint::TouchpointKind;
 
 use crate::world::World;
@@ -193,4 +193,37 @@ async fn business_cards_carry_what_the_user_chose_to_tell() {
     assert_eq!((cards.view.pages, cards.view.layouts), (2, vec!["cards-a4".to_owned()]));
     assert!(world.app.print_cards(&PrintInput::default(), &about, 0).await.is_err());
     assert!(world.app.preview_cards(&PrintInput::default(), &about).await.unwrap().pages == 1);
+}
+
+/// A grey picture of one point, written by hand after the PNG specification.
+const POINT: &[u8] = &[
+    0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0x00, 0x00, 0x00, 0x0d, 0x49, 0x48, 0x44, 0x52,
+    0x00, 0x00, 0x00, 0x01, 0x00, 0x00, 0x00, 0x01, 0x08, 0x00, 0x00, 0x00, 0x00, 0x3a, 0x7e, 0x9b,
+    0x55, 0x00, 0x00, 0x00, 0x0a, 0x49, 0x44, 0x41, 0x54, 0x78, 0xda, 0x63, 0x68, 0x00, 0x00, 0x00,
+    0x82, 0x00, 0x81, 0xda, 0x45, 0x08, 0x3b, 0x00, 0x00, 0x00, 0x00, 0x49, 0x45, 0x4e, 0x44, 0xae,
+    0x42, 0x60, 0x82,
+];
+
+#[tokio::test]
+async fn a_logo_and_a_signature_are_kept_with_the_data_and_printed() {
+    let world = World::new().await;
+    world.met("Dana Whitfield").await;
+    with_address(&world, "Dana", "Lange Straße 5\n10115 Berlin").await;
+    let plain = world.app.print_letters(&to("Dana")).await.unwrap();
+    for kind in [PictureKind::Letterhead, PictureKind::Signature] {
+        assert_eq!(world.app.picture(kind).await.unwrap().bytes, None);
+        assert_eq!(world.app.set_picture(kind, POINT).await.unwrap().bytes, Some(POINT.len()));
+        let with = world.app.print_letters(&to("Dana")).await.unwrap();
+        assert_ne!(with.pdf, plain.pdf, "{kind:?}");
+        let page = world.app.preview_letter("Dana", &PrintInput::default(), 0, true).await.unwrap();
+        assert!(page.svg.contains("<image"), "the preview is the same page");
+        world.app.remove_picture(kind).await.unwrap();
+        assert!(world.app.remove_picture(kind).await.is_err());
+        assert_eq!(world.app.print_letters(&to("Dana")).await.unwrap().pdf, plain.pdf);
+    }
+    let too_large = vec![0; LARGEST + 1];
+    for broken in [&b"GIF89a"[..], &POINT[..40], b"", &too_large] {
+        let refused = world.app.set_picture(PictureKind::Letterhead, broken).await.unwrap_err();
+        assert!(!refused.hints.is_empty(), "{refused:?}");
+    }
 }

@@ -1,4 +1,5 @@
--- Holiday notes: which day somebody keeps, as the user entered it, and what was planned for which day.
+-- Holiday notes: which day somebody keeps, as the user entered it, and what was planned for which day;
+-- pictures on letters.
 
 create table greeting_preference (
     scope_id blob not null,
@@ -18,4 +19,12 @@ create table greeting (
     primary key (scope_id, follow_up_id),
     foreign key (scope_id, follow_up_id) references follow_up (scope_id, id),
     foreign key (scope_id, contact_id) references contact (scope_id, id)
+) strict;
+
+create table letter_picture (
+    scope_id blob not null references scope (id),
+    -- letterhead or signature.
+    name text not null,
+    bytes blob not null,
+    primary key (scope_id, name)
 ) strict;
