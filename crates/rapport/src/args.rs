@@ -41,7 +41,7 @@ pub use inspect::{
     AddressInput, CalendarFiles, ContactFiles, InspectCommand, NameInput, PhoneInput,
 };
 pub use leaving::{CardCommand, DigestArgs, ExportArgs, FeedCommand};
-pub use letters::{CardArgs, LabelArgs, LettersCommand, PrintArgs};
+pub use letters::{CardArgs, LabelArgs, LettersCommand, PictureArgs, PrintArgs};
 pub use meeting::MetArgs;
 pub use people::{ContactCommand, ContactFields, ContactSort, MeArgs, OnOff};
 pub use pursuit::{

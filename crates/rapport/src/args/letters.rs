@@ -58,6 +58,10 @@ pub enum LettersCommand {
         #[arg(long, value_name = "NAME")]
         copy: Option<String>,
     },
+    /// The logo at the head of letters and cards: PNG or JPEG; without FILE it says whether one is kept
+    Letterhead(PictureArgs),
+    /// The picture of your signature: PNG or JPEG
+    Signature(PictureArgs),
     /// The printers that were measured
     Printers,
     /// Keep what was measured of a printer: 20 mm minus what you measured on the test page
@@ -77,6 +81,16 @@ pub enum LettersCommand {
         #[arg(long, conflicts_with_all = ["right", "down", "turn"])]
         remove: bool,
     },
+}
+
+/// A picture on letters.
+#[derive(Args, Clone, Debug)]
+pub struct PictureArgs {
+    /// The file to keep
+    pub file: Option<PathBuf>,
+    /// Take it out
+    #[arg(long, conflicts_with = "file")]
+    pub remove: bool,
 }
 
 /// For whom and on what.

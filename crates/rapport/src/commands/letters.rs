@@ -1,17 +1,18 @@
 //! `rapport letters`: the queue on paper, files to print, and the tick that a letter was posted.
 
 use std::fs;
-use std::io::Write as _;
+use std::io::{Read as _, Write as _};
 use std::path::Path;
 
 use rapport_app::app::App;
 use rapport_app::error::{AppError, Kind};
 use rapport_app::letters::{
-    BriefView, LayoutView, LetterView, PrintInput, Printed, PrintedView, PrinterInput, PrinterView,
+    BriefView, LARGEST, LayoutView, LetterView, PictureKind, PrintInput, Printed, PrintedView,
+    PrinterInput, PrinterView,
 };
 use serde::Serialize;
 
-use crate::args::{CardArgs, LabelArgs, LettersCommand, PrintArgs};
+use crate::args::{CardArgs, LabelArgs, LettersCommand, PictureArgs, PrintArgs};
 use crate::failure::Failure;
 use crate::output::{Output, follow_up};
 
@@ -65,6 +66,10 @@ pub async fn run(app: &App, command: LettersCommand, output: &mut Output) -> Res
             Ok(output.raw(app.layout_text(&name).await?.as_bytes())?)
         }
         LettersCommand::Layouts { .. } => output.list(&app.layouts().await?, print_layouts),
+        LettersCommand::Letterhead(args) => {
+            picture(app, PictureKind::Letterhead, args, output).await
+        }
+        LettersCommand::Signature(args) => picture(app, PictureKind::Signature, args, output).await,
         LettersCommand::Printers => output.list(&app.printers().await?, print_printers),
         LettersCommand::Printer { name, remove: true, .. } => {
             app.remove_printer(&name).await?;
@@ -83,6 +88,44 @@ pub async fn run(app: &App, command: LettersCommand, output: &mut Output) -> Res
             })
         }
     }
+}
+
+async fn picture(
+    app: &App,
+    kind: PictureKind,
+    args: PictureArgs,
+    output: &mut Output,
+) -> Result<(), Failure> {
+    let word = kind.word();
+    if args.remove {
+        app.remove_picture(kind).await?;
+        return output.said(&format!("The {word} is taken out"));
+    }
+    let kept = match args.file {
+        Some(file) => app.set_picture(kind, &read(&file)?).await?,
+        None => app.picture(kind).await?,
+    };
+    output.one(&kept, |output, kept| match kept.bytes {
+        Some(bytes) => output.text(0, &format!("The {word} is kept, {bytes} bytes")),
+        None => output.text(0, &format!("No {word} is kept: rapport letters {word} FILE")),
+    })
+}
+
+/// A file, no longer than what would be kept.
+fn read(file: &Path) -> Result<Vec<u8>, AppError> {
+    let unreadable = |error: std::io::Error| {
+        AppError::new(
+            Kind::Data,
+            format!("{} cannot be read: {error}", file.display()),
+            "name a PNG or JPEG file",
+        )
+    };
+    let mut bytes = Vec::new();
+    let limit = u64::try_from(LARGEST).unwrap_or(u64::MAX).saturating_add(1);
+    fs::File::open(file)
+        .and_then(|file| file.take(limit).read_to_end(&mut bytes))
+        .map_err(unreadable)?;
+    Ok(bytes)
 }
 
 async fn cards(app: &App, args: CardArgs, output: &mut Output) -> Result<(), Failure> {

@@ -18,6 +18,7 @@ mod inspect;
 mod inspect_files;
 mod inspect_people;
 mod leaving;
+mod paper;
 mod serving;
 mod story;
 #[path = "../support/mod.rs"]
