@@ -1,0 +1,69 @@
+//! Drafts written: the timer rings, the note is rendered, checked and stored, as the server does it.
+
+use std::path::PathBuf;
+
+use jiff::SignedDuration;
+use rapport_app::app::{App, OpenOptions};
+use rapport_app::clock::Clock;
+use rapport_app::input::{MeInput, Met};
+use rapport_core::touchpoint::TouchpointKind;
+use rapport_store::Place;
+
+use crate::Taken;
+
+const NOTES: usize = 200;
+
+pub async fn measure(place: &Place) {
+    let (data, database): (PathBuf, _) = match place {
+        Place::Sqlite(path) => (path.parent().unwrap().to_owned(), None),
+        Place::Postgres(address) => (tempfile::tempdir().unwrap().keep(), Some(address.clone())),
+    };
+    let clock = Clock::virtual_at("2026-11-18T10:00:00Z".parse().unwrap());
+    let app =
+        App::open(OpenOptions { data, database, serve: false, mode: None, clock: clock.clone() })
+            .await
+            .unwrap();
+    app.set_me(MeInput {
+        name: Some("Nell Ashworth".to_owned()),
+        mobile: Some("07700 900417".to_owned()),
+        country: Some("GB".to_owned()),
+        zone: Some("Europe/London".to_owned()),
+        ..MeInput::default()
+    })
+    .await
+    .unwrap();
+    let met = Taken::by(async {
+        for number in 0..NOTES {
+            app.met(Met {
+                name: format!("Contact {number}"),
+                organisation: Some(format!("Works {number}")),
+                address: Some(format!("contact@works{number}.example")),
+                kind: Some(TouchpointKind::Interview),
+                role: Some(format!("Engineer {number}")),
+                said: Some("the glass roof of their hall".to_owned()),
+                when: Some("1 hour ago".to_owned()),
+                ..Met::default()
+            })
+            .await
+            .unwrap();
+        }
+    })
+    .await;
+    println!(
+        "met, with contact, pursuit, plan: {:.0}/s, {:.0} per processor second",
+        met.rate(NOTES),
+        met.per_processor(NOTES)
+    );
+    clock.advance(SignedDuration::from_hours(30));
+    let mut drafted = 0;
+    let taken = Taken::by(async {
+        drafted = app.run_once().await.unwrap().drafted;
+    })
+    .await;
+    let drafted = usize::try_from(drafted).unwrap();
+    println!(
+        "drafts: {drafted} written, {:.0}/s, {:.0} per processor second",
+        taken.rate(drafted),
+        taken.per_processor(drafted)
+    );
+}
