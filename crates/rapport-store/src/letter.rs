@@ -68,7 +68,7 @@ impl Store {
         name: &str,
     ) -> Result<Option<Vec<u8>>, StoreError> {
         let sql = "select bytes from letter_picture where scope_id = $1 and name = $2";
-        let row = self.db.reader().maybe(sql, &values![scope.id(), name]).await?;
+        let row = self.db.reader(scope).maybe(sql, &values![scope.id(), name]).await?;
         row.map(|row| row.bytes("bytes")).transpose()
     }
 

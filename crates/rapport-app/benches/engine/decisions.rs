@@ -47,6 +47,7 @@ impl World {
                 has_mail: true,
                 has_postal_address: false,
                 has_phone: true,
+                postal_days: 0,
                 suppressed: None,
                 consent_missing: None,
                 pursuit: Some(Pursuit {
