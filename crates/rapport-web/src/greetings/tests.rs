@@ -29,7 +29,7 @@ async fn a_season_is_gone_through_once() {
     pages.get("/letters").await.is(200).has("href=\"/greetings\"");
     let kept = [("who", "Mira"), ("day", "none")];
     let answer = pages.form("/greetings/prefer", &kept).await;
-    pages.follow(&answer).await.is(200).has("wants no greetings").has("Kept for");
+    pages.follow(&answer).await.is(200).has("they want no greetings").has("Kept for");
     let ids: Vec<String> =
         pages.app.greetings().await.unwrap().into_iter().map(|it| it.contact).collect();
     let answer = pages.form("/greetings/plan", &[("who", ids[0].as_str())]).await;

@@ -40,7 +40,7 @@ pub const ENGLISH: GreetingWords = GreetingWords {
     plan: "Plan those with a tick",
     plan_line: "Each becomes a note that is written in time and waits for your yes.",
     planned: "Planned",
-    left_out: |count| format!("{count} get none, and why"),
+    left_out: |count| format!("Left out, and why: {count}"),
     prefer: "Which day somebody keeps",
     prefer_line: "Only what you know. Nothing is concluded from a name or a country.",
     usual: "New Year, as usual",
