@@ -1,5 +1,6 @@
 //! How long paper takes: one letter from a warm process, its preview, and a thousand personal letters
-//! with their envelopes in one PDF, with the memory that this needs.
+//! with their envelopes in one PDF, with the memory that this needs. Beside it the same letter by
+//! pdfLaTeX, where that is installed (`make bench` does), both as a process of its own.
 //!
 //! Goals: 30 ms, 10 s, 300 MB. They are printed and not asserted: a busy machine would fail them
 //! without anything being wrong. `cargo bench -p rapport-paper --bench paper`.
@@ -13,6 +14,7 @@
 )]
 
 use std::hint::black_box;
+use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use rapport_paper::{
@@ -24,7 +26,15 @@ const LETTERS: usize = 1_000;
 /// Runs of which the best counts: what disturbs only slows down.
 const RUNS: usize = 10;
 
+/// The word by which this program, started anew, writes one letter and ends.
+const ONE: &str = "one-letter";
+
 fn main() {
+    if std::env::args().any(|word| word == ONE) {
+        let pdf = one_letter(&mut Typesetter::default());
+        return std::fs::write("letter.pdf", pdf).unwrap();
+    }
+    beside_latex();
     let start = Instant::now();
     let mut typesetter = Typesetter::default();
     let layout = Layout::built_in("din-5008-b").unwrap();
@@ -67,6 +77,70 @@ fn main() {
         peak_memory() / 1024,
         before / 1024
     );
+}
+
+fn one_letter(typesetter: &mut Typesetter) -> Vec<u8> {
+    let layout = Layout::built_in("din-5008-b").unwrap();
+    typesetter.letter(&layout, &letter(0)).pdf(None, Printer::default()).unwrap()
+}
+
+/// One letter from nothing to a file, by us and by pdfLaTeX, in turns.
+fn beside_latex() {
+    let folder = tempfile::tempdir().unwrap();
+    let run = |program: &std::path::Path, words: &[&str]| {
+        let mut command = Command::new(program);
+        command.args(words).current_dir(folder.path()).stdin(Stdio::null());
+        command.stdout(Stdio::null()).stderr(Stdio::null()).status()
+    };
+    let latex = std::path::Path::new("pdflatex");
+    if run(latex, &["--version"]).is_err() {
+        return println!("one letter by pdfLaTeX: not installed here; `make bench` installs it");
+    }
+    std::fs::write(folder.path().join("peer.tex"), in_latex(&letter(0))).unwrap();
+    let words = ["-interaction=batchmode", "peer.tex"];
+    let ours = std::env::current_exe().unwrap();
+    // Once before, so that neither finds the caches of the disk cold.
+    for _ in 0..2 {
+        assert!(run(&ours, &[ONE]).unwrap().success());
+        assert!(run(latex, &words).unwrap().success(), "the letter in LaTeX is wrong");
+    }
+    let (mut one, mut other) = (Duration::MAX, Duration::MAX);
+    for _ in 0..RUNS {
+        one = one.min(timed(|| drop(run(&ours, &[ONE]))));
+        other = other.min(timed(|| drop(run(latex, &words))));
+    }
+    let size = |name: &str| std::fs::metadata(folder.path().join(name)).unwrap().len() / 1024;
+    println!(
+        "one letter as a process of its own: {one:.1?}, {} KB; pdfLaTeX {other:.1?}, {} KB; ratio {:.1}",
+        size("letter.pdf"),
+        size("peer.pdf"),
+        other.as_secs_f64() / one.as_secs_f64()
+    );
+}
+
+/// The same words in LaTeX's own class for letters.
+fn in_latex(letter: &Letter) -> String {
+    let tame = |text: &str| text.replace('&', "\\&").replace('’', "'");
+    let lines = |lines: &[String]| tame(&lines.join("\\\\"));
+    format!(
+        "\\documentclass[a4paper,11pt]{{letter}}\n\\address{{{}}}\n\
+         \\signature{{{}}}\n\\date{{{}}}\n\\begin{{document}}\n\\begin{{letter}}{{{}}}\n\
+         \\opening{{{}}}\n{}\n\\closing{{{}}}\n\\encl{{{}}}\n\\end{{letter}}\n\\end{{document}}\n",
+        lines(&letter.sender.address),
+        letter.sender.name,
+        letter.date,
+        lines(&letter.recipient.lines),
+        letter.salutation.as_deref().unwrap_or_default(),
+        tame(&letter.text),
+        letter.closing.as_deref().unwrap_or_default(),
+        letter.enclosures.join(", "),
+    )
+}
+
+fn timed(run: impl FnOnce()) -> Duration {
+    let start = Instant::now();
+    run();
+    start.elapsed()
 }
 
 fn best(mut run: impl FnMut()) -> Duration {
