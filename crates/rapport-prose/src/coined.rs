@@ -114,6 +114,10 @@ pub(crate) fn stems(word: &str) -> impl Iterator<Item = (String, bool)> {
             .iter()
             .filter_map(move |head| stem.map(|stem| (stem, *head)))
             .filter(|(stem, head)| !ending.starts_with("iz") || may_be_verb(stem, head))
+            // "noticeable" keeps its "e", or the "c" would be hard.
+            .filter(|(stem, head)| {
+                !(*ending == "able" && *head == "e" && stem.ends_with(['c', 'g']))
+            })
             .map(|(stem, head)| (format!("{stem}{head}"), *of_any))
     });
     // "embedder" has doubled the last letter of "embed".

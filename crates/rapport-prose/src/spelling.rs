@@ -30,6 +30,9 @@ const LONG: usize = 8;
 /// The distance of a word whose first letter is another vowel: "unconsistent".
 const FIRST_VOWEL: u32 = 15;
 
+/// The distance of a letter that is doubled in one and single in the other: "millenium".
+const DOUBLED: u32 = 6;
+
 /// A checker of one language: its dictionaries and what it has already looked up.
 #[derive(Debug)]
 pub struct Speller {
@@ -267,7 +270,9 @@ fn is_slip(word: &str, suggestions: &[String], speller: &Speller) -> bool {
         Some(Form::Rarest) => {
             !coined::is_form_of_common(&small)
                 && (near_other(SLIP, Commonness::Known, None)
-                    || near_other(FIRST_VOWEL, Commonness::Usual, None))
+                    || near_other(DOUBLED, Commonness::Rare, None)
+                    || near_other(FIRST_VOWEL, Commonness::Usual, None)
+                    || (typed.len() >= LONG && near_other(two, Commonness::Usual, None)))
         }
         Some(Form::Derived) => {
             !coined::is_form_of_common(&small) && near_other(SLIP, Commonness::Rare, None)

@@ -130,3 +130,15 @@ fn a_name_in_small_letters_is_a_question_of_its_letter() {
     let found = check("I know wich one.", &english(), &lexicon());
     assert_eq!(found[0].kind, Kind::Spelling);
 }
+
+#[test]
+fn a_slip_that_was_printed_once_is_one_all_the_same() {
+    let speller = english();
+    let slips = ["maintainance", "noticable", "cemetary", "relevent", "liason", "millenium"];
+    for slip in slips {
+        let found = check(&format!("It is {slip}."), &speller, &lexicon());
+        assert_eq!(found.len(), 1, "{slip}");
+    }
+    let rare = "An abthain, a manageable and a changeable one.";
+    assert!(check(rare, &speller, &lexicon()).is_empty());
+}
