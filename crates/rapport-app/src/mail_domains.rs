@@ -2,7 +2,7 @@
 //!
 //! The answer is kept with its date and asked for again after a month. A domain whose name server
 //! does not answer stays unknown, which is no doubt about the address. Not here: the question itself
-//! ([`dns`]), and whether there is such a mailbox, which only a delivery tells.
+//! (`dns`), and whether there is such a mailbox, which only a delivery tells.
 
 mod dns;
 

@@ -2,7 +2,7 @@
 //!
 //! A scope is worked on by the one node that holds it: its mailboxes are watched once, its rounds are
 //! gone by one. The hold is a lease that is renewed in the background, however long a round takes. A
-//! node that was killed on the same machine is recognised by its name ([`name`]) and followed at once;
+//! node that was killed on the same machine is recognised by its name (`name`) and followed at once;
 //! one that is cut off or stands still is followed when its lease ends. A node that finds its hold
 //! lost stops watching, and what it still tries at the outbox is refused there.
 //!
