@@ -21,99 +21,38 @@ pub(crate) struct Step {
     pub(crate) sql: &'static str,
 }
 
-const SQLITE: &[Step] = &[
-    Step { version: 1, name: "first", sql: include_str!("../migrations/sqlite/0001_first.sql") },
-    Step {
-        version: 2,
-        name: "sessions",
-        sql: include_str!("../migrations/sqlite/0002_sessions.sql"),
-    },
-    Step { version: 3, name: "page", sql: include_str!("../migrations/sqlite/0003_page.sql") },
-    Step {
-        version: 4,
-        name: "inbound",
-        sql: include_str!("../migrations/sqlite/0004_inbound.sql"),
-    },
-    Step { version: 5, name: "import", sql: include_str!("../migrations/sqlite/0005_import.sql") },
-    Step { version: 6, name: "feed", sql: include_str!("../migrations/sqlite/0006_feed.sql") },
-    Step { version: 7, name: "turns", sql: include_str!("../migrations/sqlite/0007_turns.sql") },
-    Step {
-        version: 8,
-        name: "dismissed",
-        sql: include_str!("../migrations/sqlite/0008_dismissed.sql"),
-    },
-    Step {
-        version: 9,
-        name: "letters",
-        sql: include_str!("../migrations/sqlite/0009_letters.sql"),
-    },
-    Step {
-        version: 10,
-        name: "calendar",
-        sql: include_str!("../migrations/sqlite/0010_calendar.sql"),
-    },
-    Step {
-        version: 11,
-        name: "greetings",
-        sql: include_str!("../migrations/sqlite/0011_greetings.sql"),
-    },
-    Step { version: 12, name: "nodes", sql: include_str!("../migrations/sqlite/0012_nodes.sql") },
-    Step {
-        version: 13,
-        name: "mail_domain",
-        sql: include_str!("../migrations/sqlite/0013_mail_domain.sql"),
-    },
-    Step { version: 14, name: "speed", sql: include_str!("../migrations/sqlite/0014_speed.sql") },
-];
+/// The steps, in their order; each has a file of that number and name in the folder of either database.
+macro_rules! steps {
+    ($folder:literal) => {
+        steps!($folder:
+            1 "0001" "first",
+            2 "0002" "sessions",
+            3 "0003" "page",
+            4 "0004" "inbound",
+            5 "0005" "import",
+            6 "0006" "feed",
+            7 "0007" "turns",
+            8 "0008" "dismissed",
+            9 "0009" "letters",
+            10 "0010" "calendar",
+            11 "0011" "greetings",
+            12 "0012" "nodes",
+            13 "0013" "mail_domain",
+            14 "0014" "speed",
+        )
+    };
+    ($folder:literal: $($version:literal $digits:literal $name:literal,)+) => {
+        &[$(Step {
+            version: $version,
+            name: $name,
+            sql: include_str!(concat!("../migrations/", $folder, "/", $digits, "_", $name, ".sql")),
+        }),+]
+    };
+}
 
-const POSTGRES: &[Step] = &[
-    Step { version: 1, name: "first", sql: include_str!("../migrations/postgres/0001_first.sql") },
-    Step {
-        version: 2,
-        name: "sessions",
-        sql: include_str!("../migrations/postgres/0002_sessions.sql"),
-    },
-    Step { version: 3, name: "page", sql: include_str!("../migrations/postgres/0003_page.sql") },
-    Step {
-        version: 4,
-        name: "inbound",
-        sql: include_str!("../migrations/postgres/0004_inbound.sql"),
-    },
-    Step {
-        version: 5,
-        name: "import",
-        sql: include_str!("../migrations/postgres/0005_import.sql"),
-    },
-    Step { version: 6, name: "feed", sql: include_str!("../migrations/postgres/0006_feed.sql") },
-    Step { version: 7, name: "turns", sql: include_str!("../migrations/postgres/0007_turns.sql") },
-    Step {
-        version: 8,
-        name: "dismissed",
-        sql: include_str!("../migrations/postgres/0008_dismissed.sql"),
-    },
-    Step {
-        version: 9,
-        name: "letters",
-        sql: include_str!("../migrations/postgres/0009_letters.sql"),
-    },
-    Step {
-        version: 10,
-        name: "calendar",
-        sql: include_str!("../migrations/postgres/0010_calendar.sql"),
-    },
-    Step {
-        version: 11,
-        name: "greetings",
-        sql: include_str!("../migrations/postgres/0011_greetings.sql"),
-    },
-    Step { version: 12, name: "nodes", sql: include_str!("../migrations/postgres/0012_nodes.sql") },
-    Step {
-        version: 13,
-        name: "mail_domain",
-        sql: include_str!("../migrations/postgres/0013_mail_domain.sql"),
-    },
-    Step { version: 14, name: "speed", sql: include_str!("../migrations/postgres/0014_speed.sql") },
-];
+const SQLITE: &[Step] = steps!("sqlite");
+
+const POSTGRES: &[Step] = steps!("postgres");
 
 /// Brings the database to the newest schema.
 ///
