@@ -215,8 +215,9 @@ fn page(
                  and s.kind in ('contact', 'organisation', 'opportunity')"
             )
         } else {
+            // A cross join is read in the order it is written: the words first, not all rows.
             format!(
-                "select s.id from search_names w join search_text s on s.row_number = w.rowid \
+                "select s.id from search_names w cross join search_text s on s.row_number = w.rowid \
                  where search_names match {question} and s.scope_id = $1 and s.kind = 'contact'"
             )
         };

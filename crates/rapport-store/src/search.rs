@@ -152,9 +152,10 @@ pub(crate) fn question(terms: &[String], reader: &Reader<'_>) -> String {
     }
 }
 
-/// What a list shows of each hit. The hits themselves are few, so each is looked up.
+/// What a list shows of each hit. The hits themselves are few, so each is looked up. SQLite reads a
+/// cross join in the order it is written: the words first, not all rows.
 const NAMES_SQLITE: &str = "with hit as materialized (select s.kind, s.id from search_names w \
-      join search_text s on s.row_number = w.rowid \
+      cross join search_text s on s.row_number = w.rowid \
       where search_names match $2 and s.scope_id = $1 limit 500) \
     select h.kind, h.id, c.id as contact_id, c.name as of_name, coalesce(c.name, g.name, o.title) as title, \
       coalesce(cg.name, og.name, '') as text, null as at from hit h \
@@ -181,7 +182,7 @@ const NAMES_POSTGRES: &str = "with hit as materialized (select s.kind, s.id from
 
 /// The newest rows have the highest numbers, so that FTS5 gives them first without sorting all.
 const TOLD_SQLITE: &str = "with hit as materialized (select s.kind, s.id, s.contact_id, s.at from search_told w \
-      join search_text s on s.row_number = w.rowid \
+      cross join search_text s on s.row_number = w.rowid \
       where search_told match $2 and s.scope_id = $1 order by w.rowid desc limit $3 offset $4) \
     select h.kind, h.id, h.contact_id, c.name as of_name, coalesce(m.subject, t.kind) as title, \
       coalesce(substr(m.text, 1, 400), (select group_concat(f.fact, '; ') from touchpoint_fact f \

@@ -11,7 +11,7 @@ use rapport_app::app::{App, OpenOptions};
 use rapport_app::clock::Clock;
 use rapport_app::input::{MeInput, Met};
 use rapport_core::touchpoint::TouchpointKind;
-use sqlx::{AssertSqlSafe, ConnectOptions as _, Connection as _, Row as _};
+use sqlx::{AssertSqlSafe, ConnectOptions as _, Row as _};
 
 /// How much there is of everything.
 #[derive(Clone, Copy)]
@@ -39,7 +39,10 @@ impl Connection {
     async fn open(data: &Path, database: Option<&str>) -> Self {
         match database {
             Some(address) => {
-                Self::Postgres(sqlx::postgres::PgConnection::connect(address).await.unwrap())
+                // The walls between scopes hold here as well.
+                let options: sqlx::postgres::PgConnectOptions = address.parse().unwrap();
+                let options = options.options([("rapport.scope", "all")]);
+                Self::Postgres(options.connect().await.unwrap())
             }
             None => {
                 let options = sqlx::sqlite::SqliteConnectOptions::new()
@@ -221,7 +224,7 @@ fn statements(to: &Connection, scope: &str, size: Size, now: i64) -> Vec<String>
     vec![
         format!(
             "insert into organisation (scope_id, id, name, name_folded) select {scope}, {}, \
-             l.name || ' Works ' || i, lower(l.name) || ' works ' || i from n \
+             l.name || ' Works ' || n.i, lower(l.name) || ' works ' || n.i from n \
              join last_name l on l.i = n.i % {LAST} where n.i <= {organisations}",
             id('O', "n.i")
         ),
