@@ -7,7 +7,6 @@
 
 use jiff::civil::{Date, time};
 use rapport_core::calendar::greetings::{self as days, GreetingDate, GreetingDay};
-use rapport_core::classify::Intent;
 use rapport_core::contact::{BasisKind, Contact};
 use rapport_core::follow_up::{Anchor, FollowUp};
 use rapport_core::greeting::{self, Candidate, LeftOut};
@@ -22,16 +21,6 @@ use crate::profile::Profile;
 pub const NONE: &str = "none";
 /// What the user enters to forget a preference: New Year again.
 pub const USUAL: &str = "usual";
-
-/// Classes of messages after which nobody is wished well: a no, a rejection, a problem, a wish to
-/// be left alone.
-const NEGATIVE: [&str; 5] = [
-    Intent::Decline.word(),
-    Intent::Rejection.word(),
-    Intent::Problem.word(),
-    "opt-out",
-    "complaint",
-];
 
 /// One person with the day they would be greeted on.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
@@ -219,7 +208,8 @@ impl App {
     }
 
     async fn candidates(&self, profile: &Profile) -> Result<Vec<Person>, AppError> {
-        let mut standings = self.store().greeting_standings(self.scope(), &NEGATIVE).await?;
+        let mut standings =
+            self.store().greeting_standings(self.scope(), &greeting::NEGATIVE).await?;
         let mut people = Vec::new();
         for contact in self.store().contacts(self.scope()).await? {
             let standing = standings.remove(&contact.id).unwrap_or_default();

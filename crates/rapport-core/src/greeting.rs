@@ -9,6 +9,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use crate::calendar::WorkCalendar;
+use crate::classify::{Class, Intent};
 
 /// How far ahead greetings are planned, in days: early enough for a card abroad.
 pub const HORIZON_DAYS: i32 = 60;
@@ -18,6 +19,16 @@ const DISTANCE_DAYS: u32 = 15;
 
 /// Days within which a greeting counts as this year's: two holidays of one winter are one.
 const SAME_YEAR_DAYS: i32 = 300;
+
+/// Words of the classes of messages after which nobody is wished well: a no, a rejection, a problem, a
+/// wish to be left alone.
+pub const NEGATIVE: [&str; 5] = [
+    Intent::Decline.word(),
+    Intent::Rejection.word(),
+    Intent::Problem.word(),
+    Class::OptOut.word(),
+    Class::Complaint.word(),
+];
 
 /// What is known of one person and the day they would be greeted on.
 #[derive(Clone, Copy, Debug)]

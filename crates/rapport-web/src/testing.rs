@@ -6,7 +6,8 @@ use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Request, StatusCode, header};
 use rapport_app::app::{App, Mode, OpenOptions};
 use rapport_app::clock::Clock;
-use rapport_app::input::MeInput;
+use rapport_app::input::{AppointmentInput, MeInput, Met};
+use rapport_core::touchpoint::TouchpointKind;
 use tempfile::TempDir;
 use tokio::sync::watch;
 use tower::ServiceExt;
@@ -215,4 +216,29 @@ async fn sign_in(app: &App, name: &str) -> String {
 fn form_body(fields: &[(&str, &str)]) -> String {
     let pair = |(name, value): &(&str, &str)| format!("{}={}", encoded(name), encoded(value));
     fields.iter().map(pair).collect::<Vec<_>>().join("&")
+}
+
+/// An interview of yesterday at a place that is wanted, and a second talk on Friday: an envelope waits
+/// to be printed. Whose, and its follow-up.
+pub async fn envelope_waits(app: &App, met: Met) -> (String, String) {
+    let met = Met {
+        kind: Some(TouchpointKind::Interview),
+        when: Some("yesterday 15:00".to_owned()),
+        fit: Some(5),
+        country: Some("GB".to_owned()),
+        postal_address: Some("12 Quay Street\nBristol\nBS1 4QX".to_owned()),
+        ..met
+    };
+    let met = app.met(met).await.unwrap();
+    let appointment = AppointmentInput {
+        contact: met.contact.id.clone(),
+        title: "Second talk".to_owned(),
+        starts: "friday 10:00".to_owned(),
+        minutes: 60,
+        opportunity: Some(met.opportunity.unwrap().id),
+        keen: true,
+    };
+    app.add_appointment(appointment).await.unwrap();
+    let waiting = app.letters().await.unwrap();
+    (met.contact.id, waiting[0].follow_up.clone())
 }

@@ -1,9 +1,8 @@
 //! Letters as they are looked at, printed and ticked; other people's are not here.
 
-use rapport_app::input::{AppointmentInput, Met};
-use rapport_core::touchpoint::TouchpointKind;
+use rapport_app::input::Met;
 
-use crate::testing::Pages;
+use crate::testing::{Pages, envelope_waits};
 
 /// An interview that is wanted, and its envelope waits; the follow-up's and the contact's id.
 async fn with_envelope() -> (Pages, String, String) {
@@ -12,27 +11,12 @@ async fn with_envelope() -> (Pages, String, String) {
         name: "Dana Whitfield".to_owned(),
         organisation: Some("Acme Robotics".to_owned()),
         address: Some("dana@acme.example".to_owned()),
-        kind: Some(TouchpointKind::Interview),
         role: Some("Staff engineer".to_owned()),
         said: Some("her <b>sailing</b> trip to Orkney".to_owned()),
-        when: Some("yesterday 15:00".to_owned()),
-        fit: Some(5),
-        country: Some("GB".to_owned()),
-        postal_address: Some("12 Quay Street\nBristol\nBS1 4QX".to_owned()),
         ..Met::default()
     };
-    let met = pages.app.met(met).await.unwrap();
-    let appointment = AppointmentInput {
-        contact: met.contact.id.clone(),
-        title: "Second talk".to_owned(),
-        starts: "friday 10:00".to_owned(),
-        minutes: 60,
-        opportunity: Some(met.opportunity.unwrap().id),
-        keen: true,
-    };
-    pages.app.add_appointment(appointment).await.unwrap();
-    let waiting = pages.app.letters().await.unwrap();
-    (pages, waiting[0].follow_up.clone(), met.contact.id)
+    let (contact, waiting) = envelope_waits(&pages.app, met).await;
+    (pages, waiting, contact)
 }
 
 #[tokio::test]

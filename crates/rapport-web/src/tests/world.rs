@@ -7,12 +7,10 @@ use std::time::Duration;
 use axum::body::Body;
 use axum::http::header;
 use rapport_app::app::App;
-use rapport_app::input::{
-    Act, AppointmentInput, BulkAct, ContactInput, DraftInput, Met, PracticeAct,
-};
+use rapport_app::input::{Act, BulkAct, ContactInput, DraftInput, Met, PracticeAct};
 use rapport_core::touchpoint::TouchpointKind;
 
-use crate::testing::{OWN, Pages};
+use crate::testing::{OWN, Pages, envelope_waits};
 
 /// Words of the first user that no page of anybody else may hold.
 pub const MARKS: [&str; 6] =
@@ -148,26 +146,11 @@ async fn letter(app: &App) -> (String, String) {
         name: "Margit Tamarind".to_owned(),
         organisation: Some("Nordlys Instruments".to_owned()),
         address: Some("margit@tamarind.example".to_owned()),
-        kind: Some(TouchpointKind::Interview),
         role: Some("Optics engineer".to_owned()),
         said: Some("measuring snow over Svalbard".to_owned()),
-        when: Some("yesterday 11:00".to_owned()),
-        fit: Some(5),
-        country: Some("GB".to_owned()),
-        postal_address: Some("12 Quay Street\nBristol\nBS1 4QX".to_owned()),
         ..Met::default()
     };
-    let met = app.met(met).await.unwrap();
-    let appointment = AppointmentInput {
-        contact: met.contact.id.clone(),
-        title: "Second talk".to_owned(),
-        starts: "friday 10:00".to_owned(),
-        minutes: 60,
-        opportunity: Some(met.opportunity.unwrap().id),
-        keen: true,
-    };
-    app.add_appointment(appointment).await.unwrap();
-    (met.contact.id, app.letters().await.unwrap()[0].follow_up.clone())
+    envelope_waits(app, met).await
 }
 
 /// Two that may be one, and two that were made one.
