@@ -10,7 +10,7 @@
 //! | `matching` | who it is |
 //! | `change` | what it adds to somebody known, and how that is taken back |
 //! | `meetings` | what becomes of the meetings of a calendar |
-//! | `run` | batch after batch: with a pen, or only looking |
+//! | `look`, `run` | batch after batch: only looking, or with a pen |
 //! | `tally` | what is counted and shown meanwhile |
 //! | `undo` | an import taken back |
 //! | `upload` | files that came through a page |
@@ -24,6 +24,7 @@ mod calendar;
 mod change;
 mod entry;
 mod harvest;
+mod look;
 mod mailboxes;
 mod matching;
 mod meetings;
@@ -105,7 +106,7 @@ impl App {
         input: &ImportInput,
         progress: OnProgress<'_>,
     ) -> Result<ImportView, AppError> {
-        run::look(self, source, input, progress).await
+        look::look(self, source, input, progress).await
     }
 
     /// Imports a source. The same source again changes nothing; an import that was interrupted goes

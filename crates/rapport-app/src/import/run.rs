@@ -1,7 +1,6 @@
-//! Batch after batch: looked at without a pen, or written through a door of its own.
+//! Batch after batch, each written through a door of its own. What only looks is in `look`.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
@@ -39,23 +38,20 @@ use crate::view::ImportView;
 const AT_ONCE: usize = 500;
 /// With a playbook each entry is a follow-up to plan as well.
 const AT_ONCE_WITH_PLAYBOOK: usize = 50;
-/// How many entries of a source are remembered to recognise a second one, when nothing is written.
-const MOST_REMEMBERED: usize = 2_000_000;
-
 /// What holds for all entries of an import.
-struct Terms {
-    profile: Profile,
+pub(super) struct Terms {
+    pub(super) profile: Profile,
     /// Tags for everybody.
     tags: Vec<String>,
-    event: Option<String>,
-    playbook: Option<Arc<Playbook>>,
+    pub(super) event: Option<String>,
+    pub(super) playbook: Option<Arc<Playbook>>,
     /// When they were met.
     at: Timestamp,
-    calendar: calendar::Reader,
+    pub(super) calendar: calendar::Reader,
 }
 
 impl Terms {
-    async fn of(app: &App, input: &ImportInput) -> Result<Self, AppError> {
+    pub(super) async fn of(app: &App, input: &ImportInput) -> Result<Self, AppError> {
         let profile = app.profile().await?;
         let playbook = match input.playbook.as_deref() {
             Some(key) if key != "none" => Some(app.newest_playbook(key).await?),
@@ -71,7 +67,7 @@ impl Terms {
         Ok(Self { tags: super::tags(input)?, event, playbook, at, calendar, profile })
     }
 
-    fn reading(&self, input: &ImportInput) -> Reading {
+    pub(super) fn reading(&self, input: &ImportInput) -> Reading {
         Reading {
             columns: input.columns.clone(),
             country: self.profile.country,
@@ -81,7 +77,7 @@ impl Terms {
     }
 }
 
-async fn form(stream: &mut Stream) -> Result<Form, AppError> {
+pub(super) async fn form(stream: &mut Stream) -> Result<Form, AppError> {
     match stream.batches.recv().await {
         Some(Sent::Form { kind, columns }) => Ok(Form { kind, columns }),
         Some(Sent::Failed(error)) => Err(error),
@@ -90,7 +86,7 @@ async fn form(stream: &mut Stream) -> Result<Form, AppError> {
     }
 }
 
-async fn next(stream: &mut Stream) -> Result<Option<Vec<Item>>, AppError> {
+pub(super) async fn next(stream: &mut Stream) -> Result<Option<Vec<Item>>, AppError> {
     match stream.batches.recv().await {
         Some(Sent::Items(items)) => Ok(Some(items)),
         Some(Sent::Failed(error)) => Err(error),
@@ -98,7 +94,7 @@ async fn next(stream: &mut Stream) -> Result<Option<Vec<Item>>, AppError> {
     }
 }
 
-fn keys(items: &[Item]) -> Keys {
+pub(super) fn keys(items: &[Item]) -> Keys {
     let mut keys = Keys::default();
     for item in items {
         if let Item::Entry(entry) = item {
@@ -109,7 +105,7 @@ fn keys(items: &[Item]) -> Keys {
 }
 
 /// The identifiers of all meetings of a batch.
-fn uids(items: &[Item]) -> Vec<String> {
+pub(super) fn uids(items: &[Item]) -> Vec<String> {
     let mut uids: Vec<String> = items
         .iter()
         .filter_map(|item| match item {
@@ -124,64 +120,13 @@ fn uids(items: &[Item]) -> Vec<String> {
     uids
 }
 
-fn told(progress: OnProgress<'_>, stream: &Stream, entries: u64) {
+pub(super) fn told(progress: OnProgress<'_>, stream: &Stream, entries: u64) {
     let read = stream.read.load(Ordering::Relaxed);
     progress(ImportProgress { read, size: stream.size, entries });
 }
 
-/// Looks only.
-pub(super) async fn look(
-    app: &App,
-    source: &ImportSource,
-    input: &ImportInput,
-    progress: OnProgress<'_>,
-) -> Result<ImportView, AppError> {
-    let terms = Terms::of(app, input).await?;
-    let mut stream = reading::begin(app, source, terms.reading(input)).await?;
-    let form = form(&mut stream).await?;
-    let mut tally = Tally::default();
-    let mut seen: BTreeSet<u64> = BTreeSet::new();
-    while let Some(items) = next(&mut stream).await? {
-        let known = app.store().known(app.scope(), &keys(&items)).await?;
-        let at_event = met_at_event(app, &known, &terms).await?;
-        let there = app.store().calendar_entries(app.scope(), &uids(&items)).await?;
-        for item in items {
-            tally.entries += 1;
-            let mut entry = match item {
-                Item::Entry(entry) => entry,
-                Item::Rejected { line, why, remedy, .. } => {
-                    tally.rejected(line, &why, &remedy);
-                    continue;
-                }
-            };
-            let (mut outcome, contact) = looked_at(&mut entry, &known, &mut seen, &terms);
-            let now = terms.calendar.now;
-            let changes = meetings::changes(&entry.meetings, contact, &there, now);
-            if outcome == RowOutcome::Same && !changes.is_empty() {
-                outcome = RowOutcome::Changed;
-            }
-            tally.met(&changes, now);
-            // The tag of the event tells who was met there already; without one only news counts.
-            let meets = match &terms.event {
-                Some(_) => contact.is_none_or(|id| !at_event.contains(&id)),
-                None => outcome != RowOutcome::Same,
-            };
-            let stopped = entry.addresses.iter().any(|it| known.suppressed.contains(it));
-            let meets = if entry.meetings.is_empty() {
-                meets
-            } else {
-                meetings::counted(&changes, now).0 > 0
-            };
-            tally.started += u64::from(terms.playbook.is_some() && meets && !stopped);
-            tally.entry(&entry, outcome, contact);
-        }
-        told(progress, &stream, tally.entries);
-    }
-    Ok(tally.view(source, form))
-}
-
 /// Those of the people known who carry the tag of the event.
-async fn met_at_event(
+pub(super) async fn met_at_event(
     app: &App,
     known: &Known,
     terms: &Terms,
@@ -193,57 +138,6 @@ async fn met_at_event(
     let tags = app.store().tags_of(app.scope(), &ids).await?;
     let is_event = |tags: &Vec<String>| tags.iter().any(|tag| tag.to_lowercase() == event);
     Ok(tags.into_iter().filter(|(_, tags)| is_event(tags)).map(|(id, _)| id).collect())
-}
-
-fn looked_at(
-    entry: &mut Entry,
-    known: &Known,
-    seen: &mut BTreeSet<u64>,
-    terms: &Terms,
-) -> (RowOutcome, Option<ContactId>) {
-    let whole = hash(&entry.digest);
-    let by_address: Vec<u64> = entry.addresses.iter().map(hash).collect();
-    let was_whole = seen.contains(&whole);
-    let was_address = by_address.iter().any(|address| seen.contains(address));
-    if seen.len() < MOST_REMEMBERED {
-        seen.insert(whole);
-        seen.extend(by_address);
-    }
-    match matching::who(entry, known, terms.profile.country) {
-        Who::Read(id) => (RowOutcome::Same, Some(id)),
-        Who::Known(id) => {
-            let outcome = known.contacts.get(&id).map_or(RowOutcome::Same, |contact| {
-                let mut after = contact.clone();
-                let place = contact
-                    .organisation
-                    .and_then(|id| known.organisation_names.get(&id))
-                    .map(String::as_str);
-                let organisation = entry.organisation.as_ref().map(|name| {
-                    let fresh = OrganisationId::new(uuid::Uuid::nil());
-                    known.organisations.get(&name.to_lowercase()).copied().unwrap_or(fresh)
-                });
-                let undo = change::apply(
-                    entry,
-                    &mut after,
-                    place,
-                    organisation,
-                    &Imported::default(),
-                    terms.profile.country,
-                );
-                if undo.changes_contact() { RowOutcome::Changed } else { RowOutcome::Same }
-            });
-            (outcome, Some(id))
-        }
-        Who::New if was_whole => (RowOutcome::Same, None),
-        Who::New if was_address => (RowOutcome::Changed, None),
-        Who::New => (RowOutcome::New, None),
-    }
-}
-
-fn hash(value: &impl Hash) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    value.hash(&mut hasher);
-    hasher.finish()
 }
 
 /// Writes.
