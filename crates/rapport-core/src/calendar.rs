@@ -3,6 +3,7 @@
 //! A zone enters as a loaded value and "now" is an argument: nothing here reads a clock or a file.
 //! Next: [`holidays`] for the days off by country, [`greetings`] for days on which people are wished well.
 
+mod business_days;
 pub mod greetings;
 pub mod holidays;
 
@@ -10,6 +11,7 @@ use jiff::civil::{Date, DateTime, Time};
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Span, Timestamp};
 
+use self::business_days::{BusinessDays, is_business_day};
 use crate::place::{Country, Subdivision};
 
 /// The hours in which notes may arrive. Recipient-local 08:30 to 17:30 by default: no study finds a
@@ -53,7 +55,7 @@ impl WorkCalendar {
     /// The local wall-clock time of an instant.
     #[must_use]
     pub fn local(&self, at: Timestamp) -> DateTime {
-        at.to_zoned(self.zone.clone()).datetime()
+        self.zone.to_datetime(at)
     }
 
     /// The instant of a local wall-clock time. A time that a clock change skips is moved on by the
@@ -69,16 +71,37 @@ impl WorkCalendar {
     /// A day on which people work there: no weekend, no holiday.
     #[must_use]
     pub fn is_business_day(&self, date: Date) -> bool {
-        !holidays::is_weekend(self.country, date)
-            && !holidays::is_holiday(self.country, self.subdivision.as_ref(), date)
+        self.business_days().contains(date).unwrap_or_else(|| self.is_business_day_far_off(date))
+    }
+
+    /// The same for a year whose holidays are not known.
+    fn is_business_day_far_off(&self, date: Date) -> bool {
+        is_business_day(self.country, self.subdivision.as_ref(), date)
+    }
+
+    fn business_days(&self) -> &'static BusinessDays {
+        BusinessDays::of(self.country, self.subdivision.as_ref())
     }
 
     /// `count` business days after a date, or before it when negative. Zero is the date itself or,
     /// when nobody works then, the next business day.
     #[must_use]
     pub fn add_business_days(&self, date: Date, count: i32) -> Date {
+        let known = self.business_days().shifted(date, count);
+        known.unwrap_or_else(|| self.walk_business_days(date, count))
+    }
+
+    /// The same day by day, for what begins or ends outside the years whose holidays are known.
+    fn walk_business_days(&self, date: Date, count: i32) -> Date {
         if count == 0 {
-            return self.business_day_from(date);
+            let mut day = date;
+            for _ in 0..LONGEST_WALK {
+                if self.is_business_day(day) {
+                    break;
+                }
+                day = shift(day, 1);
+            }
+            return day;
         }
         let step = if count > 0 { 1 } else { -1 };
         let mut left = count.unsigned_abs();
@@ -95,22 +118,15 @@ impl WorkCalendar {
         day
     }
 
-    /// The date itself if people work then, else the next such day.
-    #[must_use]
-    pub fn business_day_from(&self, date: Date) -> Date {
-        let mut day = date;
-        for _ in 0..LONGEST_WALK {
-            if self.is_business_day(day) {
-                break;
-            }
-            day = shift(day, 1);
-        }
-        day
-    }
-
     /// Business days after `from` up to and including `to`; zero when `to` is not later.
     #[must_use]
     pub fn business_days_between(&self, from: Date, to: Date) -> u32 {
+        let known = self.business_days().between(from, to);
+        known.unwrap_or_else(|| self.walk_between(from, to))
+    }
+
+    /// The same day by day.
+    fn walk_between(&self, from: Date, to: Date) -> u32 {
         let mut count = 0;
         let mut day = from;
         for _ in 0..LONGEST_WALK {
@@ -137,13 +153,14 @@ impl WorkCalendar {
     /// The instant itself if they work then, else the next start of work.
     #[must_use]
     pub fn next_working(&self, at: Timestamp) -> Timestamp {
-        if self.is_working(at) {
+        let local = self.local(at);
+        let (day, time) = (local.date(), local.time());
+        let business = self.is_business_day(day);
+        if business && time >= self.hours.start && time < self.hours.end {
             return at;
         }
-        let local = self.local(at);
-        let today = self.is_business_day(local.date()) && local.time() < self.hours.start;
-        let date = if today { local.date() } else { self.add_business_days(local.date(), 1) };
-        self.opening(date)
+        let today = business && time < self.hours.start;
+        self.opening(if today { day } else { self.add_business_days(day, 1) })
     }
 
     /// The start of the next day of work after the day of an instant.

@@ -4,6 +4,7 @@
 //! a note is sent. The figures are defaults that may be lowered freely and raised with a reason;
 //! three touches in all rest on reply rates falling after the second reminder (Belkins 2023/24).
 
+use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
 
 use crate::calendar::WorkCalendar;
@@ -145,6 +146,13 @@ pub struct PaceBlock {
     pub until: Option<Timestamp>,
 }
 
+/// Whether as many notes went out today as may in a day, of all kinds or to new people.
+#[must_use]
+pub const fn is_day_full(history: &PaceHistory, caps: &Caps) -> bool {
+    history.notes_today >= caps.notes_per_day
+        || history.first_notes_today >= caps.first_notes_per_day
+}
+
 const DAY: SignedDuration = SignedDuration::from_hours(24);
 
 /// Checks a proposed note at an instant against every cap; the one that blocks longest answers.
@@ -157,9 +165,9 @@ pub fn check(
     history: &PaceHistory,
     caps: &Caps,
 ) -> Result<(), PaceBlock> {
-    let mut blocks = Vec::new();
-    day_caps(proposed, at, history, caps, &mut blocks);
-    strongest(proposed, at, history, caps, blocks)
+    let mut strongest = Strongest::default();
+    day_caps(proposed, at, history, caps, &mut strongest);
+    later_caps(proposed, at, history, caps, strongest)
 }
 
 /// The same for an instant on a later day, for which today's count says nothing.
@@ -172,29 +180,39 @@ pub fn check_ahead(
     history: &PaceHistory,
     caps: &Caps,
 ) -> Result<(), PaceBlock> {
-    strongest(proposed, at, history, caps, Vec::new())
+    later_caps(proposed, at, history, caps, Strongest::default())
 }
 
-fn strongest(
+/// Of all caps that are reached, the one that blocks longest.
+#[derive(Default)]
+struct Strongest(Option<PaceBlock>);
+
+impl Strongest {
+    fn push(&mut self, block: PaceBlock) {
+        // A block without an end is the strongest; among the others the latest end.
+        let rank = |block: &PaceBlock| (block.until.is_none(), block.until, block.cap);
+        if self.0.is_none_or(|known| rank(&known) <= rank(&block)) {
+            self.0 = Some(block);
+        }
+    }
+}
+
+fn later_caps(
     proposed: &Proposed<'_>,
     at: Timestamp,
     history: &PaceHistory,
     caps: &Caps,
-    mut blocks: Vec<PaceBlock>,
+    mut strongest: Strongest,
 ) -> Result<(), PaceBlock> {
     // Acts that reach nobody (a preparation) are not notes.
     if proposed.purpose == Purpose::Preparation {
         return Ok(());
     }
-    status_cap(proposed, at, history, caps, &mut blocks);
+    status_cap(proposed, at, history, caps, &mut strongest);
     if !proposed.exempt {
-        person_caps(proposed, at, history, caps, &mut blocks);
+        person_caps(proposed, at, history, caps, &mut strongest);
     }
-    // A block without an end is the strongest; among the others the latest end.
-    let strongest = blocks
-        .into_iter()
-        .max_by_key(|block: &PaceBlock| (block.until.is_none(), block.until, block.cap));
-    strongest.map_or(Ok(()), Err)
+    strongest.0.map_or(Ok(()), Err)
 }
 
 fn day_caps(
@@ -202,7 +220,7 @@ fn day_caps(
     at: Timestamp,
     history: &PaceHistory,
     caps: &Caps,
-    blocks: &mut Vec<PaceBlock>,
+    blocks: &mut Strongest,
 ) {
     let tomorrow = Some(proposed.calendar.next_working_day_start(at));
     if history.notes_today >= caps.notes_per_day {
@@ -219,7 +237,7 @@ fn status_cap(
     at: Timestamp,
     history: &PaceHistory,
     caps: &Caps,
-    blocks: &mut Vec<PaceBlock>,
+    blocks: &mut Strongest,
 ) {
     if proposed.purpose != Purpose::StatusCheck || proposed.organisation.is_none() {
         return;
@@ -233,7 +251,8 @@ fn status_cap(
         .map(|note| note.at)
         .max();
     if let Some(last) = last {
-        push_until(proposed, at, last, caps.status_days, Cap::Status, blocks);
+        let day = proposed.calendar.local(last).date();
+        push_until(proposed, at, day, caps.status_days, Cap::Status, blocks);
     }
 }
 
@@ -242,53 +261,47 @@ fn person_caps(
     at: Timestamp,
     history: &PaceHistory,
     caps: &Caps,
-    blocks: &mut Vec<PaceBlock>,
+    blocks: &mut Strongest,
 ) {
-    let distinct = distinct_notes(proposed, history);
-    let notes = dated(&distinct, None);
-    let Some(last) = notes.first().copied() else {
+    let notes = distinct_notes(proposed, history);
+    let Some(last) = notes.first().map(|note| note.at) else {
         return;
     };
     let heard_since = |note: Timestamp| history.last_heard.is_some_and(|heard| heard >= note);
-    if heard_since(last.0) {
+    if heard_since(last) {
         // An answer came after the last note: only the number in 30 days still counts.
     } else {
-        push_until(proposed, at, last.0, caps.distance_days, Cap::Distance, blocks);
+        let day = proposed.calendar.local(last).date();
+        push_until(proposed, at, day, caps.distance_days, Cap::Distance, blocks);
         let days =
             if proposed.asked_first { caps.unanswered_days_asked } else { caps.unanswered_days };
-        push_until(proposed, at, last.0, days, Cap::Unanswered, blocks);
+        push_until(proposed, at, day, days, Cap::Unanswered, blocks);
     }
-    count_cap(at, &notes, 30, caps.person_per_30_days, Cap::Month, blocks);
+    let all = notes.iter().map(|note| note.at);
+    count_cap(at, all.clone(), 30, caps.person_per_30_days, Cap::Month, blocks);
     if history.last_heard.is_none_or(|heard| heard < at - DAY * 365) {
-        count_cap(at, &notes, 365, caps.person_per_year, Cap::Year, blocks);
+        count_cap(at, all, 365, caps.person_per_year, Cap::Year, blocks);
     }
-    let unanswered: Vec<Timestamp> =
-        notes.iter().map(|note| note.0).filter(|note| !heard_since(*note)).collect();
-    let in_thread = notes
-        .iter()
-        .filter(|note| note.1 == Some(proposed.follow_up) && !heard_since(note.0))
-        .count();
+    let unanswered = || notes.iter().filter(|note| !heard_since(note.at));
+    let in_thread = unanswered().filter(|note| note.follow_up == Some(proposed.follow_up)).count();
     if in_thread > usize::from(proposed.unanswered_after_first) {
         blocks.push(PaceBlock { cap: Cap::Thread, until: None });
     }
     // A running playbook may finish its own allowance; a new one meets the sleep.
-    if in_thread == 0 && unanswered.len() >= usize::from(caps.ignored_before_sleep) {
-        let wakes = last.0 + DAY * 365;
+    if in_thread == 0 && unanswered().count() >= usize::from(caps.ignored_before_sleep) {
+        let wakes = last + DAY * 365;
         if wakes > at {
             blocks.push(PaceBlock { cap: Cap::Sleep, until: Some(wakes) });
         }
     }
+    let of = |purpose| notes.iter().filter(move |note| note.purpose == purpose).map(|note| note.at);
     if proposed.commercial && proposed.purpose == Purpose::Thanks {
-        let thanks = dated(&distinct, Some(Purpose::Thanks));
-        count_cap(at, &thanks, 365, caps.thanks_per_year, Cap::Thanks, blocks);
+        count_cap(at, of(Purpose::Thanks), 365, caps.thanks_per_year, Cap::Thanks, blocks);
     }
     if proposed.purpose == Purpose::Greeting {
-        let greetings = dated(&distinct, Some(Purpose::Greeting));
-        count_cap(at, &greetings, 365, 1, Cap::Greeting, blocks);
+        count_cap(at, of(Purpose::Greeting), 365, 1, Cap::Greeting, blocks);
     }
 }
-
-type Dated = (Timestamp, Option<FollowUpId>);
 
 /// Notes to this person, newest first; the card and the mail of one thank-you are one note, and a
 /// part of the very thank-you that is proposed does not stand in its own way.
@@ -311,42 +324,37 @@ fn distinct_notes<'a>(proposed: &Proposed<'_>, history: &'a PaceHistory) -> Vec<
     kept
 }
 
-fn dated(notes: &[&PastNote], purpose: Option<Purpose>) -> Vec<Dated> {
-    notes
-        .iter()
-        .filter(|note| purpose.is_none_or(|purpose| note.purpose == purpose))
-        .map(|note| (note.at, note.follow_up))
-        .collect()
-}
-
-/// At most `cap` notes in any `days` days: blocked until the oldest that counts falls out.
+/// At most `cap` notes, newest first, in any `days` days: blocked until the oldest that counts falls
+/// out.
 fn count_cap(
     at: Timestamp,
-    notes: &[Dated],
+    notes: impl Iterator<Item = Timestamp>,
     days: i32,
     cap: u16,
     which: Cap,
-    blocks: &mut Vec<PaceBlock>,
+    blocks: &mut Strongest,
 ) {
     let span = DAY * days;
-    let inside: Vec<Timestamp> =
-        notes.iter().map(|note| note.0).filter(|note| *note + span > at).collect();
-    if inside.len() >= usize::from(cap) {
-        // Newest first: the one at `cap - 1` has to leave.
-        let leaving = inside.get(usize::from(cap).saturating_sub(1)).copied();
-        blocks.push(PaceBlock { cap: which, until: leaving.map(|note| note + span) });
+    let mut inside = notes.filter(|note| *note + span > at).peekable();
+    if cap == 0 {
+        // No note is too many, and none has to leave.
+        blocks.push(PaceBlock { cap: which, until: inside.peek().map(|note| *note + span) });
+    } else if let Some(leaving) = inside.nth(usize::from(cap) - 1) {
+        blocks.push(PaceBlock { cap: which, until: Some(leaving + span) });
     }
 }
 
+/// Blocked until work starts so many business days after the day of a note.
 fn push_until(
     proposed: &Proposed<'_>,
     at: Timestamp,
-    last: Timestamp,
+    day: Date,
     days: u16,
     cap: Cap,
-    blocks: &mut Vec<PaceBlock>,
+    blocks: &mut Strongest,
 ) {
-    let until = proposed.calendar.business_days_after(last, days);
+    let calendar = proposed.calendar;
+    let until = calendar.opening(calendar.add_business_days(day, i32::from(days)));
     if at < until {
         blocks.push(PaceBlock { cap, until: Some(until) });
     }

@@ -39,6 +39,15 @@ impl Country {
         }
     }
 
+    /// How many codes two letters make.
+    pub(crate) const COUNT: usize = 26 * 26;
+
+    /// The place of this code among all that two letters make, in their order.
+    pub(crate) const fn index(self) -> usize {
+        // Capitals by construction.
+        (self.0[0] - b'A') as usize * 26 + (self.0[1] - b'A') as usize
+    }
+
     /// The code in capitals.
     #[must_use]
     pub fn as_str(&self) -> &str {

@@ -2,7 +2,7 @@
 //!
 //! Plan-time dates are advice: pace, absence and the last look may move them later, never earlier.
 
-use jiff::civil::Time;
+use jiff::civil::{Date, Time};
 use jiff::{SignedDuration, Timestamp};
 
 use crate::calendar::{SAME_DAY_END, WorkCalendar};
@@ -76,16 +76,19 @@ pub fn next_run(
     same_day_until: Option<Timestamp>,
     calendar: &WorkCalendar,
 ) -> Timestamp {
+    let Some(until) = same_day_until else {
+        return calendar.next_working(at);
+    };
     if may_run(at, same_day_until, calendar) {
         return at;
     }
     let next = calendar.next_working(at);
     // The morning of the anchor's own day, when the event was earlier than their hours.
-    match same_day_until.map(|until| calendar.opening(calendar.local(until).date())) {
-        Some(morning) if at < morning && may_run(morning, same_day_until, calendar) => {
-            next.min(morning)
-        }
-        _ => next,
+    let morning = calendar.opening(calendar.local(until).date());
+    if at < morning && may_run(morning, same_day_until, calendar) {
+        next.min(morning)
+    } else {
+        next
     }
 }
 
@@ -154,12 +157,13 @@ pub fn window(step: &Step, base: &Base, id: FollowUpId, calendar: &WorkCalendar)
         Origin::Previous => base.last_sent.unwrap_or(base.anchor.at),
         Origin::Appointment => base.appointment_start.unwrap_or(base.anchor.at),
     };
-    // A promise older than the event was the promise of an earlier round.
-    let event_day = calendar.local(base.anchor.at).date();
-    let promised = base.anchor.promised.filter(|date| *date >= event_day);
-    let (timing, from) = match (step.promised, promised) {
-        // The promised day itself is theirs: count from its end.
-        (Some(timing), Some(date)) => (timing, calendar.closing(date)),
+    let origin = Start { at: origin, day: calendar.local(origin).date() };
+    let (timing, from) = match (step.promised, base.anchor.promised) {
+        // The promised day itself is theirs: count from its end. A promise older than the event was
+        // the promise of an earlier round.
+        (Some(timing), Some(day)) if day >= calendar.local(base.anchor.at).date() => {
+            (timing, Start { at: calendar.closing(day), day })
+        }
         _ => (step.timing, origin),
     };
     let same_day_until = step.same_day.then(|| calendar.same_day_end(base.anchor.at));
@@ -175,9 +179,16 @@ pub fn window(step: &Step, base: &Base, id: FollowUpId, calendar: &WorkCalendar)
     window
 }
 
+/// An instant that offsets count from, with its day in the recipient's calendar.
+#[derive(Clone, Copy)]
+struct Start {
+    at: Timestamp,
+    day: Date,
+}
+
 fn place(
     timing: Timing,
-    from: Timestamp,
+    from: Start,
     same_day_until: Option<Timestamp>,
     id: FollowUpId,
     calendar: &WorkCalendar,
@@ -208,23 +219,23 @@ fn place(
 
 fn start_of(
     offset: Offset,
-    from: Timestamp,
+    from: Start,
     same_day_until: Option<Timestamp>,
     calendar: &WorkCalendar,
 ) -> Timestamp {
     match offset {
         Offset::Minutes(minutes) => {
-            let at = from + SignedDuration::from_mins(i64::from(minutes));
+            let at = from.at + SignedDuration::from_mins(i64::from(minutes));
             next_run(at, same_day_until, calendar)
         }
         Offset::BusinessDays(days) => {
-            let date = calendar.add_business_days(calendar.local(from).date(), i32::from(days));
+            let date = calendar.add_business_days(from.day, i32::from(days));
             let opening = calendar.opening(date);
             // On the day itself not before the event; a preparation may well be before.
             match same_day_until {
                 _ if days != 0 => opening,
-                None => calendar.next_working(opening.max(from)),
-                Some(_) => next_run(from, same_day_until, calendar),
+                None => calendar.next_working(opening.max(from.at)),
+                Some(_) => next_run(from.at, same_day_until, calendar),
             }
         }
     }
@@ -232,19 +243,17 @@ fn start_of(
 
 fn end_of(
     offset: Offset,
-    from: Timestamp,
+    from: Start,
     same_day_until: Option<Timestamp>,
     calendar: &WorkCalendar,
 ) -> Timestamp {
     match offset {
-        Offset::Minutes(minutes) => from + SignedDuration::from_mins(i64::from(minutes)),
+        Offset::Minutes(minutes) => from.at + SignedDuration::from_mins(i64::from(minutes)),
         Offset::BusinessDays(0) if same_day_until.is_some() => {
-            calendar.instant(calendar.local(from).date(), SAME_DAY_END)
-                - SignedDuration::from_mins(1)
+            calendar.instant(from.day, SAME_DAY_END) - SignedDuration::from_mins(1)
         }
         Offset::BusinessDays(days) => {
-            let date = calendar.add_business_days(calendar.local(from).date(), i32::from(days));
-            calendar.closing(date)
+            calendar.closing(calendar.add_business_days(from.day, i32::from(days)))
         }
     }
 }
@@ -318,13 +327,15 @@ fn shift_for_pace(
 ) -> Result<(), pace::Cap> {
     let proposed = proposed(follow_up, step, context);
     let caps = &context.policy.caps;
+    let day = |at| context.calendar.local(at).date();
+    // Today's count says nothing of a later day, and mostly today is far from full.
+    let full = pace::is_day_full(context.history, caps);
     for edge in [&mut window.opens, &mut window.preferred] {
-        let today =
-            context.calendar.local(*edge).date() <= context.calendar.local(context.now).date();
-        let blocked = if today {
-            pace::check(&proposed, (*edge).max(context.now), context.history, caps)
+        let at = (*edge).max(context.now);
+        let blocked = if full && day(*edge) <= day(context.now) {
+            pace::check(&proposed, at, context.history, caps)
         } else {
-            pace::check_ahead(&proposed, *edge, context.history, caps)
+            pace::check_ahead(&proposed, at, context.history, caps)
         };
         if let Err(block) = blocked {
             let until = context.calendar.next_working(block.until.ok_or(block.cap)?);
@@ -409,7 +420,7 @@ fn chased(follow_up: &FollowUp, context: &Context<'_>) -> bool {
 }
 
 fn unmet(condition: Condition, follow_up: &FollowUp, context: &Context<'_>) -> Option<SkipReason> {
-    let anchor = context.calendar.local(follow_up.anchor.at).date();
+    let anchor = || context.calendar.local(follow_up.anchor.at).date();
     let promised = follow_up.anchor.promised;
     match condition {
         Condition::Keen => {
@@ -418,15 +429,15 @@ fn unmet(condition: Condition, follow_up: &FollowUp, context: &Context<'_>) -> O
         }
         Condition::DecisionAtLeast(days) => {
             let soon = promised.is_some_and(|date| {
-                context.calendar.business_days_between(anchor, date) < u32::from(days)
+                context.calendar.business_days_between(anchor(), date) < u32::from(days)
             });
             soon.then_some(SkipReason::DecisionTooSoon)
         }
         Condition::DecisionSameDay => {
-            (promised != Some(anchor)).then_some(SkipReason::DecisionNotSameDay)
+            promised.is_none_or(|date| date != anchor()).then_some(SkipReason::DecisionNotSameDay)
         }
         Condition::DecisionLater => {
-            (promised == Some(anchor)).then_some(SkipReason::DecisionSameDay)
+            promised.is_some_and(|date| date == anchor()).then_some(SkipReason::DecisionSameDay)
         }
         Condition::PostalAddress => {
             (!context.standing.has_postal_address).then_some(SkipReason::NoPostalAddress)

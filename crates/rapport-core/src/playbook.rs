@@ -5,12 +5,13 @@
 //! Turning offsets into dates is [`crate::plan`].
 
 use std::fmt;
+use std::sync::Arc;
 
 use crate::touchpoint::Channel;
 
 /// The key of a playbook, such as `PB01`; the user's own have keys of their own.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-pub struct PlaybookKey(String);
+pub struct PlaybookKey(Arc<str>);
 
 impl PlaybookKey {
     /// 1 to 32 letters, digits, `-` or `_`; kept in capitals.
@@ -18,7 +19,7 @@ impl PlaybookKey {
     pub fn parse(text: &str) -> Option<Self> {
         let fits = (1..=32).contains(&text.len())
             && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_');
-        fits.then(|| Self(text.to_ascii_uppercase()))
+        fits.then(|| Self(text.to_ascii_uppercase().into()))
     }
 
     /// The key.

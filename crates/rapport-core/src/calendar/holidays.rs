@@ -207,7 +207,7 @@ fn find(country: Country) -> Option<(usize, &'static Table)> {
 }
 
 /// Years in the tables.
-const YEARS: usize = (LAST_YEAR - FIRST_YEAR + 1) as usize;
+pub(super) const YEARS: usize = (LAST_YEAR - FIRST_YEAR + 1) as usize;
 
 /// The answers of one country: `YEARS` for the country as a whole, then `YEARS` for each subdivision.
 type Answers = Vec<OnceLock<Vec<Holiday>>>;

@@ -81,3 +81,29 @@ fn working_time_leaves_nights_and_weekends_out() {
     let none = calendar.working_time(at("2026-11-21T10:00:00Z"), at("2026-11-22T10:00:00Z"));
     assert_eq!(none, SignedDuration::ZERO);
 }
+
+proptest! {
+    #[test]
+    fn the_lists_of_business_days_say_what_walking_says(
+        place in prop::sample::select(vec![
+            ("US", None), ("US", Some("CA")), ("GB", None), ("GB", Some("SCT")), ("DE", Some("BY")),
+            ("CH", Some("GE")), ("JP", None), ("IN", None), ("SA", None), ("IR", None), ("ZZ", None),
+            // A part that nobody knows has the days of the whole.
+            ("AU", Some("XX")), ("CA", Some("QC")), ("ES", Some("CT")),
+        ]),
+        days in -400_i32..4800,
+        count in -120_i32..121,
+    ) {
+        let (country, subdivision) = place;
+        let calendar = WorkCalendar {
+            subdivision: subdivision.and_then(Subdivision::parse),
+            ..calendar("UTC", country)
+        };
+        let day = date(2024, 1, 1).saturating_add(Span::new().days(days));
+        prop_assert_eq!(calendar.is_business_day(day), calendar.is_business_day_far_off(day));
+        let other = calendar.walk_business_days(day, count);
+        prop_assert_eq!(calendar.add_business_days(day, count), other);
+        prop_assert_eq!(calendar.business_days_between(day, other), calendar.walk_between(day, other));
+        prop_assert_eq!(calendar.business_days_between(other, day), calendar.walk_between(other, day));
+    }
+}
