@@ -474,6 +474,27 @@ async fn save_addresses(tx: &mut Tx, scope: &Scope, contact: &Contact) -> Result
     Ok(())
 }
 
+/// What [`contact_of`] reads.
+pub(crate) const COLUMNS: &[&str] = &[
+    "parked",
+    "basis_kind",
+    "basis_since",
+    "basis_detail",
+    "id",
+    "name",
+    "greeting",
+    "organisation_id",
+    "role",
+    "phones",
+    "postal_address",
+    "language",
+    "country",
+    "subdivision",
+    "zone",
+    "memo",
+    "parked_until",
+];
+
 /// Reads a contact without its addresses.
 pub(crate) fn contact_of(row: &Row) -> Result<Contact, StoreError> {
     let parked = row.flag("parked")?;

@@ -3,6 +3,8 @@
 //! Every statement is written once, in SQL that both understand, with `$1` placeholders. This is the
 //! only file that expands code over both drivers; what differs in SQL is in [`crate::dialect`].
 
+use std::borrow::Cow;
+
 use jiff::Timestamp;
 use jiff::civil::Date;
 use rapport_core::follow_up::ContentHash;
@@ -13,7 +15,7 @@ use rapport_core::ids::{
 };
 use sqlx::postgres::{PgPool, PgRow};
 use sqlx::sqlite::{SqlitePool, SqliteRow};
-use sqlx::{Postgres, Row as _, SqlSafeStr, Sqlite, Transaction};
+use sqlx::{AssertSqlSafe, Postgres, Row as _, SqlSafeStr, Sqlite, Transaction};
 use uuid::Uuid;
 
 use crate::dialect;
@@ -66,7 +68,13 @@ macro_rules! values {
 pub(crate) use values;
 
 /// One row of an answer.
-pub(crate) enum Row {
+pub(crate) struct Row {
+    cells: Cells,
+    /// What the names of the columns begin with that are asked for; see [`Row::under`].
+    prefix: &'static str,
+}
+
+enum Cells {
     Sqlite(SqliteRow),
     Postgres(PgRow),
 }
@@ -139,7 +147,7 @@ async fn begin(pool: &PgPool, words: &str, sight: Sight) -> Result<Inner, StoreE
     // restart of the server each idle one has to find out by itself.
     let mut tries = pool.size();
     loop {
-        match pool.begin_with(sqlx::AssertSqlSafe(begin.clone())).await {
+        match pool.begin_with(AssertSqlSafe(begin.clone())).await {
             Ok(tx) => return Ok(Inner::Postgres(tx)),
             Err(error) => match StoreError::from(error) {
                 StoreError::Unavailable { .. } if tries > 0 => tries -= 1,
@@ -168,6 +176,18 @@ impl Tx {
         self.note(changed)
     }
 
+    /// Changes one row and, only if it was there to be changed, adds another by `insert .. select ..`,
+    /// both over one list of values and in one round trip. The answer is whether it was.
+    pub(crate) async fn change_and_add(
+        &mut self,
+        change: &str,
+        insert: &str,
+        values: &[Value],
+    ) -> Result<bool, StoreError> {
+        let sql = dialect::change_and_add(self, change, insert);
+        Ok(self.execute(AssertSqlSafe(sql), values).await? > 0)
+    }
+
     /// Runs a statement and gives all rows it answers with.
     pub(crate) async fn all(
         &mut self,
@@ -178,11 +198,11 @@ impl Tx {
         let rows = match &mut self.inner {
             Inner::Sqlite(tx) => {
                 let rows = bound!(sql, values).fetch_all(&mut **tx).await;
-                rows.map(|rows| rows.into_iter().map(Row::Sqlite).collect())
+                rows.map(|rows| rows.into_iter().map(Row::from).collect())
             }
             Inner::Postgres(tx) => {
                 let rows = bound!(sql, values).fetch_all(&mut **tx).await;
-                rows.map(|rows| rows.into_iter().map(Row::Postgres).collect())
+                rows.map(|rows| rows.into_iter().map(Row::from).collect())
             }
         };
         self.note(rows)
@@ -257,7 +277,7 @@ impl Reader<'_> {
         Ok(match self {
             Self::Db(Db::Sqlite { read, .. }, _) => {
                 let rows = bound!(sql, values).fetch_all(read).await?;
-                rows.into_iter().map(Row::Sqlite).collect()
+                rows.into_iter().map(Row::from).collect()
             }
             // Taken back when it is dropped, while nobody waits for that.
             Self::Db(db @ Db::Postgres(_), sight) => {
@@ -286,29 +306,57 @@ impl Reader<'_> {
     }
 }
 
+impl From<SqliteRow> for Row {
+    fn from(row: SqliteRow) -> Self {
+        Self { cells: Cells::Sqlite(row), prefix: "" }
+    }
+}
+
+impl From<PgRow> for Row {
+    fn from(row: PgRow) -> Self {
+        Self { cells: Cells::Postgres(row), prefix: "" }
+    }
+}
+
+/// A cell by its full name, as the type that is asked for.
+macro_rules! cell {
+    ($row:expr, $column:expr) => {{
+        let column = $row.full_name($column);
+        match &$row.cells {
+            Cells::Sqlite(row) => row.try_get(&*column)?,
+            Cells::Postgres(row) => row.try_get(&*column)?,
+        }
+    }};
+}
+
 impl Row {
+    /// The part of a joined row whose columns were named with a prefix, to be read by whatever reads
+    /// such a row alone. The empty prefix is the whole.
+    pub(crate) fn under(self, prefix: &'static str) -> Self {
+        Self { prefix, ..self }
+    }
+
+    fn full_name<'a>(&self, column: &'a str) -> Cow<'a, str> {
+        if self.prefix.is_empty() {
+            Cow::Borrowed(column)
+        } else {
+            Cow::Owned([self.prefix, column].concat())
+        }
+    }
+
     /// A number that may be missing.
     pub(crate) fn maybe_int(&self, column: &str) -> Result<Option<i64>, StoreError> {
-        Ok(match self {
-            Self::Sqlite(row) => row.try_get(column)?,
-            Self::Postgres(row) => row.try_get(column)?,
-        })
+        Ok(cell!(self, column))
     }
 
     /// A text that may be missing.
     pub(crate) fn maybe_text(&self, column: &str) -> Result<Option<String>, StoreError> {
-        Ok(match self {
-            Self::Sqlite(row) => row.try_get(column)?,
-            Self::Postgres(row) => row.try_get(column)?,
-        })
+        Ok(cell!(self, column))
     }
 
     /// Bytes that may be missing.
     pub(crate) fn maybe_bytes(&self, column: &str) -> Result<Option<Vec<u8>>, StoreError> {
-        Ok(match self {
-            Self::Sqlite(row) => row.try_get(column)?,
-            Self::Postgres(row) => row.try_get(column)?,
-        })
+        Ok(cell!(self, column))
     }
 
     /// A number.

@@ -33,13 +33,14 @@ pub(crate) const SERVER_MICROS: &str = "(extract(epoch from clock_timestamp()) *
 /// Marks a file as ours: "RPRT" in the header of the database file.
 pub(crate) const APPLICATION_ID: i64 = 0x5250_5254;
 
-/// Holds the scope until the transaction ends. On SQLite the one writer already does.
+/// Holds the scope until the transaction ends. On SQLite the one writer already does, and what is written
+/// for a scope that is not there has no row to belong to.
 pub(crate) async fn lock_scope(tx: &mut Tx, scope: ScopeId) -> Result<(), StoreError> {
-    let sql = if tx.is_postgres() {
-        "select id from scope where id = $1 for update"
-    } else {
-        "select id from scope where id = $1"
-    };
+    if !tx.is_postgres() {
+        return Ok(());
+    }
+    // A statement of its own: what is read behind it sees what the holder before wrote.
+    let sql = "select id from scope where id = $1 for update";
     let found = tx.maybe(sql, &values![scope]).await?;
     found.map(drop).ok_or(StoreError::NotFound { what: "this scope" })
 }
@@ -104,9 +105,14 @@ pub(crate) fn with_rows(
     width: usize,
     rows: usize,
 ) -> AssertSqlSafe<String> {
+    AssertSqlSafe(format!("{beginning}{}{end}", self::rows(width, rows)))
+}
+
+/// `($1, $2), ($3, $4)` for rows of the same width.
+pub(crate) fn rows(width: usize, rows: usize) -> String {
     let rows: Vec<String> =
         (0..rows).map(|row| format!("({})", list(row * width + 1, width))).collect();
-    AssertSqlSafe(format!("{beginning}{}{end}", rows.join(", ")))
+    rows.join(", ")
 }
 
 /// Lets references point at rows that follow until this transaction ends, where the database can: the
@@ -117,4 +123,13 @@ pub(crate) async fn let_keys_wait(tx: &mut Tx) -> Result<bool, StoreError> {
     }
     tx.execute("pragma defer_foreign_keys = on", &[]).await?;
     Ok(true)
+}
+
+/// The statement behind [`Tx::change_and_add`].
+pub(crate) fn change_and_add(tx: &Tx, change: &str, insert: &str) -> String {
+    if tx.is_postgres() {
+        format!("with changed as ({change} returning 1) {insert} from changed")
+    } else {
+        format!("{change}; {insert} where changes() > 0")
+    }
 }

@@ -290,6 +290,27 @@ async fn attachments(
     rows.iter().map(attachment).collect()
 }
 
+/// What [`draft_of`] reads.
+pub(crate) const COLUMNS: &[&str] = &[
+    "id",
+    "follow_up_id",
+    "ordinal",
+    "step",
+    "channel",
+    "purpose",
+    "recipient",
+    "subject",
+    "body",
+    "sender",
+    "language",
+    "in_reply_to",
+    "findings",
+    "template",
+    "hash",
+    "version",
+    "written_at",
+];
+
 pub(crate) fn draft_of(row: &Row) -> Result<Draft, StoreError> {
     Ok(Draft {
         id: row.id("id")?,

@@ -9,6 +9,7 @@ macro_rules! heard_classes {
     };
 }
 
+mod of_one;
 mod of_rows;
 
 use jiff::{SignedDuration, Timestamp};
@@ -23,13 +24,13 @@ use rapport_core::policy::Absence;
 use rapport_core::suppression::SuppressReason;
 use rapport_core::touchpoint::{Appointment, Channel};
 
+use crate::absence;
 use crate::db::{Reader, Row, values};
 use crate::door::{Door, Moment};
-use crate::draft::{self, Draft};
+use crate::draft::Draft;
 use crate::error::StoreError;
 use crate::open::Store;
 use crate::scope::Scope;
-use crate::{absence, contact, opportunity, organisation, playbook, suppression, touchpoint};
 
 /// Everything a decision about one follow-up may depend on.
 #[derive(Clone, PartialEq, Debug)]
@@ -38,7 +39,7 @@ pub struct Facts {
     pub moment: Moment,
     /// With whom.
     pub contact: Contact,
-    /// Where they work.
+    /// Where they work; its domains, which only matching asks for, are left out.
     pub organisation: Option<Organisation>,
     /// For what pursuit.
     pub opportunity: Option<Opportunity>,
@@ -76,7 +77,7 @@ impl Store {
         follow_up: &FollowUp,
         moment: Moment,
     ) -> Result<Facts, StoreError> {
-        load(self, &mut self.db.reader(scope), scope, follow_up, moment).await
+        of_one::load(self, &mut self.db.reader(scope), scope, follow_up, moment).await
     }
 
     /// What is the same for every follow-up at one moment.
@@ -115,65 +116,8 @@ impl Door<'_> {
     /// What the database says.
     pub async fn facts(&mut self, follow_up: &FollowUp) -> Result<Facts, StoreError> {
         let (store, scope, moment) = (self.store, self.scope, self.moment);
-        load(store, &mut self.tx.reader(), &scope, follow_up, moment).await
+        of_one::load(store, &mut self.tx.reader(), &scope, follow_up, moment).await
     }
-}
-
-async fn load(
-    store: &Store,
-    reader: &mut Reader<'_>,
-    scope: &Scope,
-    follow_up: &FollowUp,
-    moment: Moment,
-) -> Result<Facts, StoreError> {
-    let common = &common(reader, scope, moment).await?;
-    let contact = contact::load(reader, scope, follow_up.contact).await?;
-    let organisation = match follow_up.organisation {
-        Some(id) => Some(organisation::load(reader, scope, id).await?),
-        None => None,
-    };
-    let opportunity = match follow_up.opportunity {
-        Some(id) => Some(opportunity::load(reader, scope, id).await?),
-        None => None,
-    };
-    let main_contact = match opportunity.as_ref().and_then(Opportunity::main_contact) {
-        Some(main) if main == contact.id => Some(contact.name.clone()),
-        Some(main) => Some(contact::load(reader, scope, main).await?.name),
-        None => None,
-    };
-    let appointment = match follow_up.anchor.appointment {
-        Some(id) => Some(touchpoint::load_appointment(reader, scope, id).await?),
-        None => None,
-    };
-    let playbook =
-        playbook::text(reader, scope, &follow_up.playbook, follow_up.playbook_version).await?;
-    let history =
-        history(reader, scope, contact.id, follow_up.organisation, moment, common).await?;
-    let suppressed = suppression::of_contact(store, reader, scope, &contact).await?;
-    let absences = common.absences.clone();
-    let draft = match follow_up.draft() {
-        Some(id) => Some(draft::load(reader, scope, id).await?),
-        None => None,
-    };
-    // An item of an earlier step says nothing about this one.
-    let sql = "select id from outbox_item where scope_id = $1 and follow_up_id = $2 \
-               and ordinal = $3 and state in ('committed', 'uncertain') limit 1";
-    let values = values![scope.id(), follow_up.id, follow_up.ordinal];
-    let in_flight = reader.maybe(sql, &values).await?.is_some();
-    Ok(Facts {
-        moment,
-        contact,
-        organisation,
-        opportunity,
-        main_contact,
-        appointment,
-        playbook,
-        history,
-        suppressed,
-        absences,
-        draft,
-        in_flight,
-    })
 }
 
 /// What is the same for every follow-up at one moment; see [`Store::common_facts`].
@@ -238,13 +182,8 @@ async fn history(
             notes.push(note_of(&row)?);
         }
     }
-    let concerns = |note: &&PastNote| {
-        let status = note.purpose == Purpose::StatusCheck
-            && organisation.is_some()
-            && note.organisation == organisation;
-        note.contact == contact || status
-    };
-    notes.extend(common.on_their_way.iter().filter(concerns).cloned());
+    let flying = common.on_their_way.iter();
+    notes.extend(flying.filter(|note| concerns(note, contact, organisation)).cloned());
     let sql = concat!(
         "select (select max(at) from message where scope_id = $1 and contact_id = $2 \
           and direction = 'in' and class in (",
@@ -261,6 +200,14 @@ async fn history(
         notes_today,
         first_notes_today,
     })
+}
+
+/// Whether a note counts for the pace of a person: theirs, or a status question to their organisation.
+fn concerns(note: &PastNote, contact: ContactId, organisation: Option<OrganisationId>) -> bool {
+    let status = note.purpose == Purpose::StatusCheck
+        && organisation.is_some()
+        && note.organisation == organisation;
+    note.contact == contact || status
 }
 
 fn earlier(now: Timestamp, by: SignedDuration) -> Timestamp {

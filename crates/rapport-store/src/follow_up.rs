@@ -3,9 +3,10 @@
 //! [`Store::transition`] is the whole of it: lock the scope, load the follow-up and the facts, let the
 //! core decide, compare the version, write the next state, its effects and its journal entry, commit.
 //! Several at once (a person's events) go through one [`Door`] with the same steps by hand.
-//! Many at once are in `many`, how a state becomes columns is in `row`, what effects write in `effects`,
-//! reading in `queries`.
+//! Many at once are in `many`, what a decision changed is written in `changes`, what its effects write in
+//! `effects`, how a state becomes columns is in `row`, reading in `queries`.
 
+mod changes;
 mod effects;
 mod many;
 mod queries;
@@ -14,7 +15,6 @@ pub(crate) mod row;
 use rapport_core::decide::{Decision, Event, Refusal};
 use rapport_core::follow_up::FollowUp;
 use rapport_core::ids::{ContactId, FollowUpId};
-use rapport_core::reason::Reason;
 use sqlx::AssertSqlSafe;
 
 use crate::archive::{Cell, value_of};
@@ -27,6 +27,7 @@ use crate::journal::Entry;
 use crate::open::Store;
 use crate::scope::Scope;
 
+use self::changes::Unwritten;
 pub use queries::Due;
 
 /// What became of an event.
@@ -122,8 +123,7 @@ impl Door<'_> {
         event: &Event,
         decide: impl FnOnce(&FollowUp, &Facts) -> Result<Decision, Refusal>,
     ) -> Result<Outcome, StoreError> {
-        let before = self.follow_up(id).await?;
-        let facts = self.facts(&before).await?;
+        let (before, facts) = self.follow_up_with_facts(id).await?;
         match decide(&before, &facts) {
             Ok(mut decision) => {
                 self.apply(&before, event, &mut decision).await?;
@@ -144,22 +144,9 @@ impl Door<'_> {
         event: &Event,
         decision: &mut Decision,
     ) -> Result<(), StoreError> {
-        decision.next.version = before.version + 1;
-        self.update(&decision.next, before.version).await?;
-        self.write_effects(before, event, decision).await?;
-        // A timer that rang for nothing is no event in anybody's life.
-        if matches!(event, Event::Woke) && matches!(decision.reason, Reason::StillWaiting { .. }) {
-            return Ok(());
-        }
-        let contact = Some(decision.next.contact);
-        let entry = Entry {
-            event: event.word(),
-            reason: &decision.reason,
-            follow_up: Some(before.id),
-            contact,
-            state: Some(decision.next.state.word()),
-        };
-        self.journal(&entry).await
+        let mut unwritten = Unwritten::default();
+        self.apply_behind(&mut unwritten, before, event, decision).await?;
+        self.write_down(&mut unwritten).await
     }
 
     /// Starts a follow-up within this door; its first plan is decided at once.
@@ -172,11 +159,10 @@ impl Door<'_> {
         begin: impl FnOnce(FollowUp, &Facts) -> Decision,
     ) -> Result<Decision, StoreError> {
         let before = FollowUp { version: 1, ..follow_up };
-        self.insert(&before).await?;
         let facts = self.facts(&before).await?;
         let mut decision = begin(before.clone(), &facts);
         decision.next.version = 2;
-        self.update(&decision.next, 1).await?;
+        self.insert(&decision.next).await?;
         self.write_effects_of_start(&before, &decision).await?;
         let entry = Entry {
             event: "started",
@@ -195,27 +181,6 @@ impl Door<'_> {
         let sql = format!("insert into follow_up (scope_id, {columns}) values ({places})");
         let values = row::values_of(&self.scope, follow_up, follow_up.version);
         self.tx.execute(AssertSqlSafe(sql), &values).await.map(drop)
-    }
-
-    /// Compare and set: writes the row only where it still has the version that was decided on.
-    async fn update(&mut self, next: &FollowUp, version: u64) -> Result<(), StoreError> {
-        let changed: Vec<String> = row::COLUMNS
-            .iter()
-            .enumerate()
-            .map(|(index, column)| format!("{column} = ${}", index + 2))
-            .collect();
-        let id = row::COLUMNS.len() + 1;
-        let sql = format!(
-            "update follow_up set {} where scope_id = $1 and id = ${id} and version = ${}",
-            changed.join(", "),
-            id + 1
-        );
-        let mut values = row::values_of(&self.scope, next, next.version);
-        values.push(Value::from(version));
-        match self.tx.execute(AssertSqlSafe(sql), &values).await? {
-            1 => Ok(()),
-            _ => Err(StoreError::Conflict),
-        }
     }
 
     /// Gives a follow-up to another contact: two became one, or parted.

@@ -3,8 +3,10 @@
 use jiff::Timestamp;
 use rapport_core::ids::{ContactId, FollowUpId, JournalId};
 use rapport_core::reason::Reason;
+use sqlx::AssertSqlSafe;
 
-use crate::db::{Row, values};
+use crate::db::{Row, Value, values};
+use crate::dialect;
 use crate::door::{Actor, Door};
 use crate::error::StoreError;
 use crate::open::Store;
@@ -98,15 +100,38 @@ impl Store {
     }
 }
 
+/// What a statement that writes entries begins with; [`Door::journal_values`] gives the values of one.
+pub(crate) const INSERT: &str = "insert into journal (scope_id, id, at, actor, event, reason, is_news, \
+    follow_up_id, contact_id, state)";
+
+/// How many values an entry has.
+pub(crate) const WIDTH: usize = 10;
+
 impl Door<'_> {
     /// Adds an entry.
     ///
     /// # Errors
     /// What the database says.
     pub async fn journal(&mut self, entry: &Entry<'_>) -> Result<(), StoreError> {
-        let sql = "insert into journal (scope_id, id, at, actor, event, reason, is_news, follow_up_id, \
-            contact_id, state) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
-        let values = values![
+        let entry = self.journal_values(entry);
+        self.journal_all(vec![entry]).await
+    }
+
+    /// Adds entries in their order.
+    pub(crate) async fn journal_all(
+        &mut self,
+        entries: Vec<[Value; WIDTH]>,
+    ) -> Result<(), StoreError> {
+        if entries.is_empty() {
+            return Ok(());
+        }
+        let sql = format!("{INSERT} values {}", dialect::rows(WIDTH, entries.len()));
+        self.tx.execute(AssertSqlSafe(sql), entries.as_flattened()).await.map(drop)
+    }
+
+    /// The values of an entry made now.
+    pub(crate) fn journal_values(&self, entry: &Entry<'_>) -> [Value; WIDTH] {
+        values![
             self.scope.id(),
             self.mint(),
             self.moment.now,
@@ -117,8 +142,7 @@ impl Door<'_> {
             entry.follow_up,
             entry.contact,
             entry.state,
-        ];
-        self.tx.execute(sql, &values).await.map(drop)
+        ]
     }
 }
 

@@ -285,6 +285,8 @@ async fn open_file(path: &Path) -> Result<Db, StoreError> {
         .acquire_timeout(PATIENCE)
         .idle_timeout(None)
         .max_lifetime(None)
+        // A connection to a file does not go stale, and each ping costs as much as a query.
+        .test_before_acquire(false)
         .after_release(|connection, _| Box::pin(fit_for_use(connection)))
         .connect_with(write)
         .await
@@ -292,7 +294,6 @@ async fn open_file(path: &Path) -> Result<Db, StoreError> {
     // Readers come when they are needed and go when nobody asks for a while.
     let read = SqlitePoolOptions::new()
         .max_connections(4)
-        // A connection to a file does not go stale, and each ping costs as much as a query.
         .test_before_acquire(false)
         .acquire_timeout(PATIENCE)
         .idle_timeout(Some(Duration::from_secs(60)))
@@ -303,6 +304,9 @@ async fn open_file(path: &Path) -> Result<Db, StoreError> {
 /// A full disk makes SQLite take a transaction back by itself. The driver then still believes in it,
 /// so such a connection is closed and the next writer opens another.
 async fn fit_for_use(connection: &mut SqliteConnection) -> Result<bool, sqlx::Error> {
+    if !connection.is_in_transaction() {
+        return Ok(true);
+    }
     // The answer comes behind whatever the transaction left to be done.
     connection.ping().await?;
     Ok(!connection.is_in_transaction())

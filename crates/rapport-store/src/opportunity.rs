@@ -193,6 +193,10 @@ async fn save(tx: &mut Tx, scope: &Scope, opportunity: &Opportunity) -> Result<(
     Ok(())
 }
 
+/// What [`opportunity_of`] reads.
+pub(crate) const COLUMNS: &[&str] =
+    &["fit", "id", "kind", "title", "organisation_id", "stage", "decides", "told_to_wait"];
+
 pub(crate) fn opportunity_of(row: &Row) -> Result<Opportunity, StoreError> {
     let fit = row
         .maybe_int("fit")?

@@ -142,6 +142,9 @@ async fn save(tx: &mut Tx, scope: &Scope, organisation: &Organisation) -> Result
     Ok(())
 }
 
+/// What [`organisation_of`] reads.
+pub(crate) const COLUMNS: &[&str] = &["id", "name", "country"];
+
 pub(crate) fn organisation_of(row: &Row) -> Result<Organisation, StoreError> {
     Ok(Organisation {
         id: row.id("id")?,

@@ -437,8 +437,7 @@ impl Door<'_> {
     /// What the database knows at the last look.
     pub(crate) async fn last_look(&mut self, id: OutboxItemId) -> Result<LastLook, StoreError> {
         let kept = self.item(id).await?;
-        let follow_up = self.follow_up(kept.follow_up).await?;
-        let facts = self.facts(&follow_up).await?;
+        let (follow_up, facts) = self.follow_up_with_facts(kept.follow_up).await?;
         let scope = self.scope;
         let draft = draft::load(&mut self.tx.reader(), &scope, kept.draft).await?;
         let account = account::for_item(&mut self.tx.reader(), &scope, kept.account).await?;

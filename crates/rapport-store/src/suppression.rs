@@ -121,25 +121,37 @@ pub(crate) async fn of_contact(
     scope: &Scope,
     contact: &Contact,
 ) -> Result<Option<SuppressReason>, StoreError> {
-    let hash = |address: &str| (store.means.address_hash)(&address.to_lowercase());
-    let hashes = contact.addresses.iter().map(|address| Value::from(hash(address)));
+    let hashes = hashes(store, contact);
     let (sql, values) = dialect::with_list(
         "select reason, address_hash from suppression where scope_id = $1 \
          and (contact_id = $2 or address_hash in ({list}))",
         &values![scope.id(), contact.id],
-        hashes,
+        hashes.iter().map(|hash| Value::from(*hash)),
     );
-    let first = contact.address().map(hash);
-    let mut reasons = Vec::new();
-    for row in reader.all(sql, &values).await? {
-        let reason = row.word("reason", SuppressReason::parse)?;
-        let of_first =
-            first.is_some_and(|first| row.bytes("address_hash").is_ok_and(|hash| hash == first));
-        if reason.closes_every_channel() || of_first {
-            reasons.push(reason);
-        }
-    }
-    Ok(strongest(&reasons))
+    let rows = reader.all(sql, &values).await?;
+    let found = rows
+        .iter()
+        .map(|row| Ok((row.word("reason", SuppressReason::parse)?, row.bytes("address_hash")?)));
+    Ok(strongest_of(&found.collect::<Result<Vec<_>, StoreError>>()?, hashes.first()))
+}
+
+/// The keyed hashes of a contact's addresses, the one that is written to first.
+pub(crate) fn hashes(store: &Store, contact: &Contact) -> Vec<[u8; 32]> {
+    let hash = |address: &String| (store.means.address_hash)(&address.to_lowercase());
+    contact.addresses.iter().map(hash).collect()
+}
+
+/// What the suppressions of a person and their addresses come to: why, and the hash of which address.
+pub(crate) fn strongest_of(
+    found: &[(SuppressReason, Vec<u8>)],
+    first: Option<&[u8; 32]>,
+) -> Option<SuppressReason> {
+    let counts = |reason: &SuppressReason, hash: &[u8]| {
+        reason.closes_every_channel() || first.is_some_and(|first| hash == first)
+    };
+    let reasons: Vec<SuppressReason> =
+        found.iter().filter(|(it, hash)| counts(it, hash)).map(|(it, _)| *it).collect();
+    strongest(&reasons)
 }
 
 /// The person's own wish first, the dead address last.

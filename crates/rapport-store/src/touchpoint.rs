@@ -270,6 +270,10 @@ fn touchpoint_of(row: &Row) -> Result<Touchpoint, StoreError> {
     })
 }
 
+/// What [`appointment_of`] reads.
+pub(crate) const APPOINTMENT_COLUMNS: &[&str] =
+    &["id", "contact_id", "opportunity_id", "title", "starts", "ends", "cancelled", "keen"];
+
 pub(crate) fn appointment_of(row: &Row) -> Result<Appointment, StoreError> {
     Ok(Appointment {
         id: row.id("id")?,

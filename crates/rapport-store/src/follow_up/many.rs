@@ -2,7 +2,7 @@
 //!
 //! A round of the scheduler wakes hundreds. Loaded one by one each would ask a dozen questions; loaded
 //! together they ask a dozen in all, as long as nothing that was decided changes what the others were
-//! told. As soon as it might, the rest are taken one by one.
+//! told. As soon as it might, the rest are taken one by one. They are written together, too.
 
 use std::collections::BTreeMap;
 
@@ -11,6 +11,7 @@ use rapport_core::follow_up::FollowUp;
 use rapport_core::ids::FollowUpId;
 
 use super::Outcome;
+use super::changes::Unwritten;
 use super::row::follow_up_of;
 use crate::db::{Value, values};
 use crate::dialect;
@@ -37,17 +38,20 @@ impl Door<'_> {
         for events in events.chunks(TOGETHER) {
             let mut loaded = self.loaded(events).await?;
             let mut is_true = true;
+            let mut unwritten = Unwritten::default();
             for (id, event) in events {
                 // Taken out, so that a second event of the same follow-up sees what the first made.
                 let outcome = match loaded.remove(id).filter(|_| is_true) {
                     Some((before, facts)) => match decide(&before, event, &facts) {
                         Ok(mut decision) => {
-                            self.apply(&before, event, &mut decision).await?;
+                            self.apply_behind(&mut unwritten, &before, event, &mut decision)
+                                .await?;
                             Outcome::Decided(Box::new(decision))
                         }
                         Err(refusal) => Outcome::Refused(refusal),
                     },
                     None => {
+                        self.write_down(&mut unwritten).await?;
                         self.transition(*id, event, |before, facts| decide(before, event, facts))
                             .await?
                     }
@@ -55,6 +59,7 @@ impl Door<'_> {
                 is_true &= leaves_others_alone(event, &outcome);
                 outcomes.push((*id, outcome));
             }
+            self.write_down(&mut unwritten).await?;
         }
         Ok(outcomes)
     }

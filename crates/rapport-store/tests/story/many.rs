@@ -2,19 +2,24 @@
 
 use std::cell::RefCell;
 
+use jiff::SignedDuration;
 use rapport_core::contact::Parked;
 use rapport_core::decide::{Effect, Event, Refusal};
 use rapport_core::follow_up::{FollowUp, Held, Hold, State};
 use rapport_core::ids::{AccountId, FollowUpId};
 use rapport_core::matching::Head;
+use rapport_core::opportunity::Opportunity;
 use rapport_core::outbox::SendAnswer;
+use rapport_core::policy::Absence;
 use rapport_core::reason::Reason;
 use rapport_core::suppression::SuppressReason;
 use rapport_store::contact::MOST_COUNTED;
 use rapport_store::inbound::Origin;
 use rapport_store::{Actor, Facts, Outcome};
 
-use crate::world::{SCHEDULER, World, at, contact, decided, mint, moment};
+use crate::world::{
+    Dana, SCHEDULER, World, as_it_was, at, contact, decided, decision, mint, moment,
+};
 
 /// Domains belong to matching; a list does not load them.
 fn as_decided_on(facts: &Facts) -> Facts {
@@ -29,12 +34,36 @@ fn only_looked() -> Refusal {
     Refusal { what: "only looked".to_owned(), hint: String::new() }
 }
 
+/// Something for each of the facts: a colleague in the pursuit, a note by hand, absences, an opt-out.
+async fn make_eventful(world: &World, dana: &Dana) {
+    let colleague = contact("Amos Keller", &["amos@acme.example"]);
+    let by_hand = world.start(dana).await;
+    let mut door = world.store.door(&world.scope, moment(5), Actor::User).await.unwrap();
+    door.save_contact(&colleague).await.unwrap();
+    let contacts = vec![dana.contact.id, colleague.id];
+    door.save_opportunity(&Opportunity { contacts, ..dana.opportunity.clone() }).await.unwrap();
+    for days in [20, 3] {
+        let from = at(days * 24 * 60);
+        door.add_absence(Absence { from, until: from + SignedDuration::from_hours(48) })
+            .await
+            .unwrap();
+    }
+    let second = dana.contact.addresses.get(1).map(String::as_str);
+    door.suppress(&dana.contact, second, SuppressReason::OptOut, "they wrote so").await.unwrap();
+    let first = dana.contact.address();
+    door.suppress(&colleague, first, SuppressReason::Unreachable, "a bounce").await.unwrap();
+    let ticked = Event::Ticked { at: at(5) };
+    door.transition(by_hand.id, &ticked, as_it_was(Reason::NoNews)).await.unwrap();
+    door.commit().await.unwrap();
+}
+
 #[tokio::test]
 async fn facts_loaded_together_are_those_loaded_alone() {
     for world in World::both().await {
         let dana = world.dana().await;
         let waiting = world.start(&dana).await;
         let flying = world.start(&dana).await;
+        make_eventful(&world, &dana).await;
         world.queue(flying.id, 10).await;
         let leased = world.lease(10).await.unwrap();
         let go = |_: &_| SendAnswer::Go;
@@ -62,7 +91,24 @@ async fn facts_loaded_together_are_those_loaded_alone() {
         let outcomes =
             store.transition_many(scope, &events, moment(20), SCHEDULER, look).await.unwrap();
         assert!(outcomes.iter().all(|(_, it)| matches!(it, Outcome::Refused(_))));
-        assert_eq!(alone.take(), together.take());
+        let alone = alone.take();
+        assert_eq!(alone, together.take());
+        for (follow_up, told) in &alone {
+            let shown = store.facts(scope, follow_up, moment(20)).await.unwrap();
+            assert_eq!(told, &as_decided_on(&shown), "a reader is told what a decision is told");
+        }
+        let told = &alone[0].1;
+        assert_eq!(told.contact.addresses, dana.contact.addresses);
+        assert_eq!(told.main_contact.as_deref(), Some("Dana Whitfield"));
+        assert_eq!(told.opportunity.as_ref().unwrap().contacts.len(), 2);
+        assert_eq!(told.history.notes.len(), 2, "what was done by hand, and what is on its way");
+        assert_eq!(told.history.last_heard, Some(at(-30)));
+        assert_eq!(told.suppressed, Some(SuppressReason::OptOut));
+        assert_eq!(told.absences.len(), 2);
+        assert!(told.absences[0].from < told.absences[1].from);
+        assert!(told.draft.is_none() && !told.in_flight);
+        let told = &alone[1].1;
+        assert!(told.draft.is_some() && told.in_flight);
         let seen = store.follow_up(scope, flying.id).await.unwrap();
         assert!(matches!(seen.state, State::Queued { .. }), "nothing was changed");
     }
@@ -96,6 +142,57 @@ async fn what_an_earlier_decision_wrote_is_seen_by_the_later_ones() {
         assert_eq!(seen[0].1, None);
         assert_eq!(seen[1], (second.version, Some(SuppressReason::OptOut)));
         assert_eq!(seen[2], (second.version + 1, Some(SuppressReason::OptOut)));
+    }
+}
+
+#[tokio::test]
+async fn what_is_written_together_is_what_was_decided_and_told_in_its_order() {
+    for world in World::both().await {
+        let dana = world.dana().await;
+        let mut events = Vec::new();
+        for _ in 0..5 {
+            events.push((world.start(&dana).await.id, Event::Woke));
+        }
+        // Different columns of each change, and one changes nothing but its version.
+        let mut number = 0;
+        let decide = |before: &FollowUp, _: &Event, _: &Facts| {
+            number += 1;
+            let state = State::Held(Held { hold: Hold::Unclear, since: at(20), draft: None });
+            let next = match number {
+                1 | 2 => FollowUp { state: State::Drafting, wake_at: None, ..before.clone() },
+                3 => FollowUp { state, wake_at: Some(at(30)), ..before.clone() },
+                4 => before.clone(),
+                _ => FollowUp { last_sent: Some(at(19)), step: 7, ..before.clone() },
+            };
+            Ok(decided(next, Vec::new(), Reason::Replanned { what: format!("number {number}") }))
+        };
+        let (store, scope) = (&world.store, &world.scope);
+        let outcomes =
+            store.transition_many(scope, &events, moment(20), SCHEDULER, decide).await.unwrap();
+        for (id, outcome) in outcomes {
+            assert_eq!(store.follow_up(scope, id).await.unwrap(), decision(outcome).next);
+        }
+        let told = store.export_journal(scope, None, 100).await.unwrap();
+        let told: Vec<&str> = told.iter().rev().take(5).map(|entry| &*entry.reason).collect();
+        let expected = [5, 4, 3, 2, 1].map(|number| format!("the dates moved: number {number}"));
+        assert_eq!(told, expected);
+    }
+}
+
+#[tokio::test]
+async fn a_decision_on_an_older_version_writes_neither_state_nor_reason() {
+    for world in World::both().await {
+        let follow_up = world.start(&world.dana().await).await;
+        let (store, scope) = (&world.store, &world.scope);
+        let mut door = store.door(scope, moment(20), Actor::User).await.unwrap();
+        let stale = FollowUp { version: follow_up.version - 1, ..follow_up.clone() };
+        let mut decision = decided(stale.clone(), Vec::new(), Reason::NoNews);
+        door.apply(&stale, &Event::Answered, &mut decision).await.unwrap_err();
+        // Even if somebody went on after the refusal.
+        door.commit().await.unwrap();
+        assert_eq!(store.follow_up(scope, follow_up.id).await.unwrap(), follow_up);
+        let told = store.journal_of_follow_up(scope, follow_up.id, 10).await.unwrap();
+        assert_eq!(told.len(), 1, "the beginning only");
     }
 }
 
