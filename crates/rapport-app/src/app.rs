@@ -5,7 +5,7 @@
 //! `acts.rs`, `courier.rs`, `intake.rs`: the life of a note.
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use jiff::{SignedDuration, Timestamp};
 use rapport_core::ids::ScopeId;
@@ -81,6 +81,8 @@ struct Inner {
     uploads: Arc<Uploads>,
     /// Figures of busy mailboxes, counted once an hour.
     counted: Arc<Counted>,
+    /// Why the backup of the day failed, when it was tried last.
+    backup_trouble: Arc<Mutex<Option<String>>>,
     /// Held for as long as this process serves.
     _lock: Option<ServeLock>,
 }
@@ -129,6 +131,7 @@ impl App {
             libraries,
             uploads: Arc::default(),
             counted: Arc::default(),
+            backup_trouble: Arc::default(),
             scope,
             clock,
             data: options.data,
@@ -181,6 +184,7 @@ impl App {
             libraries: self.inner.libraries.clone(),
             uploads: Arc::clone(&self.inner.uploads),
             counted: Arc::clone(&self.inner.counted),
+            backup_trouble: Arc::clone(&self.inner.backup_trouble),
             _lock: None,
         };
         Ok(Self { inner: Arc::new(inner) })
@@ -269,6 +273,15 @@ impl App {
 
     pub(crate) fn counted(&self) -> &Counted {
         &self.inner.counted
+    }
+
+    /// Why the backup of the day failed, if it did.
+    pub(crate) fn backup_trouble(&self) -> Option<String> {
+        self.inner.backup_trouble.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    pub(crate) fn note_backup(&self, trouble: Option<String>) {
+        *self.inner.backup_trouble.lock().unwrap_or_else(PoisonError::into_inner) = trouble;
     }
 
     pub(crate) fn library(&self) -> &Library {

@@ -36,13 +36,16 @@ impl App {
         Ok(path)
     }
 
-    /// The daily backup, if today's is not there yet.
+    /// The daily backup, if today's is not there yet. A copy is read whole before it counts, so this
+    /// is also how a damaged database is noticed.
     pub(crate) async fn daily_backup(&self) -> Result<(), AppError> {
-        if self.store().file().is_some() {
-            self.store()
-                .daily_backup(self.now() - self.clock_offset(), &self.backup_folder())
-                .await?;
+        if self.store().file().is_none() {
+            return Ok(());
         }
+        let today = self.now() - self.clock_offset();
+        let done = self.store().daily_backup(today, &self.backup_folder()).await;
+        self.note_backup(done.as_ref().err().map(ToString::to_string));
+        done?;
         Ok(())
     }
 

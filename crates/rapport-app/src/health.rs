@@ -18,12 +18,33 @@ const LATE: SignedDuration = SignedDuration::from_mins(2);
 /// A backup older than this is worth a word.
 const BACKUP_LIMIT: SignedDuration = SignedDuration::from_hours(48);
 
+/// Bytes of a database file that are read in no time.
+const SMALL: u64 = 4 << 20;
+
 impl App {
-    /// The state of health.
+    /// The state of health for a page and for monitors, which ask again and again: a large database is
+    /// not read from end to end. The backup of the day is, and that it failed is told here.
     ///
     /// # Errors
     /// The database cannot be read; then that is the news.
     pub async fn health(&self) -> Result<HealthView, AppError> {
+        self.looked_at(self.is_small()).await
+    }
+
+    /// The state of health with every page of the database read, however long that takes.
+    ///
+    /// # Errors
+    /// As [`Self::health`].
+    pub async fn examine(&self) -> Result<HealthView, AppError> {
+        self.looked_at(true).await
+    }
+
+    fn is_small(&self) -> bool {
+        let size = self.store().file().and_then(|file| std::fs::metadata(file).ok());
+        size.is_none_or(|file| file.len() <= SMALL)
+    }
+
+    async fn looked_at(&self, read_all: bool) -> Result<HealthView, AppError> {
         let now = self.now();
         let profile = self.profile().await?;
         let health = self.store().health(self.scope(), now).await?;
@@ -40,7 +61,7 @@ impl App {
                 "set the clock of this machine; if it is right: rapport run --clock-is-right";
             checks.push(bad("clock", what, remedy));
         }
-        if let Err(error) = self.store().check_integrity().await {
+        if read_all && let Err(error) = self.store().check_integrity().await {
             let remedy = error.remedy().unwrap_or_default();
             checks.push(bad("database", error.to_string(), &remedy));
         }
@@ -95,6 +116,10 @@ impl App {
                 words::duration(self.clock_offset().abs())
             );
             checks.push(note("clock", sentence, None));
+        }
+        if let Some(what) = self.backup_trouble() {
+            let remedy = "make one yourself, which says more: rapport backup; read the database: rapport doctor";
+            checks.push(bad("backup", format!("today's could not be made: {what}"), remedy));
         }
         checks.push(backup_check(
             last_backup,

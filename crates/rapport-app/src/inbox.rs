@@ -83,9 +83,12 @@ impl App {
     async fn questions(&self) -> Result<Vec<QuestionView>, AppError> {
         let mut views = Vec::new();
         let asking = self.store().agenda_in_hold(self.scope(), &Hold::Unclear, ROWS).await?;
+        let contacts: Vec<_> = asking.rows.iter().map(|row| row.follow_up.contact).collect();
+        let received = self.store().last_received_of(self.scope(), &contacts).await?;
         for row in asking.rows {
             let contact = row.follow_up.contact;
-            let message = self.store().last_received(self.scope(), contact).await?;
+            // A person may be asked about twice, so the message stays where it is.
+            let message = received.get(&contact).cloned();
             let named = match &message {
                 Some(message) => self.named_of(message).await?,
                 None => Vec::new(),

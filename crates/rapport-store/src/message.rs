@@ -1,11 +1,14 @@
 //! Messages on the timeline, in and out, and the timeline itself.
 
+use std::collections::BTreeMap;
+
 use jiff::Timestamp;
 use rapport_core::ids::{ContactId, FollowUpId, MessageId, OpportunityId, OutboxItemId};
 use rapport_core::playbook::Purpose;
 use rapport_core::touchpoint::{Appointment, Channel, Touchpoint};
 
-use crate::db::{Row, values};
+use crate::db::{Row, Value, values};
+use crate::dialect;
 use crate::door::Door;
 use crate::error::StoreError;
 use crate::open::Store;
@@ -176,6 +179,26 @@ impl Store {
                    order by at desc, id desc limit 1";
         let row = self.db.reader(scope).maybe(sql, &values![scope.id(), contact]).await?;
         row.as_ref().map(message_of).transpose()
+    }
+
+    /// The message that was received last from each of some contacts.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn last_received_of(
+        &self,
+        scope: &Scope,
+        contacts: &[ContactId],
+    ) -> Result<BTreeMap<ContactId, Message>, StoreError> {
+        let sql = "select m.* from message m where m.scope_id = $1 and m.id in ( \
+            select (select l.id from message l where l.scope_id = c.scope_id and l.contact_id = c.id \
+              and l.direction = 'in' order by l.at desc, l.id desc limit 1) \
+            from contact c where c.scope_id = $1 and c.id in ({list}))";
+        let listed = contacts.iter().map(|id| Value::from(*id));
+        let (sql, values) = dialect::with_list(sql, &values![scope.id()], listed);
+        let rows = self.db.reader(scope).all(sql, &values).await?;
+        let messages = rows.iter().map(message_of).collect::<Result<Vec<_>, _>>()?;
+        Ok(messages.into_iter().filter_map(|it| Some((it.contact?, it))).collect())
     }
 
     /// Messages that may belong to a pursuit and wait for the user's word, the first of them, oldest

@@ -39,6 +39,7 @@ macro_rules! steps {
             12 "0012" "nodes",
             13 "0013" "mail_domain",
             14 "0014" "speed",
+            16 "0016" "page",
         )
     };
     ($folder:literal: $($version:literal $digits:literal $name:literal,)+) => {

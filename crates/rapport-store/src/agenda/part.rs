@@ -7,9 +7,10 @@ use jiff::Timestamp;
 use rapport_core::follow_up::Hold;
 use rapport_core::ids::{ContactId, MessageId};
 use rapport_core::playbook::PlaybookKey;
+use sqlx::SqlSafeStr;
 
 use super::{AgendaRow, agenda_row_of};
-use crate::db::values;
+use crate::db::{Reader, values};
 use crate::error::StoreError;
 use crate::open::Store;
 use crate::scope::Scope;
@@ -208,11 +209,7 @@ impl Store {
         );
         let rows = reader.all(sqlx::AssertSqlSafe(sql), &values![scope.id()]).await?;
         let rows = rows.iter().map(agenda_row_of).collect::<Result<Vec<_>, _>>()?;
-        let total = if rows.len() < limit as usize {
-            rows.len()
-        } else {
-            reader.one(sqlx::AssertSqlSafe(count), &values![scope.id()]).await?.number("n")?
-        };
+        let total = total(reader, scope, rows.len(), limit, sqlx::AssertSqlSafe(count)).await?;
         Ok(Part { rows, total })
     }
 
@@ -241,7 +238,7 @@ impl Store {
             });
         }
         let sql = "select count(*) as n from turn where scope_id = $1 and turn = 'mine' and since is not null";
-        let total = reader.one(sql, &values![scope.id()]).await?.number("n")?;
+        let total = total(reader, scope, rows.len(), limit, sql).await?;
         Ok(Part { rows, total })
     }
 
@@ -270,7 +267,7 @@ impl Store {
             });
         }
         let sql = "select count(*) as n from proposal where scope_id = $1 and answer is null";
-        let total = reader.one(sql, &values![scope.id()]).await?.number("n")?;
+        let total = total(reader, scope, rows.len(), limit, sql).await?;
         Ok(Part { rows, total })
     }
 
@@ -284,10 +281,8 @@ impl Store {
         limit: u32,
     ) -> Result<Part<Suggested>, StoreError> {
         let reader = &mut self.db.reader(scope);
-        let sql = "select id, subject, suggestion, at from message where scope_id = $1 \
-                   and suggestion is not null order by at, id limit $2";
         let mut rows = Vec::new();
-        for row in reader.all(sql, &values![scope.id(), limit]).await? {
+        for row in reader.all(SUGGESTIONS, &values![scope.id(), limit]).await? {
             rows.push(Suggested {
                 message: row.id("id")?,
                 subject: row.text("subject")?,
@@ -295,9 +290,57 @@ impl Store {
                 at: row.at("at")?,
             });
         }
-        let sql =
-            "select count(*) as n from message where scope_id = $1 and suggestion is not null";
-        let total = reader.one(sql, &values![scope.id()]).await?.number("n")?;
+        let total = total(reader, scope, rows.len(), limit, SUGGESTED).await?;
         Ok(Part { rows, total })
+    }
+}
+
+/// Mail that may be somebody's: the first of it, and how much there is.
+const SUGGESTIONS: &str = "select id, subject, suggestion, at from message where scope_id = $1 \
+    and suggestion is not null order by at, id limit $2";
+const SUGGESTED: &str =
+    "select count(*) as n from message where scope_id = $1 and suggestion is not null";
+
+/// How many there are in all: as many as were read, unless the limit cut them off.
+async fn total(
+    reader: &mut Reader<'_>,
+    scope: &Scope,
+    read: usize,
+    limit: u32,
+    count: impl SqlSafeStr,
+) -> Result<usize, StoreError> {
+    if read < limit as usize {
+        return Ok(read);
+    }
+    reader.one(count, &values![scope.id()]).await?.number("n")
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::db::{Sight, Value};
+    use crate::{Means, Place};
+
+    /// Mail of years is not read to find the one that waits for a word: the planner has two indexes that
+    /// begin alike, and the wrong one reads everything.
+    #[tokio::test]
+    async fn suggestions_are_found_by_their_own_index() {
+        let folder = tempfile::tempdir().unwrap();
+        let place = Place::Sqlite(folder.path().join("rapport.db"));
+        let means = Means {
+            mint: Arc::new(|| uuid::Uuid::from_u128(1)),
+            address_hash: Arc::new(|_| [0; 32]),
+        };
+        let store = Store::open(&place, means, Timestamp::UNIX_EPOCH).await.unwrap();
+        for sql in [SUGGESTIONS, SUGGESTED] {
+            let sql = sqlx::AssertSqlSafe(format!("explain query plan {sql}"));
+            let values = [Value::Bytes(None), Value::Int(Some(51))];
+            let plan = store.db.reader(Sight::All).all(sql, &values).await.unwrap();
+            let plan: Vec<String> = plan.iter().map(|row| row.text("detail").unwrap()).collect();
+            assert_eq!(plan.len(), 1, "nothing is sorted: {plan:?}");
+            assert!(plan[0].contains("message_suggested"), "{plan:?}");
+        }
     }
 }

@@ -11,7 +11,7 @@ use crate::output::{Output, record};
 
 /// Succeeds when nothing is bad, so that a monitor can ask by the exit code.
 pub async fn run(app: &App, output: &mut Output) -> Result<(), Failure> {
-    let health = app.health().await?;
+    let health = app.examine().await?;
     output.one(&health, print)?;
     if health.status == "ok" { Ok(()) } else { Err(Failure::Said(Kind::Unavailable)) }
 }
