@@ -85,6 +85,27 @@ impl App {
         self.confirm(message, Owner { contact: None, opportunity }).await
     }
 
+    /// The user says that a message is not what it was suggested to be: it is asked about no more, and
+    /// nothing else changes.
+    ///
+    /// # Errors
+    /// No such message, or nothing was suggested for it.
+    pub async fn decline_suggestion(&self, which: &str) -> Result<ConfirmedView, AppError> {
+        let mut message = self.message_named(which).await?;
+        if message.suggestion.take().is_none() {
+            return Err(AppError::refused(
+                "nothing is suggested for this message",
+                "see what is: rapport inbox",
+            ));
+        }
+        message.suggested = None;
+        let profile = self.profile().await?;
+        let mut door = self.user_door(&profile).await?;
+        door.save_message(&message).await?;
+        door.commit().await?;
+        self.confirmed_view(&message, None, false).await
+    }
+
     async fn confirm(&self, mut message: Message, owner: Owner) -> Result<ConfirmedView, AppError> {
         let Some(inbound) = message.inbound else {
             return Err(AppError::refused(

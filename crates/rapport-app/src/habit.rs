@@ -10,7 +10,6 @@ use crate::error::AppError;
 use crate::profile::Profile;
 use crate::view::{CatchUpView, HabitView, WeekView};
 use crate::words;
-use crate::workers::GAP_SETTING;
 
 /// A streak longer than this is said as this long.
 const LONGEST: u32 = 400;
@@ -118,9 +117,7 @@ impl App {
         profile: &Profile,
     ) -> Result<Option<CatchUpView>, AppError> {
         let now = self.now();
-        let gap = self.store().setting(self.scope(), GAP_SETTING).await?.unwrap_or_default();
-        let mut ends = gap.split(' ').filter_map(|text| text.parse::<Timestamp>().ok());
-        let (Some(from), Some(to)) = (ends.next(), ends.next()) else {
+        let Some((from, to)) = self.last_gap().await? else {
             return Ok(None);
         };
         let is_over = now < to || now.duration_since(to) > CATCH_UP;
@@ -149,6 +146,16 @@ impl App {
             rows,
         }))
     }
+}
+
+/// Whether a short gap must not take the place of the one that is known: after a night one opens the
+/// lid, closes it for a coffee, and still wants to know what the night brought.
+pub(crate) fn still_told(known: (Timestamp, Timestamp), new: (Timestamp, Timestamp)) -> bool {
+    let length = |(from, to): (Timestamp, Timestamp)| to.duration_since(from);
+    length(known) >= SHORTEST_GAP
+        && length(new) < SHORTEST_GAP
+        && known.1 <= new.0
+        && new.1.duration_since(known.1) <= CATCH_UP
 }
 
 /// Working days in a row at whose end nothing was left over, and weeks without a day that was not so.
@@ -234,5 +241,16 @@ mod tests {
         ] {
             assert_eq!(streak(&before(days), today, is_clear, &calendar()), expected, "{days}");
         }
+    }
+
+    #[test]
+    fn a_short_gap_hides_a_long_one_for_a_day_only() {
+        let at = |hours: i64| Timestamp::UNIX_EPOCH + SignedDuration::from_hours(hours);
+        let minutes = SignedDuration::from_mins(10);
+        let night = (at(0), at(12));
+        assert!(still_told(night, (at(13), at(13) + minutes)), "the lid was closed for a coffee");
+        assert!(!still_told(night, (at(13), at(15))), "a meeting is a gap of its own");
+        assert!(!still_told(night, (at(40), at(40) + minutes)), "the night is no news any more");
+        assert!(!still_told((at(0), at(0) + minutes), (at(1), at(1) + minutes)), "the newer one");
     }
 }

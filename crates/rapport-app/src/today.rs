@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use jiff::{SignedDuration, Timestamp};
 use rapport_core::agenda::{self, Candidate, Group, Want};
 use rapport_core::follow_up::{Hold, State};
-use rapport_core::ids::FollowUpId;
+use rapport_core::ids::{FollowUpId, MessageId};
 use rapport_core::plan::{self, Planned, Window};
 use rapport_core::policy::Absence;
 use rapport_store::agenda::{AgendaRow, Part};
@@ -52,6 +52,8 @@ struct Source {
 struct Gathered {
     candidates: Vec<Candidate>,
     follow_ups: BTreeMap<FollowUpId, AgendaRow>,
+    /// The pursuits that messages may be about.
+    titles: BTreeMap<MessageId, String>,
     totals: BTreeMap<Group, usize>,
 }
 
@@ -107,7 +109,11 @@ impl App {
             .enumerate()
             .map(|(index, ranked)| {
                 let source = ranked.candidate.follow_up.and_then(|id| sources.get(&id));
-                self.today_row(index + 1, ranked, source, &profile)
+                let mut row = self.today_row(index + 1, ranked, source, &profile);
+                if let Want::Suggestion { message, .. } = &ranked.candidate.want {
+                    row.about = gathered.titles.get(message).cloned();
+                }
+                row
             })
             .collect();
         let today = now.to_zoned(profile.zone.clone()).date();
@@ -175,6 +181,9 @@ impl App {
         let suggested = store.agenda_suggestions(scope, ASKED).await?;
         gathered.add(Group::Decide, suggested.total);
         for message in suggested.rows {
+            if let Some(title) = message.title {
+                gathered.titles.insert(message.message, title);
+            }
             gathered.candidates.push(Candidate {
                 contact: None,
                 follow_up: None,
@@ -263,6 +272,7 @@ impl App {
                 Want::Suggestion { message, .. } => Some(message.to_string()),
                 _ => None,
             },
+            about: None,
             acts: match (&candidate.want, source) {
                 (Want::Answer { .. }, _) => {
                     vec!["log".to_owned(), "settle".to_owned(), "show".to_owned()]
@@ -270,7 +280,9 @@ impl App {
                 (Want::Offer { .. }, _) => {
                     vec!["offers accept".to_owned(), "offers decline".to_owned()]
                 }
-                (Want::Suggestion { .. }, _) => vec!["confirm".to_owned()],
+                (Want::Suggestion { .. }, _) => {
+                    vec!["confirm".to_owned(), "confirm --no".to_owned()]
+                }
                 (Want::News { .. }, _) => vec!["why".to_owned()],
                 (_, Some(source)) => acts_of(&source.row.follow_up, draft, by_hand),
                 (_, None) => Vec::new(),

@@ -373,6 +373,8 @@ pub struct TodayRow {
     pub follow_up: Option<String>,
     /// The message's id, where the row asks whose it is.
     pub message: Option<String>,
+    /// What that message may be about: the name of a pursuit.
+    pub about: Option<String>,
     /// What: the step's title or what they asked.
     pub title: String,
     /// Why now.

@@ -19,6 +19,7 @@ use tokio::task::{JoinHandle, JoinSet};
 use crate::app::{App, Mode};
 use crate::dictionaries;
 use crate::error::{AppError, Kind};
+use crate::habit;
 use crate::node::{self, Held};
 
 /// How long a server waits between rounds when nothing wakes it: another process may have written.
@@ -139,11 +140,8 @@ impl App {
         Ok(view)
     }
 
-    /// From when to when the machine slept last: what a page says about what came due meanwhile.
-    ///
-    /// # Errors
-    /// What the database says.
-    pub async fn last_gap(&self) -> Result<Option<(Timestamp, Timestamp)>, AppError> {
+    /// From when to when the machine slept last.
+    pub(crate) async fn last_gap(&self) -> Result<Option<(Timestamp, Timestamp)>, AppError> {
         let text = self.store().setting(self.scope(), GAP_SETTING).await?;
         Ok(text.and_then(|text| {
             let (from, to) = text.split_once(' ')?;
@@ -260,7 +258,12 @@ impl App {
         Ok(())
     }
 
+    /// Remembers a gap, unless what came up in a longer one before it is still told.
     async fn remember_gap(&self, from: Timestamp, to: Timestamp) -> Result<(), AppError> {
+        let known = self.last_gap().await?;
+        if known.is_some_and(|known| habit::still_told(known, (from, to))) {
+            return Ok(());
+        }
         let text = format!("{from} {to}");
         Ok(self.store().set_setting(self.scope(), GAP_SETTING, Some(&text)).await?)
     }

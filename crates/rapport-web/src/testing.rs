@@ -6,6 +6,7 @@ use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Request, StatusCode, header};
 use rapport_app::app::{App, Mode, OpenOptions};
 use rapport_app::clock::Clock;
+use rapport_app::driver::network::Network;
 use rapport_app::input::{AppointmentInput, MeInput, Met};
 use rapport_core::touchpoint::TouchpointKind;
 use tempfile::TempDir;
@@ -58,17 +59,21 @@ impl Pages {
 
     /// As [`Pages::new`], before the questions of the first run.
     pub async fn newcomer() -> Self {
+        Self::newcomer_on(Network::Machine).await
+    }
+
+    /// As [`Pages::newcomer`], where mail servers are reached by this network.
+    pub async fn newcomer_on(network: Network) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let clock = Clock::virtual_at("2026-11-24T10:00:00Z".parse().unwrap());
-        let app = App::open(OpenOptions {
+        let options = OpenOptions {
             data: folder.path().join("data"),
             database: None,
             serve: false,
             mode: Some(Mode::Practice),
             clock: clock.clone(),
-        })
-        .await
-        .unwrap();
+        };
+        let app = App::open_on(options, network).await.unwrap();
         // Whatever the machine's own zone and country are.
         let british = MeInput {
             country: Some("GB".to_owned()),

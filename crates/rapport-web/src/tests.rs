@@ -4,6 +4,7 @@
 //! The rows are in `table`, one for each route at least; the routes themselves are read from
 //! `lib.rs`, so that a route without a row fails here. `world` is what the first user has.
 
+mod mailbox;
 mod table;
 mod world;
 
@@ -109,7 +110,7 @@ async fn as_the_other(world: &World, rows: &[Row]) -> Vec<String> {
 
 #[tokio::test]
 async fn the_ids_of_one_user_are_nothing_to_another() {
-    let pages = Pages::new().await;
+    let pages = World::pages().await;
     let world = World::of(&pages).await;
     let before = world.state().await;
     let mut wrong = Vec::new();
@@ -131,7 +132,7 @@ async fn the_ids_of_one_user_are_nothing_to_another() {
 
 #[tokio::test]
 async fn a_stranger_stands_at_the_door_of_every_page() {
-    let pages = Pages::new().await;
+    let pages = World::pages().await;
     let world = World::of(&pages).await;
     let before = world.state().await;
     let stranger = pages.as_stranger();
@@ -155,7 +156,7 @@ async fn a_stranger_stands_at_the_door_of_every_page() {
 
 #[tokio::test]
 async fn no_form_is_taken_from_another_site() {
-    let pages = Pages::new().await;
+    let pages = World::pages().await;
     let world = World::of(&pages).await;
     let before = world.state().await;
     for row in ROWS.iter().filter(|row| is_a_form(row) && !row.route.starts_with("POST /o/")) {
@@ -180,7 +181,7 @@ fn with_script(pairs: &str, at: usize) -> Option<String> {
 
 #[tokio::test]
 async fn no_word_of_a_request_comes_back_as_markup() {
-    let pages = Pages::new().await;
+    let pages = World::pages().await;
     let world = World::of(&pages).await;
     let owner = &world.owner;
     let lacks = |answer: &Answer, said: &str| {

@@ -35,7 +35,6 @@ pub async fn page(user: User, Query(asked): Query<Asked>) -> Answer {
     if today.rows.is_empty() && user.app.is_new().await? {
         return Ok(Redirect::to("/welcome").into_response());
     }
-    let gap = user.app.last_gap().await?;
     let absences = user.app.absences().await?;
     let chosen = view::chosen(&today.rows, asked.at.as_deref());
     let beside = match chosen.and_then(|at| today.rows.get(at)) {
@@ -43,7 +42,7 @@ pub async fn page(user: User, Query(asked): Query<Asked>) -> Answer {
         None => Beside::default(),
     };
     let is_empty = today.rows.is_empty();
-    let mut page = TodayPage::of(&user, today, chosen, beside, gap, absences, asked.at.is_some());
+    let mut page = TodayPage::of(&user, today, chosen, beside, absences, asked.at.is_some());
     if is_empty && user.app.has_met_nobody().await? {
         page.first = Some(first(&user).await?);
     }

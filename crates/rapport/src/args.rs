@@ -234,6 +234,9 @@ pub enum Command {
         message: String,
         /// Who wrote it, or which pursuit it is about [default: as it is suggested]
         who: Option<String>,
+        /// It is not what it was suggested to be: do not ask again
+        #[arg(long, conflicts_with = "who")]
+        no: bool,
     },
     /// Take up or leave an offered playbook
     #[command(subcommand)]

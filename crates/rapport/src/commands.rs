@@ -122,7 +122,10 @@ async fn with_app(app: &App, command: Command, output: &mut Output) -> Result<()
         Command::Reclassify { message, class } => {
             acts::reclassify(app, &message, &class, output).await
         }
-        Command::Confirm { message, who } => {
+        Command::Confirm { message, no: true, .. } => {
+            acts::confirm_not(app, &message, output).await
+        }
+        Command::Confirm { message, who, .. } => {
             acts::confirm(app, &message, who.as_deref(), output).await
         }
         Command::Offers(command) => acts::offers(app, &command, output).await,

@@ -61,6 +61,8 @@ pub struct Suggested {
     pub subject: String,
     /// Why it was seen.
     pub why: String,
+    /// The pursuit it may be about.
+    pub title: Option<String>,
     /// When it came.
     pub at: Timestamp,
 }
@@ -287,6 +289,7 @@ impl Store {
                 message: row.id("id")?,
                 subject: row.text("subject")?,
                 why: row.maybe_text("suggestion")?.unwrap_or_default(),
+                title: row.maybe_text("title")?,
                 at: row.at("at")?,
             });
         }
@@ -296,8 +299,9 @@ impl Store {
 }
 
 /// Mail that may be somebody's: the first of it, and how much there is.
-const SUGGESTIONS: &str = "select id, subject, suggestion, at from message where scope_id = $1 \
-    and suggestion is not null order by at, id limit $2";
+const SUGGESTIONS: &str = "select m.id, m.subject, m.suggestion, m.at, o.title from message m \
+    left join opportunity o on o.scope_id = m.scope_id and o.id = m.suggested_opportunity_id \
+    where m.scope_id = $1 and m.suggestion is not null order by m.at, m.id limit $2";
 const SUGGESTED: &str =
     "select count(*) as n from message where scope_id = $1 and suggestion is not null";
 
@@ -339,8 +343,8 @@ mod tests {
             let values = [Value::Bytes(None), Value::Int(Some(51))];
             let plan = store.db.reader(Sight::All).all(sql, &values).await.unwrap();
             let plan: Vec<String> = plan.iter().map(|row| row.text("detail").unwrap()).collect();
-            assert_eq!(plan.len(), 1, "nothing is sorted: {plan:?}");
             assert!(plan[0].contains("message_suggested"), "{plan:?}");
+            assert!(plan.iter().all(|line| line.starts_with("SEARCH")), "not sorted: {plan:?}");
         }
     }
 }

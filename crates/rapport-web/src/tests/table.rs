@@ -58,6 +58,7 @@ pub const ROWS: &[Row] = &[
     row("POST /today/act", "/today/act", "act=decline&who={dana}", NeverHere),
     row("POST /today/act", "/today/act", "act=confirm&who={dana}&message={message}", NeverHere),
     row("POST /today/act", "/today/act", "act=suggested&message={message}", NeverHere),
+    row("POST /today/act", "/today/act", "act=unrelated&message={message}", NotHere),
     row("POST /today/act", "/today/act", "act=named&message={message}", NeverHere),
     row("POST /today/approve", "/today/approve", "who={note}&seen=00", Each),
     row("POST /undo", "/undo", "who={note}", Each),
@@ -181,8 +182,10 @@ pub const ROWS: &[Row] = &[
     row("GET /settings/accounts", "/settings/accounts", "", Own),
     row("POST /settings/accounts", "/settings/accounts", "mail=anna", Own),
     row("POST /settings/accounts/preset", "/settings/accounts/preset", "mail=anna%40example.org", Own),
-    // An account needs a mail server; the browser's story of real mail has one.
+    row("POST /settings/accounts/act", "/settings/accounts/act", "do=resume&id={account}", NotHere),
+    // The owner would disconnect it, and call servers that are not there.
     row("POST /settings/accounts/act", "/settings/accounts/act", "do=remove&id={dana}", NeverHere),
+    row("POST /settings/accounts/act", "/settings/accounts/act", "do=test&id={dana}", NeverHere),
     row("GET /settings/accounts/trial", "/settings/accounts/trial", "", Own),
     row("GET /settings/calendars", "/settings/calendars", "", Own),
     row("POST /settings/calendars", "/settings/calendars", "remove={dana}", NeverHere),

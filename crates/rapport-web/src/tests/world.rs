@@ -7,9 +7,12 @@ use std::time::Duration;
 use axum::body::Body;
 use axum::http::header;
 use rapport_app::app::App;
-use rapport_app::input::{Act, BulkAct, ContactInput, DraftInput, Met, PracticeAct};
+use rapport_app::input::{
+    AccountInput, Act, BulkAct, ContactInput, DraftInput, LoginInput, Met, PracticeAct,
+};
 use rapport_core::touchpoint::TouchpointKind;
 
+use super::mailbox;
 use crate::testing::{OWN, Pages, envelope_waits};
 
 /// Words of the first user that no page of anybody else may hold.
@@ -29,6 +32,13 @@ pub struct World {
 }
 
 impl World {
+    /// Pages on a network where her mail server is.
+    pub async fn pages() -> Pages {
+        let pages = Pages::newcomer_on(mailbox::network()).await;
+        pages.app.end_welcome().await.unwrap();
+        pages
+    }
+
     /// Edda after some days; Anna has met one person.
     pub async fn of(pages: &Pages) -> Self {
         let mut ids = BTreeMap::new();
@@ -78,6 +88,7 @@ impl World {
         };
         let gone = app.add_contact(gone).await.unwrap();
         app.suppress(&gone.id).await.unwrap();
+        ids.insert("account", account(app).await);
         let key = app.fresh_key();
         let told = [("say", "Met Rosa Lagerkvist at Fjord Systems yesterday"), ("key", &key)];
         owner.form("/capture", &told).await.is(303);
@@ -108,7 +119,9 @@ impl World {
         let sessions: Vec<String> =
             app.sessions().await.unwrap().into_iter().map(|it| it.id).collect();
         let links = (app.feeds().await.unwrap(), app.cards().await.unwrap());
-        format!("{rows}\n{sessions:?}\n{links:?}")
+        let accounts: Vec<_> =
+            app.accounts().await.unwrap().into_iter().map(|it| (it.id, it.paused)).collect();
+        format!("{rows}\n{sessions:?}\n{links:?}\n{accounts:?}")
     }
 }
 
@@ -125,6 +138,24 @@ async fn meet(app: &App, name: &str, address: &str, said: &str) -> (String, Stri
     };
     let view = app.met(met).await.unwrap();
     (view.contact.id, view.follow_up.unwrap().id)
+}
+
+/// A mail account that nobody has tried yet.
+async fn account(app: &App) -> String {
+    let input = AccountInput {
+        address: "edda@tamarind.example".to_owned(),
+        name: None,
+        user: None,
+        login: LoginInput::Password("not told to anybody".to_owned()),
+        submission: Some("mail.tamarind.example:465:tls".to_owned()),
+        imap: Some("mail.tamarind.example:993:tls".to_owned()),
+        root_certificates: None,
+        read_junk: false,
+        untested: true,
+        provider: None,
+    };
+    app.add_account(input, &|_| {}).await.unwrap();
+    app.accounts().await.unwrap()[0].id.clone()
 }
 
 /// A word is left unmarked for good; what says so.

@@ -75,6 +75,11 @@ pub async fn act(user: User, Form(fields): Fields) -> Answer {
             user.app.confirm_as_suggested(message).await?;
             return Ok(user.back(back(&fields), words.confirmed));
         }
+        "unrelated" => {
+            let message = field(&fields, "message").unwrap_or_default();
+            user.app.decline_suggestion(message).await?;
+            return Ok(user.back(back(&fields), words.unrelated));
+        }
         "named" => {
             let message = field(&fields, "message").unwrap_or_default();
             let view = user.app.accept_named(message).await?;

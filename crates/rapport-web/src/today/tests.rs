@@ -145,3 +145,61 @@ async fn names_and_texts_are_never_markup() {
     pages.form("/today/act", &fields).await.lacks("<script>alert");
     pages.form("/today/act", &[("act", "<script>")]).await.is(400).lacks("<script>");
 }
+
+/// A mail of an applicant system about the job at Acme; its id.
+async fn suggested(pages: &Pages, subject: &str) -> String {
+    let raw = format!(
+        "From: Acme Robotics Recruiting <no-reply@hiring.example>\r\nTo: me@rapport.example\r\n\
+         Subject: {subject}\r\nMessage-ID: <{}@hiring.example>\r\nAuto-Submitted: auto-generated\r\n\r\n\
+         Thank you for your application for the position of Staff engineer. Unfortunately we have \
+         decided to proceed with other candidates.\r\n",
+        subject.len()
+    );
+    pages.app.practice_receive(raw.as_bytes()).await.unwrap();
+    let inbox = pages.app.inbox().await.unwrap();
+    inbox.suggestions.iter().find(|it| it.subject == subject).unwrap().message.clone()
+}
+
+#[tokio::test]
+async fn whose_is_this_is_answered_with_one_press_either_way() {
+    let (pages, _) = with_dana().await;
+    let message = suggested(&pages, "Your application").await;
+    let hidden = format!("name=\"message\" value=\"{message}\"");
+    let page = pages.get(&format!("/?at={message}")).await;
+    page.is(200)
+        .has("about Staff engineer?")
+        .has("aria-label=\"Yes: Your application\"")
+        .has("aria-label=\"No: Your application\"")
+        .has(&hidden)
+        .has(&format!("class=\"btn\" href=\"/message/{message}\""))
+        .has("name=\"who\" required");
+    let no = [("act", "unrelated"), ("message", message.as_str()), ("back", "/")];
+    pages.follow(&pages.form("/today/act", &no).await).await.has("Left out").lacks(&hidden);
+    assert!(pages.app.inbox().await.unwrap().suggestions.is_empty());
+    let job = &pages.app.opportunities().await.unwrap()[0];
+    assert_ne!(job.stage, "rejected", "a no changes nothing else");
+    pages.form("/today/act", &no).await.is(409);
+
+    let message = suggested(&pages, "News of your application").await;
+    let yes = [("act", "suggested"), ("message", message.as_str()), ("back", "/")];
+    pages.follow(&pages.form("/today/act", &yes).await).await.has("Confirmed.");
+    assert_eq!(pages.app.opportunities().await.unwrap()[0].stage, "rejected");
+}
+
+#[tokio::test]
+async fn what_came_due_while_the_machine_was_off_is_told_and_marked() {
+    let (pages, id) = with_dana().await;
+    pages.app.run_once().await.unwrap();
+    pages.get("/").await.lacks("while this machine was off").lacks("class=\"came\"");
+    pages.app.act(&id, rapport_app::input::Act::Done(None)).await.unwrap();
+    // Nine days in a drawer: the check on the result came due meanwhile.
+    pages.clock.advance(jiff::SignedDuration::from_hours(9 * 24));
+    pages.app.run_once().await.unwrap();
+    pages
+        .get("/")
+        .await
+        .has("One of these came due while this machine was off from <time")
+        .has("class=\"came\">Came due meanwhile.</span>");
+    pages.clock.advance(jiff::SignedDuration::from_hours(25));
+    pages.get("/").await.lacks("while this machine was off").lacks("class=\"came\"");
+}

@@ -1,8 +1,8 @@
 //! What Today shows: groups of rows, the chosen note, notices, the bar that counts down.
 
 use askama::Template;
+use jiff::Timestamp;
 use jiff::tz::TimeZone;
-use jiff::{SignedDuration, Timestamp};
 use rapport_app::view::{DraftView, PlanView, TodayRow, TodayView, WhyView};
 
 use super::window::{self, Picture};
@@ -11,8 +11,8 @@ use crate::places::Here;
 use crate::web::User;
 use crate::words::{TodayWords, When};
 
-/// A gap in the workers' life is worth a word for so long.
-const GAP_IS_NEWS: SignedDuration = SignedDuration::from_hours(12);
+/// The act that says no to a suggestion.
+const UNRELATED: &str = "unrelated";
 
 /// Sentences of the journal beside the chosen row.
 const WHY_LINES: usize = 6;
@@ -34,13 +34,13 @@ pub struct TodayPage {
     words: &'static TodayWords,
     day: String,
     summary: Option<String>,
-    // The application does not count working days in a row yet; the place is here.
     streak: Option<String>,
     groups: Vec<Group>,
     peek: Option<Peek>,
     is_asked: bool,
     undo: Option<UndoBar>,
-    gap: Option<(When, When)>,
+    /// What came due while the machine was off, from when to when.
+    slept: Option<(String, When, When)>,
     absences: Vec<String>,
     forgotten: Option<String>,
     more: Option<String>,
@@ -83,10 +83,16 @@ pub struct Row {
     too_late: Option<When>,
     is_late: bool,
     is_last_day: bool,
+    /// It came due while the machine was off.
+    came: bool,
     leaves: Option<When>,
     waiting: Option<String>,
     picture: Option<Picture>,
     press: Option<Press>,
+    /// The other answer, where the row is a question of yes or no.
+    no: Option<Press>,
+    /// The message that the row is about.
+    message: Option<String>,
     who: String,
     seen: Option<String>,
     is_chosen: bool,
@@ -149,7 +155,6 @@ impl TodayPage {
         today: TodayView,
         chosen: Option<usize>,
         beside: Beside,
-        gap: Option<(Timestamp, Timestamp)>,
         absences: Vec<String>,
         is_asked: bool,
     ) -> Self {
@@ -159,16 +164,19 @@ impl TodayPage {
         let wanted = today.rows.iter().filter(|row| row.group != "just-happened").count();
         let summary =
             (wanted > 0).then(|| (words.summary)(wanted + today.more, minutes(&today.rows)));
-        let gap = gap.filter(|(_, to)| user.now.duration_since(*to) < GAP_IS_NEWS);
-        let when = |at| user.locale.when(at, user.now, &user.zone);
+        let slept = today.catch_up.as_ref().and_then(|it| {
+            let count = (words.slept)(it.rows.len());
+            Some((count, user.when(&it.from)?, user.when(&it.to)?))
+        });
+        let came = today.catch_up.map_or_else(Vec::new, |it| it.rows);
         Self {
             shell: user.shell(Here::Today),
             words,
             day: user.locale.long_day(user.now.to_zoned(user.zone.clone()).date()),
             summary,
-            streak: None,
+            streak: (today.habit.days > 1).then(|| (words.streak)(today.habit.days)),
             undo: UndoBar::of(&today.resting, user.me.undo_seconds, &user.locale.words.shell),
-            gap: gap.map(|(from, to)| (when(from), when(to))),
+            slept,
             absences,
             forgotten: (!today.forgotten.is_empty()).then(|| {
                 let shown = today.forgotten.len().min(5);
@@ -176,7 +184,7 @@ impl TodayPage {
                 (words.forgotten)(&today.forgotten[..shown].join(", "), more)
             }),
             more: (today.more > 0).then(|| (words.more)(today.more)),
-            groups: groups(user, today.rows, chosen, words),
+            groups: groups(user, today.rows, chosen, &came, words),
             peek,
             is_asked,
             is_stopped: user.me.stopped,
@@ -208,6 +216,7 @@ fn groups(
     user: &User,
     rows: Vec<TodayRow>,
     chosen: Option<usize>,
+    came: &[usize],
     words: &'static TodayWords,
 ) -> Vec<Group> {
     let mut groups: Vec<Group> = Vec::new();
@@ -226,7 +235,9 @@ fn groups(
         {
             group.ready.push((follow_up.clone(), draft.hash.clone()));
         }
-        group.rows.push(Row::of(user, &row, Some(index) == chosen, words));
+        let mut shown = Row::of(user, &row, Some(index) == chosen, words);
+        shown.came = came.contains(&row.number);
+        group.rows.push(shown);
     }
     groups
 }
@@ -242,12 +253,20 @@ impl Row {
         let is_last_day = closes.is_some_and(|at| date(at) == date(user.now));
         let key = key(row);
         let asked = asked(row);
+        let mut presses = presses(row, words).into_iter();
+        // Only the user knows whose it is: without a guess there is nothing that one press could say.
+        let press = presses.next().filter(|press| press.act != UNRELATED);
+        let no = presses.next().filter(|press| press.act == UNRELATED);
         Self {
             name: row.name.clone(),
             // A message that may be anybody's is named by its subject.
             initials: row.contact.as_ref().map_or_else(|| "?".to_owned(), |_| initials(&row.name)),
             organisation: row.organisation.clone(),
-            kind: if is_news || asked.is_some() { String::new() } else { row.title.clone() },
+            kind: match &row.about {
+                Some(title) => (words.about)(title),
+                None if is_news || asked.is_some() => String::new(),
+                None => row.title.clone(),
+            },
             reason: if asked.is_some() {
                 String::new()
             } else if is_news {
@@ -261,6 +280,7 @@ impl Row {
             too_late: row.window.as_ref().and_then(|it| when(&it.expires)),
             is_late: picture.as_ref().is_some_and(|it| it.is_late),
             is_last_day,
+            came: false,
             leaves: leaves(user, row),
             waiting: match &row.waiting {
                 Some(length) => Some((words.waiting)(length)),
@@ -268,7 +288,9 @@ impl Row {
                 None => None,
             },
             picture,
-            press: presses(row, words).into_iter().next(),
+            press,
+            no,
+            message: row.message.clone(),
             who: who(row),
             seen: row.draft.as_ref().map(|draft| draft.hash.clone()),
             is_chosen,
@@ -298,7 +320,7 @@ impl Peek {
         Self {
             key: key(row),
             name: row.name.clone(),
-            kind: row.title.clone(),
+            kind: row.about.as_deref().map_or_else(|| row.title.clone(), words.about),
             asked: asked(row),
             reason: sentence_of(&row.why_now),
             draft: row.draft.as_ref().map(Note::of),
@@ -420,7 +442,9 @@ fn presses(row: &TodayRow, words: &'static TodayWords) -> Vec<Press> {
             "settle" => &["settle"],
             "offers accept" => &["accept"],
             "offers decline" => &["decline"],
-            // `snooze` asks for a date and `confirm` for a name; the others are pages.
+            // Without a guess `confirm` asks for a name, as `snooze` does for a date; the others are pages.
+            "confirm" if row.about.is_some() => &["suggested"],
+            "confirm --no" => &[UNRELATED],
             _ => &[],
         };
         for act in act {
@@ -430,8 +454,8 @@ fn presses(row: &TodayRow, words: &'static TodayWords) -> Vec<Press> {
                 label,
                 aria: (words.act_aria)(label, &row.name),
                 key: match *act {
-                    "approve" | "done" | "accept" => Some("a"),
-                    "skip" | "decline" => Some("x"),
+                    "approve" | "done" | "accept" | "suggested" => Some("a"),
+                    "skip" | "decline" | UNRELATED => Some("x"),
                     "undo" => Some("u"),
                     _ => None,
                 },
@@ -468,6 +492,7 @@ mod tests {
             contact: Some("c1".to_owned()),
             follow_up: None,
             message: None,
+            about: None,
             title: "thank-you note".to_owned(),
             why_now: "interview yesterday".to_owned(),
             best_by: None,

@@ -105,6 +105,12 @@ pub async fn confirm(
     })
 }
 
+/// `rapport confirm --no`.
+pub async fn confirm_not(app: &App, message: &str, output: &mut Output) -> Result<(), Failure> {
+    let declined = app.decline_suggestion(message).await?;
+    output.one(&declined, |output, _| output.text(0, "The message is asked about no more"))
+}
+
 /// `rapport offers`.
 pub async fn offers(app: &App, command: &OfferCommand, output: &mut Output) -> Result<(), Failure> {
     match command {

@@ -10,6 +10,7 @@ pub fn command(act: &str, who: &str) -> String {
         "arrived" => format!("rapport arrived {who} yes|no"),
         // Only the user knows whose message it is.
         "confirm" => "rapport confirm MESSAGE WHO".to_owned(),
+        "confirm --no" => "rapport confirm MESSAGE --no".to_owned(),
         "log" => format!("rapport log {who} --by call"),
         // Already a whole command, as an application may give it.
         act if act.starts_with("rapport ") => act.to_owned(),
