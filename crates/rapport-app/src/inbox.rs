@@ -63,6 +63,8 @@ pub struct SuggestionView {
     pub class: Option<String>,
     /// Why it is suggested, and what it announces.
     pub why: String,
+    /// Who wrote it, if that is known: then only what it says of the pursuit is asked.
+    pub name: Option<String>,
     /// The pursuit's id.
     pub opportunity: Option<String>,
     /// The pursuit's name.
@@ -117,7 +119,12 @@ impl App {
                 Some(id) => Some(self.store().opportunity(self.scope(), id).await?.title),
                 None => None,
             };
+            let name = match message.contact {
+                Some(id) => Some(self.store().contact(self.scope(), id).await?.name),
+                None => None,
+            };
             views.push(SuggestionView {
+                name,
                 message: message.id.to_string(),
                 when: words::instant(message.at, self.now(), &profile.zone),
                 opportunity: message.suggested.map(|id| id.to_string()),

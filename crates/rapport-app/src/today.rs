@@ -184,10 +184,11 @@ impl App {
             if let Some(title) = message.title {
                 gathered.titles.insert(message.message, title);
             }
+            let (contact, name) = message.from.unzip();
             gathered.candidates.push(Candidate {
-                contact: None,
+                contact,
                 follow_up: None,
-                name: words::shortened(&message.subject, 80),
+                name: name.unwrap_or_else(|| words::shortened(&message.subject, 80)),
                 want: Want::Suggestion {
                     message: message.message,
                     why: message.why,
@@ -420,7 +421,11 @@ fn sentence(
             (playbook.clone(), "offered; it starts with your yes".to_owned())
         }
         Want::Suggestion { why, since, .. } => {
-            ("whose is this?".to_owned(), format!("{why} ({})", words::instant(*since, now, zone)))
+            let title = match candidate.contact {
+                Some(_) => "what they wrote",
+                None => "whose is this?",
+            };
+            (title.to_owned(), format!("{why} ({})", words::instant(*since, now, zone)))
         }
         Want::News { sentence, at } => (sentence.clone(), words::instant(*at, now, zone)),
     }

@@ -173,8 +173,14 @@ function choose(row) {
 async function press(key) {
   await pending;
   const find = (root) => root && $$(`[data-key="${CSS.escape(key)}"]`, root).find((it) => it.checkVisibility());
-  const it = find($("[data-row][aria-current]")) ?? find($("#peek")) ?? find($("#main"));
-  if (!it) return;
+  let it = find($("[data-row][aria-current]")) ?? find($("#peek")) ?? find($("#main"));
+  if (!it) {
+    // The note beside the rows has no room on a narrow page; it comes when it is wanted.
+    it = $(`#peek [data-key="${CSS.escape(key)}"]`);
+    if (!it) return;
+    $("#peek").classList.add("is-asked");
+    it.scrollIntoView({ block: "center" });
+  }
   if (it.matches("summary")) {
     it.parentElement.open = true;
     $("input:not([type=hidden]), textarea", it.parentElement)?.focus();

@@ -89,11 +89,16 @@ const PAGES: &[(&str, Name)] = &[
     ("/settings/leaving", |words| words.page_leaving),
     ("/settings/no-contact", |words| words.page_no_contact),
     ("/settings/findings", |words| words.page_findings),
+    ("/settings/calendars", |words| words.page_calendars),
+    ("/greetings", |words| words.page_greetings),
     ("/access", |words| words.page_access),
 ];
 
-/// Every action: places first, then keys, then the pages within places.
-pub fn actions(words: &ShellWords) -> Vec<Action> {
+/// Of whoever runs the server alone.
+const SERVER: (&str, Name) = ("/settings/server", |words| words.page_server);
+
+/// Every action of this user: places first, then keys, then the pages within places.
+pub fn actions(words: &ShellWords, runs_server: bool) -> Vec<Action> {
     let places = PLACES.iter().map(|place| Action {
         keys: if place.key.is_empty() { String::new() } else { format!("g {}", place.key) },
         name: (words.hint_go)(&(place.name)(words)),
@@ -104,7 +109,7 @@ pub fn actions(words: &ShellWords) -> Vec<Action> {
         name: name(words).to_owned(),
         does: *does,
     });
-    let pages = PAGES.iter().map(|(href, name)| Action {
+    let pages = PAGES.iter().chain(runs_server.then_some(&SERVER)).map(|(href, name)| Action {
         keys: String::new(),
         name: name(words).to_owned(),
         does: Does::Go(href),
@@ -120,7 +125,7 @@ mod tests {
     #[test]
     fn no_name_stands_for_two_places() {
         let mut names: Vec<String> =
-            actions(&ENGLISH.shell).into_iter().map(|action| action.name).collect();
+            actions(&ENGLISH.shell, true).into_iter().map(|action| action.name).collect();
         let all = names.len();
         names.sort();
         names.dedup();
@@ -130,11 +135,51 @@ mod tests {
     #[test]
     fn no_key_means_two_things() {
         let mut keys: Vec<String> =
-            actions(&ENGLISH.shell).into_iter().map(|action| action.keys).collect();
+            actions(&ENGLISH.shell, true).into_iter().map(|action| action.keys).collect();
         keys.retain(|keys| !keys.is_empty());
         let all = keys.len();
         keys.sort();
         keys.dedup();
         assert_eq!(keys.len(), all);
+    }
+
+    /// Pages that are not gone to by name: those of the first run, one's own door, what the palette
+    /// itself is, what a form or a link leads to.
+    const LED_TO: [&str; 10] = [
+        "/capture/done",
+        "/people/found",
+        "/people/merge",
+        "/letters/test-page.pdf",
+        "/letters/cards.pdf",
+        "/settings/accounts/trial",
+        "/events",
+        "/more",
+        "/welcome",
+        "/login",
+    ];
+
+    #[test]
+    fn every_page_is_found_by_its_name() {
+        let source = include_str!("lib.rs");
+        let source = source.split_once("fn pages()").unwrap().1;
+        let source = source.split_once("fn routes(").unwrap().0;
+        let known: Vec<&str> =
+            actions(&ENGLISH.shell, true).iter().filter_map(Action::href).collect();
+        let mut pages = 0;
+        for call in source.split(".route(").skip(1) {
+            let (_, rest) = call.split_once('"').unwrap();
+            let (path, rest) = rest.split_once('"').unwrap();
+            let is_page = rest.trim_start_matches([',', ' ', '\n']).starts_with("get(");
+            // Public routes come after the pages of a user, and have no rail.
+            if path == "/login" {
+                break;
+            }
+            if !is_page || path.contains('{') || path.starts_with("/welcome/") {
+                continue;
+            }
+            pages += 1;
+            assert!(known.contains(&path) || LED_TO.contains(&path), "{path} is in no palette");
+        }
+        assert!(pages > 20, "the routes are read from the source: {pages}");
     }
 }

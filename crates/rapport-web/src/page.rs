@@ -74,7 +74,11 @@ impl Shell {
             practice,
             is_stopped: user.me.stopped,
             user: (name != rapport_app::users::FIRST_USER).then(|| name.clone()),
-            actions: if user.is_fragment { Vec::new() } else { actions(words) },
+            actions: if user.is_fragment {
+                Vec::new()
+            } else {
+                actions(words, user.signed_in.runs_server)
+            },
             address: user.address().to_owned(),
         }
     }

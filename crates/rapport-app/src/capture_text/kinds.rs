@@ -259,7 +259,7 @@ pub(super) fn take(desk: &mut Desk<'_>) {
             (_, _, Some((rank, at))) => (at, at + SIGNS[rank].words.len()),
             _ => return,
         };
-        let why = format!("\"{}\" says so", desk.slice(from, to));
+        let why = format!("“{}” says so", desk.slice(from, to));
         chip_over(desk, Field::Kind, kind.word(), (from, to), why, alternatives);
     }
     // Only where it differs from what the kind means anyway.
@@ -267,7 +267,7 @@ pub(super) fn take(desk: &mut Desk<'_>) {
         && crate::capture::channel_of(kind) != channel
     {
         let to = at + SIGNS[rank].words.len();
-        let why = format!("\"{}\" says so", desk.slice(at, to));
+        let why = format!("“{}” says so", desk.slice(at, to));
         chip_over(desk, Field::Channel, channel.word(), (at, to), why, Vec::new());
     }
 }

@@ -63,6 +63,8 @@ pub struct Suggested {
     pub why: String,
     /// The pursuit it may be about.
     pub title: Option<String>,
+    /// Who wrote it, if that is known: then only what it says of the pursuit is asked.
+    pub from: Option<(ContactId, String)>,
     /// When it came.
     pub at: Timestamp,
 }
@@ -290,6 +292,7 @@ impl Store {
                 subject: row.text("subject")?,
                 why: row.maybe_text("suggestion")?.unwrap_or_default(),
                 title: row.maybe_text("title")?,
+                from: row.maybe_id("contact_id")?.zip(row.maybe_text("name")?),
                 at: row.at("at")?,
             });
         }
@@ -299,7 +302,8 @@ impl Store {
 }
 
 /// Mail that may be somebody's: the first of it, and how much there is.
-const SUGGESTIONS: &str = "select m.id, m.subject, m.suggestion, m.at, o.title from message m \
+const SUGGESTIONS: &str = "select m.id, m.subject, m.suggestion, m.at, m.contact_id, o.title, c.name from message m \
+    left join contact c on c.scope_id = m.scope_id and c.id = m.contact_id \
     left join opportunity o on o.scope_id = m.scope_id and o.id = m.suggested_opportunity_id \
     where m.scope_id = $1 and m.suggestion is not null order by m.at, m.id limit $2";
 const SUGGESTED: &str =

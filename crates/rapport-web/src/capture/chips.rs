@@ -5,6 +5,7 @@ use rapport_app::view::ReadingView;
 use rapport_core::touchpoint::{Channel, TouchpointKind};
 
 use crate::words::CaptureWords;
+use crate::words::when::typed_day;
 
 /// One chip: a label, a field, and whether the reading is likely.
 pub struct Chip {
@@ -31,6 +32,20 @@ pub struct Chip {
 }
 
 impl Chip {
+    /// Dates as people write them; what was read is put alike, so that a date left alone is no
+    /// correction.
+    pub fn say_days(&mut self) {
+        if self.date.is_none() {
+            return;
+        }
+        self.value = typed_day(&self.value);
+        self.was = typed_day(&self.was);
+        self.size = self.value.chars().count().clamp(4, 40);
+        for other in &mut self.alternatives {
+            *other = typed_day(other);
+        }
+    }
+
     /// Nothing is in it.
     pub fn is_empty(&self) -> bool {
         self.value.is_empty() && self.was.is_empty()

@@ -53,6 +53,30 @@ async fn a_correction_holds_while_one_types_on() {
 }
 
 #[tokio::test]
+async fn dates_are_shown_as_people_write_them_and_taken_back() {
+    let pages = Pages::new().await;
+    let page = pages.form("/capture/read", &[("say", DANA)]).await;
+    page.has("name=\"when\" value=\"23 November 2026\"")
+        .has("name=\"was-when\" value=\"23 November 2026\"")
+        .has("name=\"decides\" value=\"27 November 2026\"");
+    let fields = [
+        ("say", DANA),
+        ("when", "22 November 2026"),
+        ("was-when", "23 November 2026"),
+        ("decides", "27 November 2026"),
+        ("was-decides", "27 November 2026"),
+        ("keep", "start"),
+    ];
+    pages.form("/capture", &fields).await.is(303);
+    let people = pages.app.contacts(None).await.unwrap();
+    let show = pages.app.show(&people[0].id).await.unwrap();
+    let met = show.timeline.iter().find(|it| it.kind == "touchpoint").unwrap();
+    assert!(met.at.starts_with("2026-11-22"), "{}", met.at);
+    let job = &pages.app.opportunities().await.unwrap()[0];
+    assert_eq!(job.decides.as_deref(), Some("2026-11-27"));
+}
+
+#[tokio::test]
 async fn a_text_without_a_person_is_shown_again() {
     let pages = Pages::new().await;
     let answer = pages.form("/capture", &[("say", "yesterday, very nice")]).await;

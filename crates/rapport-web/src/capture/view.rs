@@ -118,7 +118,8 @@ impl Reading {
         let mut options = vec![(String::new(), (words.by_kind)(by_kind))];
         options.push(("none".to_owned(), words.no_playbook.to_owned()));
         options.extend(playbooks.iter().map(|it| (it.key.clone(), it.title.clone())));
-        let all = chips::chips(view, read, &options, words);
+        let mut all = chips::chips(view, read, &options, words);
+        all.iter_mut().for_each(Chip::say_days);
         let says = |chip: &Chip| !chip.is_empty() || chip.is("name-0") || chip.is("playbook");
         let (chips, empty): (Vec<Chip>, Vec<Chip>) = all.into_iter().partition(says);
         let key = view.form.playbook.as_deref().filter(|key| !key.is_empty());

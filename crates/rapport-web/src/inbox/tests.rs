@@ -135,3 +135,39 @@ async fn words_of_others_are_never_markup() {
     }
     pages.get("/inbox?at=%3Cscript%3Ealert(1)").await.is(404).lacks("<script>alert");
 }
+
+#[tokio::test]
+async fn what_a_known_person_announces_is_a_yes_or_a_no_under_their_name() {
+    let pages = Pages::new().await;
+    let met = Met {
+        name: "Bram de Wit".to_owned(),
+        address: Some("bram@kestrel.example".to_owned()),
+        organisation: Some("Kestrel Optics".to_owned()),
+        kind: Some(TouchpointKind::Interview),
+        role: Some("Optics engineer".to_owned()),
+        said: Some("a telescope on his balcony".to_owned()),
+        when: Some("yesterday 15:00".to_owned()),
+        ..Met::default()
+    };
+    let view = pages.app.met(met).await.unwrap();
+    let note = view.follow_up.unwrap().id;
+    pages.app.act(&note, Act::Approve { seen: None, now: true }).await.unwrap();
+    pages.app.practice_clock("+1d").await.unwrap();
+    let app = pages.app.for_user("me").await.unwrap();
+    let no = "Thank you. We have decided to go on with another candidate.".to_owned();
+    app.practice(&view.contact.id, PracticeAct::Answer(Some(no))).await.unwrap();
+    let message = app.inbox().await.unwrap().suggestions.remove(0).message;
+    let hidden = format!("name=\"message\" value=\"{message}\"");
+    // Whose it is stands above it, so it is not asked.
+    let inbox = pages.get("/inbox").await;
+    inbox.has(&hidden).has("<strong>Bram de Wit</strong>").has(">Yes</button>").lacks("Whose?");
+    let today = pages.get(&format!("/?at={message}")).await;
+    today
+        .has("aria-label=\"Yes: Bram de Wit\"")
+        .has("is it over?")
+        .has("class=\"kind\">Optics engineer<")
+        .lacks("name=\"who\" required");
+    let yes = [("act", "suggested"), ("message", message.as_str()), ("back", "/inbox")];
+    pages.follow(&pages.form("/today/act", &yes).await).await.lacks(&hidden);
+    assert_eq!(app.opportunities().await.unwrap()[0].stage, "rejected");
+}

@@ -73,6 +73,8 @@ pub struct Suggestion {
     why: String,
     /// The pursuit that is suggested.
     title: Option<String>,
+    /// Who wrote it, if that is known.
+    name: Option<String>,
 }
 
 /// Mail that only the user can judge.
@@ -170,6 +172,7 @@ impl Suggestion {
             message: view.message,
             subject: view.subject,
             title: view.title,
+            name: view.name,
         }
     }
 }

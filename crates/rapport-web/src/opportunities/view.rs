@@ -8,6 +8,7 @@ use crate::page::{Shell, encoded};
 use crate::places::Here;
 use crate::web::User;
 use crate::words::OpportunityWords;
+use crate::words::when::typed_day;
 
 /// The page.
 #[derive(Template)]
@@ -142,7 +143,7 @@ impl OpportunitiesPage {
         let chosen = at.map(|view| Chosen {
             kind: view.kind.clone(),
             fit_value: view.fit.map(|fit| fit.to_string()).unwrap_or_default(),
-            decides_value: view.decides.clone().unwrap_or_default(),
+            decides_value: typed_day(view.decides.as_deref().unwrap_or_default()),
             fits: (0..=5).map(|fit: u8| (fit.to_string(), (words.fit_word)(fit))).collect(),
             stages: Stage::ALL.map(Stage::word).map(|it| (it, (words.stage)(it))).into(),
             offers: offers(&view, playbooks, words),

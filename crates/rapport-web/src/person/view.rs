@@ -226,8 +226,12 @@ impl Next {
         let presses = follow_up
             .acts
             .iter()
+            .flat_map(|act| match act.as_str() {
+                "arrived" => vec!["arrived", "not-arrived"],
+                act => vec![act],
+            })
             .filter_map(|act| {
-                let act = match act.as_str() {
+                let act = match act {
                     "done" => "done",
                     "undo" => "undo",
                     "belated" => "belated",
@@ -236,6 +240,7 @@ impl Next {
                     "stop" => "stop",
                     "end" => "end",
                     "arrived" => "arrived",
+                    "not-arrived" => "not-arrived",
                     _ => return None,
                 };
                 let key = match act {
@@ -249,7 +254,8 @@ impl Next {
         Self {
             who: follow_up.id.clone(),
             standing: sentence_of(&format!("{} {}", follow_up.step, follow_up.state_words)),
-            because: sentence_of(&follow_up.reason),
+            // That it is written and waits would only be said twice.
+            because: if is_ready { String::new() } else { sentence_of(&follow_up.reason) },
             draft: follow_up.draft.as_ref().map(|draft| {
                 let text: Vec<&str> = draft.body.split("\n\n").take(2).map(str::trim).collect();
                 (draft.subject.clone(), text.join(" ").chars().take(260).collect())

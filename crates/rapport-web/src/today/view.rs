@@ -121,6 +121,8 @@ pub struct Peek {
     who: String,
     seen: Option<String>,
     message: Option<String>,
+    /// Nobody knows yet who wrote that message.
+    is_strangers: bool,
     main: Option<Press>,
     others: Vec<Press>,
     edit: Option<String>,
@@ -262,8 +264,8 @@ impl Row {
             // A message that may be anybody's is named by its subject.
             initials: row.contact.as_ref().map_or_else(|| "?".to_owned(), |_| initials(&row.name)),
             organisation: row.organisation.clone(),
-            kind: match &row.about {
-                Some(title) => (words.about)(title),
+            kind: match kind_of(row, words) {
+                Some(kind) => kind,
                 None if is_news || asked.is_some() => String::new(),
                 None => row.title.clone(),
             },
@@ -320,7 +322,8 @@ impl Peek {
         Self {
             key: key(row),
             name: row.name.clone(),
-            kind: row.about.as_deref().map_or_else(|| row.title.clone(), words.about),
+            kind: kind_of(row, words).unwrap_or_else(|| row.title.clone()),
+            is_strangers: row.contact.is_none(),
             asked: asked(row),
             reason: sentence_of(&row.why_now),
             draft: row.draft.as_ref().map(Note::of),
@@ -406,6 +409,12 @@ fn edit(row: &TodayRow) -> Option<String> {
     let follow_up = row.follow_up.as_deref().filter(|_| row.draft.is_some())?;
     let may_edit = row.acts.iter().any(|act| act == "edit");
     may_edit.then(|| format!("/approve?at={}&edit=1", encoded(follow_up)))
+}
+
+/// What a mail may be about: a guess where it may be anybody's, the pursuit where its writer is known.
+fn kind_of(row: &TodayRow, words: &TodayWords) -> Option<String> {
+    let title = row.about.as_deref()?;
+    Some(if row.contact.is_some() { title.to_owned() } else { (words.about)(title) })
 }
 
 /// Whom the row's forms name.

@@ -109,7 +109,7 @@ pub const ENGLISH: CaptureWords = CaptureWords {
     person_page: "Everything about",
     another: "Capture another",
     nothing_runs: "Nothing was started.",
-    by_kind: |playbook| format!("as it was read: {playbook}"),
+    by_kind: |playbook| format!("{playbook} (as read)"),
     no_playbook: "none",
     yes: "yes",
     no: "no",

@@ -91,7 +91,7 @@ pub const ENGLISH: LetterWords = LetterWords {
     guides: "The dashed lines are the window of the envelope and the way the paper is fed; they are not \
              printed.",
     printer: "Printer",
-    printer_line: "Print the test page at 100 %. Measure from the paper's edges to the rulers: what is \
+    printer_line: "Print the test page at 100 %. Measure from the paper’s edges to the rulers: what is \
                    missing to 20 mm is the offset.",
     printer_name: "Name of the printer",
     right: "Right, mm",
@@ -106,7 +106,7 @@ pub const ENGLISH: LetterWords = LetterWords {
     measured: |name| format!("{name} is measured and used from now on."),
     keep: "Keep",
     test_page: "Test page",
-    scale: "Print at 100 %, not \"fit to page\"; add postage.",
+    scale: "Print at 100 %, not “fit to page”; add postage.",
     greetings: "Holiday notes",
     cards: "My business cards",
     broken: "This layout is broken; the built-in one stands in:",

@@ -142,6 +142,6 @@ pub const ENGLISH: PeopleWords = PeopleWords {
         "organisation" => "organisation",
         "opportunity" => "opportunity",
         "message" => "message",
-        _ => "touchpoint",
+        _ => "meeting",
     },
 };

@@ -23,6 +23,16 @@ pub struct Locale {
     american: bool,
 }
 
+/// A date that stands in a field, "23 November 2026", which the reader of dates takes back as it is;
+/// other words stay.
+#[must_use]
+pub fn typed_day(words: &str) -> String {
+    match words.parse::<Date>() {
+        Ok(day) => day.strftime("%-d %B %Y").to_string(),
+        Err(_) => words.to_owned(),
+    }
+}
+
 impl Locale {
     /// The locale for a language and a country code. There is one language yet.
     #[must_use]
