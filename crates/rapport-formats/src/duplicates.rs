@@ -10,16 +10,19 @@
 //! Two records that are not one person are not always strangers: `weights` also knows people of
 //! one household and of one organisation, who share address, telephone and family name.
 //!
-//! Only pairs that share a key are compared ([`blocking`](self) has several passes with bounded
-//! blocks), so that the cost grows nearly with the number of records.
+//! Only pairs that share a key are compared (`blocking` has several passes with bounded blocks), and
+//! of these only the ones that agree in as many bits as the size of the list asks for (`marks`), so
+//! that the cost grows nearly with the number of records.
 //!
 //! Not here: merging, and what a user refused before (`rapport-app`).
 
 mod blocking;
 mod compare;
 mod decide;
+mod marks;
 mod record;
 mod similarity;
+mod sure;
 mod table;
 mod weights;
 
@@ -35,7 +38,7 @@ pub use table::{DuplicateTable, read_table};
 
 use blocking::candidate_pairs;
 use compare::{Levels, compare};
-use decide::decide;
+use decide::Judge;
 use record::Book;
 use weights::Weights;
 
@@ -96,14 +99,9 @@ pub fn pairs(records: &[Record], options: &Options) -> Vec<Pair> {
         candidates.extend(more);
     }
     lift_through_a_third(&mut scored);
-    let mut found: Vec<Pair> = scored
-        .into_iter()
-        .filter(|scored| scored.probability >= options.least_probability)
-        .map(|scored| {
-            let (verdict, why) = decide(&book, &scored, &weights);
-            Pair { a: scored.a, b: scored.b, verdict, probability: scored.probability, why }
-        })
-        .collect();
+    let reviewed = weights.reviewed(&book);
+    let judge = Judge { book: &book, weights: &weights, reviewed: &reviewed };
+    let mut found = named(scored, &judge, options);
     found.sort_by_key(|pair| (pair.a, pair.b));
     found
 }
@@ -118,16 +116,23 @@ pub fn candidates_for(one: &Record, list: &[Record], options: &Options) -> Vec<P
     let last = list.len();
     let candidates = blocking::candidates_of(&book, last);
     let weights = Weights::for_book(&book);
-    let mut found: Vec<Pair> = score(&book, &candidates, &weights)
+    let scored = score(&book, &candidates, &weights);
+    let judge = Judge { book: &book, weights: &weights, reviewed: &weights };
+    let mut found = named(scored, &judge, options);
+    found.sort_by(|a, b| b.probability.total_cmp(&a.probability));
+    found
+}
+
+/// The pairs that are worth naming, with their verdicts.
+fn named(scored: Vec<Scored>, judge: &Judge<'_>, options: &Options) -> Vec<Pair> {
+    scored
         .into_iter()
         .filter(|scored| scored.probability >= options.least_probability)
         .map(|scored| {
-            let (verdict, why) = decide(&book, &scored, &weights);
+            let (verdict, why) = judge.decide(&scored);
             Pair { a: scored.a, b: scored.b, verdict, probability: scored.probability, why }
         })
-        .collect();
-    found.sort_by(|a, b| b.probability.total_cmp(&a.probability));
-    found
+        .collect()
 }
 
 /// Lists of fewer records keep the default weights.
@@ -220,7 +225,8 @@ fn through_a_third(scored: &[Scored], candidates: &[(u32, u32)]) -> Vec<(u32, u3
 }
 
 /// Two records that are both surely one with a third are one with each other, unless they
-/// contradict one another strongly.
+/// contradict one another strongly, or are rather two of one household: a record without birthday
+/// may be the father's and the son's.
 fn lift_through_a_third(scored: &mut [Scored]) {
     let partners = partners(scored, 0.97);
     let sure = |a: usize, b: usize| -> bool {
@@ -234,6 +240,7 @@ fn lift_through_a_third(scored: &mut [Scored]) {
     for pair in scored.iter_mut() {
         if pair.probability > 1e-6
             && pair.probability < 0.9
+            && pair.household < 0.5
             && sure(pair.a, pair.b)
             && !pair.levels.contradicts()
         {

@@ -1,10 +1,14 @@
 //! Which pairs are compared at all: those that share a key in one of several passes.
 //!
 //! A pass gives each record a key; records with one key are a block. Large blocks are sorted and
-//! each record meets only its neighbours, so that a common name costs no more than it must.
+//! each record meets only its neighbours, so that a common name costs no more than it must
+//! (sorted neighbourhood, Hernández and Stolfo 1995). One pass is over before the next begins, and
+//! of what they bring only pairs are kept that are worth a comparison ([`super::marks`]): time and
+//! memory grow with the number of records and not with that of the pairs.
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 
+use super::marks::{MarkedBook, Marks, NONE};
 use super::record::{Book, Prepared};
 
 /// A block of at most so many records is compared pair by pair.
@@ -13,171 +17,240 @@ const WHOLE_BLOCK: usize = 24;
 /// In a larger block each record meets so many of its neighbours, in two orders.
 const WINDOW: usize = 7;
 
-/// Passes whose keys many strangers share. They help where a block is small and only cost where it
-/// is large: what they would find there has a better key too.
-const WEAK_PASSES: [u8; 9] = [2, 3, 7, 8, 17, 24, 25, 26, 27];
-
 /// A block of a weak pass with more records than this is left out.
 const LARGEST_WEAK_BLOCK: usize = 60;
 
-/// Keys of one record; a pass that does not apply gives none. The lowest bit says that the pass is
-/// weak.
-fn keys(record: &Prepared, keys: &mut Vec<u64>) {
-    keys.clear();
-    let mut add = |pass: u8, parts: &[&str]| {
+/// When so many pairs came together, those that came twice are thrown out.
+const KEEP_APART: usize = 1_000_000;
+
+/// One way to make blocks.
+struct Pass {
+    /// Many strangers share its keys. It helps where a block is small and only costs where it is
+    /// large: what it would find there has a better key too.
+    weak: bool,
+    /// Its keys are texts that [`Marks`] does not know.
+    text: bool,
+    /// The keys of one record; none where the pass does not apply.
+    keys: fn(&Prepared, &Marks, &mut Keys),
+}
+
+const fn strong(keys: fn(&Prepared, &Marks, &mut Keys)) -> Pass {
+    Pass { weak: false, text: false, keys }
+}
+
+const fn weak(keys: fn(&Prepared, &Marks, &mut Keys)) -> Pass {
+    Pass { weak: true, text: false, keys }
+}
+
+const fn text(keys: fn(&Prepared, &Marks, &mut Keys)) -> Pass {
+    Pass { weak: false, text: true, keys }
+}
+
+/// All ways. Swapped day and month meet, and so do transposed names.
+const PASSES: [Pass; 28] = [
+    strong(|_, marks, keys| keys.two(marks.year, marks.day)),
+    weak(|_, marks, keys| keys.two(marks.family_sound, marks.year)),
+    weak(|_, marks, keys| keys.two(marks.given_sound, marks.year)),
+    weak(|_, marks, keys| keys.two(marks.postcode, marks.year)),
+    weak(|_, marks, keys| keys.two(marks.given_sound, marks.day)),
+    weak(|_, marks, keys| keys.two(marks.family_sound, marks.day)),
+    strong(|_, marks, keys| {
+        let (one, other) = (marks.given_sound, marks.family_sound);
+        keys.two(one.min(other), one.max(other));
+    }),
+    strong(|_, marks, keys| keys.two(marks.family_sound, marks.postcode)),
+    strong(|_, marks, keys| keys.two(marks.given_sound, marks.postcode)),
+    weak(|_, marks, keys| keys.two(marks.given_sound, marks.street_name)),
+    weak(|_, marks, keys| keys.two(marks.family_sound, marks.city)),
+    strong(|_, marks, keys| keys.two(marks.street_name, marks.house_number)),
+    strong(|_, marks, keys| keys.two(marks.street_name, marks.postcode)),
+    strong(|_, marks, keys| keys.two(marks.address_2, marks.postcode)),
+    strong(|_, marks, keys| keys.two(marks.address_2, marks.house_number)),
+    weak(|_, marks, keys| keys.two(marks.given_sound, marks.city)),
+    weak(|_, marks, keys| keys.two(marks.city, marks.house_number)),
+    weak(|_, marks, keys| keys.two(marks.address_2, marks.city)),
+    text(|record, _, keys| record.phones.iter().for_each(|phone| keys.text(&[phone]))),
+    text(|record, _, keys| {
+        record.mailboxes.iter().for_each(|mailbox| keys.text(&[&mailbox.key]));
+    }),
+    text(|record, _, keys| {
+        for mailbox in record.mailboxes.iter().filter(|mailbox| !mailbox.role) {
+            if mailbox.local.len() > 3 {
+                keys.text(&[&mailbox.local]);
+            }
+        }
+    }),
+    text(|record, _, keys| {
+        for mailbox in &record.mailboxes {
+            if let Some((_, domain)) = mailbox.key.rsplit_once('@') {
+                keys.text(&[domain]);
+            }
+        }
+    }),
+    // Organisations: the whole name, its first word and the town, two words, the longest.
+    text(|record, _, keys| of_body(record, keys, |words, keys| keys.text(&[&words.concat()]))),
+    text(|record, _, keys| {
+        of_body(record, keys, |words, keys| keys.text(&[words[0], &record.city]))
+    }),
+    text(|record, _, keys| {
+        of_body(record, keys, |words, keys| {
+            if let [one, other, ..] = words {
+                keys.text(&[one, other]);
+            }
+        });
+    }),
+    text(|record, _, keys| {
+        of_body(record, keys, |words, keys| {
+            if let Some(longest) = words.iter().rev().max_by_key(|word| word.len()) {
+                keys.text(&[longest]);
+            }
+        });
+    }),
+    // People of an organisation.
+    text(|record, _, keys| {
+        if !record.is_organisation() {
+            keys.text(&[&record.organisation, &record.given_sound]);
+            keys.text(&[&record.organisation, &record.family_sound]);
+        }
+    }),
+    text(|record, _, keys| keys.text(&[&record.website])),
+];
+
+fn of_body(record: &Prepared, keys: &mut Keys, make: impl Fn(&[&str], &mut Keys)) {
+    if record.is_organisation() {
+        let words: Vec<&str> = record.organisation.split(' ').collect();
+        make(&words, keys);
+    }
+}
+
+/// The keys of one record in one pass.
+#[derive(Default)]
+struct Keys(Vec<u64>);
+
+impl Keys {
+    /// A key of two numbers, if both are there.
+    fn two(&mut self, one: u32, other: u32) {
+        if one != NONE && other != NONE {
+            self.0.push(u64::from(one) << 32 | u64::from(other));
+        }
+    }
+
+    /// A key of texts, if all are there.
+    fn text(&mut self, parts: &[&str]) {
         if parts.iter().all(|part| !part.is_empty()) {
             let mut hasher = DefaultHasher::new();
-            (pass, parts).hash(&mut hasher);
-            keys.push(hasher.finish() & !1 | u64::from(WEAK_PASSES.contains(&pass)));
-        }
-    };
-    let (given, family) = (&*record.given_sound, &*record.family_sound);
-    let birthday = &*record.birthday;
-    if birthday.len() == 8 && birthday.is_ascii() {
-        let (year, month, day) = (&birthday[..4], &birthday[4..6], &birthday[6..]);
-        // Swapped day and month meet.
-        let (less, more) = if month < day { (month, day) } else { (day, month) };
-        add(1, &[year, less, more]);
-        add(2, &[family, year]);
-        add(24, &[given, year]);
-        add(25, &[&record.postcode, year]);
-        add(3, &[given, less, more]);
-        add(3, &[family, less, more]);
-    }
-    // Transposed names meet.
-    let (one, other) = if given < family { (given, family) } else { (family, given) };
-    add(4, &[one, other]);
-    add(5, &[family, &record.postcode]);
-    add(6, &[given, &record.postcode]);
-    add(7, &[given, &record.street_name]);
-    add(8, &[family, &record.city]);
-    add(9, &[&record.street_name, &record.house_number]);
-    add(10, &[&record.street_name, &record.postcode]);
-    add(11, &[&record.address_2, &record.postcode]);
-    add(16, &[&record.address_2, &record.house_number]);
-    add(17, &[given, &record.city]);
-    add(26, &[&record.city, &record.house_number]);
-    add(27, &[&record.address_2, &record.city]);
-    for phone in &record.phones {
-        add(12, &[phone]);
-    }
-    for mailbox in &record.mailboxes {
-        add(13, &[&mailbox.key]);
-        if let Some((_, domain)) = mailbox.key.rsplit_once('@') {
-            add(15, &[domain]);
-        }
-        if !mailbox.role && mailbox.local.len() > 3 {
-            add(14, &[&mailbox.local]);
+            parts.hash(&mut hasher);
+            self.0.push(hasher.finish());
         }
     }
-    if !record.organisation.is_empty() {
-        let mut words: Vec<&str> = record.organisation.split(' ').collect();
-        if record.is_organisation() {
-            let whole: String = words.concat();
-            add(18, &[&whole]);
-            add(19, &[words[0], &record.city]);
-            if words.len() > 1 {
-                add(20, &[words[0], words[1]]);
-            }
-            words.sort_unstable_by_key(|word| std::cmp::Reverse(word.len()));
-            add(21, &[words[0]]);
-        } else {
-            add(22, &[&record.organisation, given]);
-            add(22, &[&record.organisation, family]);
+
+    /// The keys of a record, each once.
+    fn of(&mut self, pass: &Pass, record: &Prepared, marks: &Marks) -> &[u64] {
+        self.0.clear();
+        (pass.keys)(record, marks, self);
+        if self.0.len() > 1 {
+            self.0.sort_unstable();
+            self.0.dedup();
         }
+        &self.0
     }
-    add(23, &[&record.website]);
 }
 
-/// All pairs that share a key, each once, sorted.
+/// All pairs that share a key and are worth a comparison, each once, sorted.
 pub(super) fn candidate_pairs(book: &Book) -> Vec<(u32, u32)> {
-    let mut keyed: Vec<(u64, u32)> = Vec::with_capacity(book.prepared.len() * 12);
-    let mut own = Vec::new();
-    for (number, record) in (0_u32..).zip(&book.prepared) {
-        keys(record, &mut own);
-        own.sort_unstable();
-        own.dedup();
-        keyed.extend(own.iter().map(|key| (*key, number)));
-    }
-    keyed.sort_unstable();
-    let mut pairs: Vec<(u32, u32)> = Vec::new();
-    let mut most = KEEP_APART;
-    for block in keyed.chunk_by(|a, b| a.0 == b.0) {
-        if block.len() < 2 {
-            continue;
+    let marked = MarkedBook::new(book);
+    let mut keyed: Vec<(u64, u32)> = Vec::new();
+    let mut keys = Keys::default();
+    let mut found =
+        Found { marked: &marked, pairs: Vec::new(), most: KEEP_APART, members: Vec::new() };
+    for pass in &PASSES {
+        keyed.clear();
+        for ((number, record), marks) in (0_u32..).zip(&book.prepared).zip(&marked.marks) {
+            keyed.extend(keys.of(pass, record, marks).iter().map(|key| (*key, number)));
         }
-        if block.len() <= WHOLE_BLOCK {
-            for (at, (_, a)) in block.iter().enumerate() {
-                pairs.extend(block[at + 1..].iter().map(|(_, b)| (*a, *b)));
+        keyed.sort_unstable();
+        for block in keyed.chunk_by(|a, b| a.0 == b.0) {
+            if block.len() > 1 && !(pass.weak && block.len() > LARGEST_WEAK_BLOCK) {
+                found.block(block, pass.text);
             }
-        } else if block[0].0 & 1 == 0 || block.len() <= LARGEST_WEAK_BLOCK {
-            neighbours(book, block, &mut pairs);
+        }
+    }
+    found.once();
+    found.pairs
+}
+
+/// What the passes brought so far.
+struct Found<'a> {
+    marked: &'a MarkedBook,
+    pairs: Vec<(u32, u32)>,
+    /// When there are so many, they are looked through.
+    most: usize,
+    /// The block in hand: where a record stands in the order, its number, its marks.
+    members: Vec<(u32, u32, Marks)>,
+}
+
+impl Found<'_> {
+    fn block(&mut self, block: &[(u64, u32)], is_text: bool) {
+        let key = if is_text { self.marked.bits_of_block(block.len()) } else { 0 };
+        let marked = self.marked;
+        self.members.clear();
+        self.members.extend(block.iter().map(|&(_, number)| {
+            (marked.by_name[number as usize], number, marked.marks[number as usize])
+        }));
+        if block.len() <= WHOLE_BLOCK {
+            self.meet(usize::MAX, key);
+        } else {
+            self.members.sort_unstable_by_key(|member| member.0);
+            self.meet(WINDOW, key);
+            for member in &mut self.members {
+                member.0 = marked.by_place[member.1 as usize];
+            }
+            self.members.sort_unstable_by_key(|member| member.0);
+            self.meet(WINDOW, key);
         }
         // The same pair comes from several passes; the list is kept short on the way.
-        if pairs.len() > most {
-            pairs.sort_unstable();
-            pairs.dedup();
-            most = KEEP_APART.max(pairs.len() * 2);
+        if self.pairs.len() > self.most {
+            self.once();
+            self.most = KEEP_APART.max(self.pairs.len() * 2);
         }
     }
-    pairs.sort_unstable();
-    pairs.dedup();
-    pairs
-}
 
-const KEEP_APART: usize = 4_000_000;
-
-/// In a large block, records that are near one another in one of two orders.
-fn neighbours(book: &Book, block: &[(u64, u32)], pairs: &mut Vec<(u32, u32)>) {
-    let mut members: Vec<u32> = block.iter().map(|(_, number)| *number).collect();
-    let by_name = |number: &u32| {
-        let record = &book.prepared[*number as usize];
-        (
-            record.family.clone(),
-            record.first.clone(),
-            record.birthday.clone(),
-            record.street.clone(),
-        )
-    };
-    let by_place = |number: &u32| {
-        let record = &book.prepared[*number as usize];
-        (
-            record.first.clone(),
-            record.birthday.clone(),
-            record.postcode.clone(),
-            record.street_name.clone(),
-            record.organisation.clone(),
-        )
-    };
-    members.sort_by_cached_key(by_name);
-    window(&members, pairs);
-    members.sort_by_cached_key(by_place);
-    window(&members, pairs);
-}
-
-fn window(members: &[u32], pairs: &mut Vec<(u32, u32)>) {
-    for (at, a) in members.iter().enumerate() {
-        for b in members[at + 1..].iter().take(WINDOW) {
-            pairs.push(((*a).min(*b), (*a).max(*b)));
+    /// Each member meets so many behind it.
+    fn meet(&mut self, window: usize, key: u32) {
+        for (at, (_, a, marks)) in self.members.iter().enumerate() {
+            for (_, b, others) in self.members[at + 1..].iter().take(window) {
+                if self.marked.is_worth_it(marks, others, key) {
+                    self.pairs.push((*a.min(b), *a.max(b)));
+                }
+            }
         }
+    }
+
+    fn once(&mut self) {
+        self.pairs.sort_unstable();
+        self.pairs.dedup();
     }
 }
 
 /// The pairs of one record with those that share a key with it.
 pub(super) fn candidates_of(book: &Book, one: usize) -> Vec<(u32, u32)> {
     let Some(record) = book.prepared.get(one) else { return Vec::new() };
-    let mut mine = Vec::new();
-    keys(record, &mut mine);
-    mine.sort_unstable();
-    let mut own = Vec::new();
+    let marked = MarkedBook::new(book);
+    let own = &marked.marks[one];
+    let mine: Vec<Vec<u64>> =
+        PASSES.iter().map(|pass| Keys::default().of(pass, record, own).to_vec()).collect();
     let Ok(one) = u32::try_from(one) else { return Vec::new() };
+    let mut keys = Keys::default();
     (0_u32..)
         .zip(&book.prepared)
-        .filter(|(number, _)| *number != one)
-        .filter(|(_, other)| {
-            keys(other, &mut own);
-            own.iter().any(|key| mine.binary_search(key).is_ok())
+        .zip(&marked.marks)
+        .filter(|((number, _), _)| *number != one)
+        .filter(|((_, other), marks)| {
+            PASSES.iter().zip(&mine).any(|(pass, mine)| {
+                !mine.is_empty()
+                    && keys.of(pass, other, marks).iter().any(|key| mine.binary_search(key).is_ok())
+            })
         })
-        .map(|(number, _)| (number.min(one), number.max(one)))
+        .map(|((number, _), _)| (number.min(one), number.max(one)))
         .collect()
 }

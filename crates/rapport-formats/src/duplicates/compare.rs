@@ -149,7 +149,7 @@ fn either_empty(a: &str, b: &str) -> bool {
 }
 
 /// Given and family name together, since they may have changed places.
-fn names(a: &Prepared, b: &Prepared) -> (u8, u8) {
+pub(super) fn names(a: &Prepared, b: &Prepared) -> (u8, u8) {
     let given = given_names(a, b);
     let family = family_names(a, b);
     let poor = |level: u8, other: u8| level == other || level == MISSING;

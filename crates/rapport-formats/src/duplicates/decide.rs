@@ -1,8 +1,8 @@
 //! What becomes of a pair: merged by itself, asked about, or left.
 //!
-//! A pair is `Same` only where the estimate is 0.999 or more and the records themselves leave no
-//! room for a relative, a twin or a colleague: the names agree, something of the person's own
-//! agrees too, and nothing contradicts.
+//! A pair is `Same` only where the estimate is 0.999 or more, by the weights learnt from the list
+//! and by the reviewed ones alike, and the records themselves leave no room for a relative, a twin
+//! or a colleague ([`super::sure`]).
 
 use super::Scored;
 use super::compare::{
@@ -10,8 +10,8 @@ use super::compare::{
     POSTCODE, STATE, STREET, WEBSITE, birthday, email, family, given, organisation, street,
 };
 use super::record::Book;
+use super::sure::leaves_no_room;
 use super::weights::Weights;
-use crate::name::is_known_given;
 
 /// What to do with a pair.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -42,57 +42,35 @@ const SURE: f64 = 0.999;
 /// The estimate from which a person is asked.
 const WORTH_ASKING: f64 = 0.15;
 
-/// The verdict, and what speaks for and against it, weightiest first.
-pub(super) fn decide(book: &Book, scored: &Scored, weights: &Weights) -> (Verdict, Vec<String>) {
-    let verdict = if scored.probability >= SURE && leaves_no_room(book, scored) {
-        Verdict::Same
-    } else if scored.probability >= WORTH_ASKING {
-        Verdict::Ask
-    } else {
-        Verdict::Different
-    };
-    (verdict, reasons(book, scored, weights))
+/// What a pair is judged by.
+pub(super) struct Judge<'a> {
+    /// The records made ready.
+    pub book: &'a Book,
+    /// What the estimates were made with.
+    pub weights: &'a Weights,
+    /// The defaults: what a list teaches may take a merge away, and never grant one.
+    pub reviewed: &'a Weights,
 }
 
-fn leaves_no_room(book: &Book, scored: &Scored) -> bool {
-    let of = |field: usize| scored.levels.0[field];
-    let (a, b) = (&book.prepared[scored.a], &book.prepared[scored.b]);
-    let same_place = matches!(of(STREET), EXACT | street::NEAR) && of(CITY) < 3 && of(POSTCODE) < 3;
-    if a.is_organisation() && b.is_organisation() {
-        let named = matches!(of(ORGANISATION), EXACT | organisation::NEAR);
-        let reached = of(PHONE) == EXACT
-            || of(EMAIL) == EXACT
-            || of(EMAIL) == email::ROLE
-            || of(WEBSITE) == EXACT
-            || same_place;
-        return named && reached && of(CITY) < 3 && of(PHONE) != 3;
+impl Judge<'_> {
+    /// The verdict, and what speaks for and against it, weightiest first.
+    pub fn decide(&self, scored: &Scored) -> (Verdict, Vec<String>) {
+        (self.verdict(scored), reasons(self.book, scored, self.weights))
     }
-    if matches!(of(BIRTHDAY), birthday::PARTLY | birthday::OTHER) || of(GIVEN) == given::OTHER {
-        return false;
+
+    fn verdict(&self, scored: &Scored) -> Verdict {
+        let reviewed = || {
+            let of = self.reviewed;
+            of.probabilities(self.book, scored.a, scored.b, &scored.levels)[0] >= SURE
+        };
+        if scored.probability >= SURE && leaves_no_room(self.book, scored) && reviewed() {
+            Verdict::Same
+        } else if scored.probability >= WORTH_ASKING {
+            Verdict::Ask
+        } else {
+            Verdict::Different
+        }
     }
-    let given_agrees = match of(GIVEN) {
-        EXACT | given::TRANSPOSED => true,
-        // Twins have names that are nearly one another's, and both are names.
-        given::NEAR => !(is_known_given(&a.first) && is_known_given(&b.first)),
-        given::NICKNAME => of(EMAIL) == EXACT || of(BIRTHDAY) == EXACT,
-        _ => false,
-    };
-    let family_agrees =
-        matches!(of(FAMILY), EXACT | family::NEAR) || of(GIVEN) == given::TRANSPOSED;
-    let born = matches!(of(BIRTHDAY), EXACT | birthday::SWAPPED);
-    let mailed = matches!(of(EMAIL), EXACT);
-    let called = of(PHONE) == EXACT;
-    // Father and son of one name live in one house: address alone is never enough.
-    let exact_names = of(GIVEN) == EXACT && of(FAMILY) == EXACT;
-    let own = mailed
-        || born
-            && (same_place
-                || called
-                || exact_names && (of(POSTCODE) == EXACT || of(CITY) == EXACT))
-        // Where one birthday is known the other record may be the father's.
-        || called && exact_names && a.birthday.is_empty() && b.birthday.is_empty()
-        || of(BIRTHDAY) == birthday::SLIP && exact_names && same_place && of(STREET) == EXACT;
-    given_agrees && family_agrees && own
 }
 
 fn reasons(book: &Book, scored: &Scored, weights: &Weights) -> Vec<String> {
@@ -103,10 +81,14 @@ fn reasons(book: &Book, scored: &Scored, weights: &Weights) -> Vec<String> {
         })
         .collect();
     weighed.sort_by(|x, y| y.0.abs().total_cmp(&x.0.abs()));
-    weighed
+    let mut sentences: Vec<String> = weighed
         .into_iter()
         .map(|(_, field)| sentence(field, scored.levels.0[field]).to_owned())
-        .collect()
+        .collect();
+    if book.prepared[scored.a].generation != book.prepared[scored.b].generation {
+        sentences.insert(0, "one is called the younger or the elder, the other is not".to_owned());
+    }
+    sentences
 }
 
 fn sentence(field: usize, level: u8) -> &'static str {

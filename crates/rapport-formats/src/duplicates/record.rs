@@ -1,7 +1,10 @@
 //! Records made ready to be compared: folded, cut, counted.
 
 use std::collections::HashMap;
+use std::hash::{DefaultHasher, Hash, Hasher};
 
+use super::compare::{family, given, names};
+use super::marks::{Counts, Numbers};
 use super::similarity::letter_pairs;
 use crate::card::Card;
 use crate::email_address::EmailAddress;
@@ -14,6 +17,8 @@ pub struct Record {
     pub given: String,
     /// Family name.
     pub family: String,
+    /// What follows the name, such as `Jr.`; titles and degrees are not looked at.
+    pub suffix: String,
     /// Organisation.
     pub organisation: String,
     /// Street and number.
@@ -64,10 +69,12 @@ impl Record {
                             record.given =
                                 format!("{} {}", parts.given, parts.middle).trim().to_owned();
                             record.family = parts.family;
+                            record.suffix = parts.suffix;
                         }
                     }
                     continue;
                 }
+                "suffix" | "name_suffix" | "generation" => &mut record.suffix,
                 "organisation" | "organization" | "company" | "company_name" | "org"
                 | "employer" => &mut record.organisation,
                 "street" | "address" | "address_1" | "street_address" | "addr" => {
@@ -124,8 +131,12 @@ impl From<&Card> for Record {
         };
         let address = card.addresses.first().cloned().unwrap_or_default();
         Self {
-            given: choose(&card.given, &parts.given),
+            given: [choose(&card.given, &parts.given), choose(&card.middle, &parts.middle)]
+                .join(" ")
+                .trim()
+                .to_owned(),
             family: choose(&card.family, &parts.family),
+            suffix: choose(&card.suffix, &parts.suffix),
             organisation: card.organisation.clone(),
             street: address.street,
             address_2: String::new(),
@@ -151,6 +162,53 @@ pub(super) const CITY: usize = 5;
 pub(super) const POSTCODE: usize = 6;
 pub(super) const STATE: usize = 7;
 pub(super) const ORGANISATION: usize = 8;
+
+/// Which bearer of a name somebody is, by what follows the name.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub(super) enum Generation {
+    /// The name does not say.
+    #[default]
+    Untold,
+    /// `Sr.`
+    Elder,
+    /// `Jr.`, `II`
+    Younger,
+    /// `III`, `Neto`
+    Third,
+    /// `IV`
+    Fourth,
+}
+
+impl Generation {
+    fn of(word: &str) -> Option<Self> {
+        Some(match word {
+            "sr" | "snr" | "senior" | "pere" | "aine" => Self::Elder,
+            "jr" | "jnr" | "junior" | "ii" | "2nd" | "fils" | "cadet" | "filho" | "hijo" => {
+                Self::Younger
+            }
+            "iii" | "3rd" | "neto" => Self::Third,
+            "iv" | "4th" => Self::Fourth,
+            _ => return None,
+        })
+    }
+
+    /// Both names say it, and they say it of two.
+    pub fn contradicts(self, other: Self) -> bool {
+        self != other && self != Self::Untold && other != Self::Untold
+    }
+}
+
+/// The family name without what follows it, and what that says.
+fn generation(family: &str, suffix: &str) -> (String, Generation) {
+    let family = words(family);
+    let told = words(suffix).split(' ').find_map(Generation::of);
+    match family.rsplit_once(' ') {
+        Some((rest, last)) if let Some(own) = Generation::of(last) => {
+            (rest.to_owned(), told.unwrap_or(own))
+        }
+        _ => (family, told.unwrap_or_default()),
+    }
+}
 
 /// One mail address cut up.
 #[derive(Clone, Debug)]
@@ -201,14 +259,17 @@ pub(super) struct Prepared {
     pub website: Box<str>,
     /// Numbers of the counted values; 0 where one is missing.
     pub values: [u32; COUNTED],
+    /// Father or son, where the name says it.
+    pub generation: Generation,
 }
 
 impl Prepared {
     fn new(record: &Record) -> Self {
         let given = words(&record.given);
         let first = given.split(' ').next().unwrap_or_default().to_owned();
-        let family = letters(&record.family);
-        let pieces = words(&record.family);
+        let (family_words, generation) = generation(&record.family, &record.suffix);
+        let family = letters(&family_words);
+        let pieces = words(&family_words);
         let pieces: Vec<Box<str>> =
             pieces.split(' ').filter(|piece| piece.len() > 2).map(Into::into).collect();
         let organisation = organisation_key(&record.organisation);
@@ -238,6 +299,7 @@ impl Prepared {
             mailboxes: record.emails.iter().filter_map(|email| mailbox(email)).collect(),
             website: website_key(&record.website).into(),
             values: [0; COUNTED],
+            generation,
         }
     }
 
@@ -265,20 +327,31 @@ impl Prepared {
 pub(super) struct Book {
     pub prepared: Vec<Prepared>,
     /// Per field, by the number of the value.
-    counts: Vec<Vec<u32>>,
+    counts: [Counts; COUNTED],
     /// How many records have a value in the field.
     filled: [u32; COUNTED],
-    /// How many records name each mailbox.
-    mailboxes: HashMap<Box<str>, u32>,
+    /// Who names each mailbox and each telephone.
+    mailboxes: HashMap<u64, Crowd>,
+    phones: HashMap<u64, Crowd>,
+}
+
+/// Those who name one mailbox or telephone.
+#[derive(Clone, Copy, Debug)]
+struct Crowd {
+    /// The first of them.
+    first: u32,
+    /// How many they are.
+    count: u32,
+    /// One of the others has another name than the first.
+    shared: bool,
 }
 
 impl Book {
     pub fn new(records: &[Record]) -> Self {
-        let mut numbers: Vec<HashMap<Box<str>, u32>> =
-            (0..COUNTED).map(|_| HashMap::new()).collect();
-        let mut counts: Vec<Vec<u32>> = vec![vec![0]; COUNTED];
+        let mut numbers: [Numbers; COUNTED] = Default::default();
         let mut filled = [0; COUNTED];
-        let mut mailboxes: HashMap<Box<str>, u32> = HashMap::new();
+        let mut mailboxes: HashMap<u64, Crowd> = HashMap::new();
+        let mut phones: HashMap<u64, Crowd> = HashMap::new();
         let mut prepared: Vec<Prepared> = Vec::with_capacity(records.len());
         for record in records {
             let mut one = Prepared::new(record);
@@ -287,36 +360,71 @@ impl Book {
                 if value.is_empty() {
                     continue;
                 }
-                let next = u32::try_from(counts[field].len()).unwrap_or(u32::MAX);
-                let number = match numbers[field].get(value) {
-                    Some(number) => *number,
-                    None => {
-                        numbers[field].insert(value.into(), next);
-                        counts[field].push(0);
-                        next
-                    }
-                };
-                counts[field][number as usize] += 1;
+                values[field] = numbers[field].of(value);
                 filled[field] += 1;
-                values[field] = number;
             }
             one.values = values;
+            let own = u32::try_from(prepared.len()).unwrap_or(u32::MAX);
             for mailbox in &one.mailboxes {
-                *mailboxes.entry(mailbox.key.clone()).or_default() += 1;
+                join_crowd(&mut mailboxes, &mailbox.key, own, |first| {
+                    // Whoever marries keeps the mailbox and gives up the family name.
+                    names(&prepared[first], &one).0 == given::OTHER
+                });
+            }
+            for phone in &one.phones {
+                join_crowd(&mut phones, phone, own, |first| {
+                    let (given, family) = names(&prepared[first], &one);
+                    given == given::OTHER || family == family::OTHER
+                });
             }
             prepared.push(one);
         }
-        Self { prepared, counts, filled, mailboxes }
+        let counts = numbers.map(Numbers::into_counts);
+        Self { prepared, counts, filled, mailboxes, phones }
     }
 
     /// How often the value stands in the list, and how many records have one.
     pub fn count(&self, field: usize, value: u32) -> (u32, u32) {
-        (self.counts[field].get(value as usize).copied().unwrap_or(0), self.filled[field])
+        (self.counts[field].count(value), self.filled[field])
     }
 
     /// How many records name the mailbox.
     pub fn mailbox_count(&self, key: &str) -> u32 {
-        self.mailboxes.get(key).copied().unwrap_or(0)
+        self.mailboxes.get(&hash_of(key)).map_or(0, |crowd| crowd.count)
+    }
+
+    /// People of other names are reached there, too.
+    pub fn is_shared_mailbox(&self, key: &str) -> bool {
+        self.mailboxes.get(&hash_of(key)).is_some_and(|crowd| crowd.shared)
+    }
+
+    /// People of other names are called there, too.
+    pub fn is_shared_phone(&self, key: &str) -> bool {
+        self.phones.get(&hash_of(key)).is_some_and(|crowd| crowd.shared)
+    }
+}
+
+/// 64 bits that stand for a text.
+pub(super) fn hash_of(text: &str) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    text.hash(&mut hasher);
+    hasher.finish()
+}
+
+fn join_crowd(
+    crowds: &mut HashMap<u64, Crowd>,
+    key: &str,
+    own: u32,
+    is_other: impl Fn(usize) -> bool,
+) {
+    match crowds.get_mut(&hash_of(key)) {
+        Some(crowd) => {
+            crowd.count += 1;
+            crowd.shared = crowd.shared || crowd.first != own && is_other(crowd.first as usize);
+        }
+        None => {
+            crowds.insert(hash_of(key), Crowd { first: own, count: 1, shared: false });
+        }
     }
 }
 

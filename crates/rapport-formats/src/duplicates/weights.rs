@@ -115,6 +115,9 @@ const BELIEF_ONE: f64 = 60.0;
 /// So many pairs' worth of belief in the default weights of strangers.
 const BELIEF_STRANGERS: f64 = 5_000.0;
 
+/// What `Jr.` against `Sr.` speaks against one person, in bits.
+const OTHER_GENERATION: f64 = 12.0;
+
 /// So many pairs of strangers are looked at.
 const SAMPLE: usize = 100_000;
 
@@ -179,6 +182,18 @@ impl Weights {
         );
     }
 
+    /// The defaults for the same list: nothing but the chances of the kinds is taken over, and of
+    /// one person at most as if each record were there twice.
+    pub fn reviewed(&self, book: &Book) -> Self {
+        let mut reviewed = Self::for_book(book);
+        let records = book.prepared.len();
+        reviewed.set_chances(records, records as f64, 0.0, 0.0);
+        reviewed.prior_one = reviewed.prior_one.min(self.prior_one);
+        reviewed.prior_household = self.prior_household;
+        reviewed.prior_colleagues = self.prior_colleagues;
+        reviewed
+    }
+
     /// One step of expectation and maximisation: the pairs' probabilities say how often each level
     /// is met among pairs of one person.
     pub fn learn(&mut self, records: usize, scored: &[Scored]) {
@@ -238,6 +253,9 @@ impl Weights {
         }
         if self.is_mixed(book, a, b) {
             return [0.0; 3];
+        }
+        if book.prepared[a].generation.contradicts(book.prepared[b].generation) {
+            one -= OTHER_GENERATION;
         }
         let all = log_sum(log_sum(strangers, household), log_sum(colleagues, one));
         [one, household, colleagues].map(|kind| (kind - all).exp2())
