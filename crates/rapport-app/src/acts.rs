@@ -311,6 +311,7 @@ pub(crate) fn acts_of(follow_up: &FollowUp, draft: Option<&Draft>, by_hand: bool
             Hold::Undeliverable { .. }
             | Hold::Unclear
             | Hold::WroteByHand
+            | Hold::MeetingOff
             | Hold::NoAddress
             | Hold::NoBasis { .. } => &["resume", "skip", "end", "why"],
             Hold::RuledOut => &["end", "why"],

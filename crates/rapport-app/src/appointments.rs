@@ -63,6 +63,7 @@ impl App {
         let playbook = self.newest_playbook("PB00").await?;
         let mut door = self.user_door(&profile).await?;
         door.save_appointment(&appointment, typed.as_ref()).await?;
+        self.tell_of_appointment(&mut door, &appointment).await?;
         if appointment.keen {
             let anchor = Anchor {
                 at: self.now(),
@@ -104,6 +105,7 @@ impl App {
         let appointment = Appointment { cancelled: true, ..appointment.clone() };
         let mut door = self.user_door(&self.profile().await?).await?;
         door.save_appointment(&appointment, None).await?;
+        self.tell_of_appointment(&mut door, &appointment).await?;
         for follow_up in live(door.follow_ups_of(appointment.contact).await?) {
             if follow_up.anchor.appointment == Some(appointment.id) {
                 self.step(&mut door, follow_up.id, &Event::AppointmentCancelled).await?;

@@ -9,6 +9,7 @@ mod fetch;
 mod reachable;
 
 use jiff::{SignedDuration, Timestamp};
+use rapport_core::decide::meeting::is_fresh;
 use rapport_core::ids::CalendarSourceId;
 use rapport_store::calendar::{CalendarEntry, CalendarSource, MeetingState};
 use rapport_store::{Actor, Door, Worker};
@@ -19,7 +20,7 @@ use zeroize::Zeroizing;
 
 use crate::app::App;
 use crate::error::{AppError, Kind};
-use crate::import::{ImportInput, ImportSource, Place, STILL_FRESH};
+use crate::import::{ImportInput, ImportSource, Place};
 use crate::words;
 use fetch::{Fetched, fetch};
 
@@ -262,7 +263,7 @@ impl App {
         door.save_calendar_entry(&entry).await?;
         let contact = door.contact(entry.contact).await?;
         let may_write = self.store().suppressed(self.scope(), &contact).await?.is_none();
-        if may_write && now.duration_since(entry.ends) <= STILL_FRESH {
+        if may_write && is_fresh(entry.ends, now) {
             self.offer_after(door, &touchpoint).await?;
         }
         Ok(())

@@ -251,6 +251,7 @@ fn caused(class: &str, hold: &Hold) -> bool {
         Hold::TooLate
         | Hold::Uncertain { .. }
         | Hold::WroteByHand
+        | Hold::MeetingOff
         | Hold::NoAddress
         | Hold::NoBasis { .. }
         | Hold::RuledOut => false,

@@ -16,7 +16,7 @@ use rapport_core::person::{Person, PersonDecision, PersonEvent, Running, decide_
 use rapport_core::place::postal_days;
 use rapport_core::playbook::{Playbook, Purpose};
 use rapport_core::policy::Policy;
-use rapport_core::touchpoint::Channel;
+use rapport_core::touchpoint::{Appointment, Channel};
 use rapport_core::turn::threads::TurnStep;
 use rapport_store::message::Message;
 use rapport_store::{Actor, Door, Facts, Moment};
@@ -106,6 +106,7 @@ fn standing(
         suppressed: facts.suppressed,
         consent_missing,
         pursuit,
+        next_meeting: facts.next_meeting,
         appointment_start: facts.appointment.as_ref().map(|appointment| appointment.starts),
         postal_days: postal_days(profile.country, calendar.country).late,
     }
@@ -299,6 +300,25 @@ impl App {
             self.step(door, *id, event).await?;
         }
         Ok(decision)
+    }
+
+    /// Tells the follow-ups of a contact that an appointment with them is planned, moved or called
+    /// off. Called behind the row of the appointment, in the same transaction; one that has begun
+    /// says nothing any more.
+    pub(crate) async fn tell_of_appointment(
+        &self,
+        door: &mut Door<'_>,
+        appointment: &Appointment,
+    ) -> Result<(), AppError> {
+        let starts = appointment.starts;
+        let event = if appointment.cancelled {
+            PersonEvent::MeetingCalledOff
+        } else if starts > self.now() {
+            PersonEvent::MeetingPlanned { starts }
+        } else {
+            return Ok(());
+        };
+        self.apply_person_event(door, appointment.contact, &event, None).await.map(drop)
     }
 
     /// The same in a door of its own.

@@ -42,7 +42,6 @@ use rapport_core::ids::ImportId;
 use rapport_store::import::{Import, ImportRow, RowOutcome};
 use serde::{Deserialize, Serialize};
 
-pub(crate) use meetings::STILL_FRESH;
 pub use reading::ImportSource;
 pub(crate) use reading::Place;
 pub(crate) use upload::Uploads;

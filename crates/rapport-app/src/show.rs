@@ -116,7 +116,11 @@ impl App {
         let (leaves, setback) = self.leaves(follow_up, Some(&planned)).await?;
         let setback = setback.as_deref();
         let now = self.now();
-        let standing = words::state(&follow_up.state, step.channel, leaves, setback, now, zone);
+        let meets = surroundings.facts.next_meeting;
+        let standing = words::meeting_ahead(&follow_up.state, meets, now, &profile.zone)
+            .unwrap_or_else(|| {
+                words::state(&follow_up.state, step.channel, leaves, setback, now, zone)
+            });
         // A hold is its own reason; why the step exists would only distract.
         if matches!(follow_up.state, State::Held(_)) {
             return Ok(format!("{} {standing}", step.title));
@@ -154,8 +158,11 @@ impl App {
         let planned = step.map(|step| plan::plan_step(&follow_up, step, &surroundings.context()));
         let (leaves, setback) = self.leaves(&follow_up, planned.as_ref()).await?;
         let now = self.now();
-        let state_words =
-            words::state(&follow_up.state, channel, leaves, setback.as_deref(), now, &zone);
+        let meets = surroundings.facts.next_meeting;
+        let state_words = words::meeting_ahead(&follow_up.state, meets, now, &profile.zone)
+            .unwrap_or_else(|| {
+                words::state(&follow_up.state, channel, leaves, setback.as_deref(), now, &zone)
+            });
         // A stop that was concluded is no plan any more.
         let is_stopped = matches!(&follow_up.state, State::Held(held)
             if matches!(held.hold, Hold::Stopped(_)));

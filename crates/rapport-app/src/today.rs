@@ -400,14 +400,19 @@ fn sentence(
         Want::Held { hold, .. } => {
             let place = source.map_or(zone, |source| &source.surroundings.calendar.zone);
             let question = match hold {
-                Hold::WroteByHand => ". Is this step still needed?",
+                Hold::WroteByHand | Hold::MeetingOff => ". Is this step still needed?",
                 Hold::Unclear => ". What was it?",
                 Hold::Uncertain { .. } => ". Did it arrive?",
                 Hold::TooLate => ". Send a belated version, skip it or call?",
                 _ => "",
             };
             let title = source.map_or_else(String::new, step_title);
-            (title, format!("It {}{question}", words::hold(hold, now, place)))
+            let ahead = source.and_then(|source| {
+                let meets = source.surroundings.facts.next_meeting;
+                words::meeting_ahead(&source.row.follow_up.state, meets, now, zone)
+            });
+            let why = ahead.unwrap_or_else(|| words::hold(hold, now, place));
+            (title, format!("It {why}{question}"))
         }
         Want::Offer { playbook, met: Some(met), .. } => {
             let day = |at: Timestamp| at.to_zoned(zone.clone()).date();

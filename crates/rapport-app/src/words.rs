@@ -5,7 +5,7 @@
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
-use rapport_core::follow_up::{EndReason, Hold, State, StopCause};
+use rapport_core::follow_up::{EndReason, Held, Hold, State, StopCause};
 use rapport_core::plan::Window;
 use rapport_core::touchpoint::Channel;
 
@@ -92,11 +92,30 @@ pub fn hold(hold: &Hold, now: Timestamp, zone: &TimeZone) -> String {
         Hold::Undeliverable { why } => format!("could not be delivered: {why}"),
         Hold::Unclear => "waits: something unclear came in".to_owned(),
         Hold::WroteByHand => "waits: you wrote to them yourself".to_owned(),
+        Hold::MeetingOff => "waits: the meeting does not take place as planned".to_owned(),
         Hold::Snoozed { until } => format!("is put off until {}", instant(*until, now, zone)),
         Hold::NoAddress => "waits for an address".to_owned(),
         Hold::NoBasis { why } => format!("may not go yet: {why}"),
         Hold::RuledOut => "waits: you ruled this place out".to_owned(),
     }
+}
+
+/// Why it waits, where it waits for a meeting that is still to come, as a clause.
+#[must_use]
+pub fn meeting_ahead(
+    state: &State,
+    meets: Option<Timestamp>,
+    now: Timestamp,
+    zone: &TimeZone,
+) -> Option<String> {
+    let State::Held(Held { hold: Hold::Stopped(StopCause::MeetingArranged), .. }) = state else {
+        return None;
+    };
+    let date = |at: Timestamp| at.to_zoned(zone.clone()).date();
+    let (meets, today) = (date(meets?), date(now));
+    let on = if meets <= today.tomorrow().unwrap_or(today) { "" } else { "on " };
+    let when = day(meets, today);
+    Some(format!("waits: you meet {on}{when}, nothing that asks goes out before"))
 }
 
 /// What a machine concluded, as a clause.

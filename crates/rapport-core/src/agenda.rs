@@ -177,6 +177,7 @@ fn row(candidate: Candidate, now: Timestamp) -> Option<Row> {
             | Hold::Undeliverable { .. }
             | Hold::Unclear
             | Hold::WroteByHand
+            | Hold::MeetingOff
             | Hold::NoAddress
             | Hold::NoBasis { .. }
             | Hold::RuledOut => {

@@ -5,10 +5,11 @@
 //! An event that is not legal in a state is refused with a hint; an event that comes too late for
 //! an ended follow-up changes nothing and is kept in the journal.
 //!
-//! The rows of the table live by origin: `user`, `clock`, `outbound`, `inbound`.
+//! The rows of the table live by origin: `user`, `clock`, `outbound`, `inbound`, `meeting`.
 
 mod clock;
 mod inbound;
+pub mod meeting;
 mod outbound;
 mod shared;
 mod user;
@@ -141,8 +142,21 @@ pub enum Event {
     },
     /// The user wrote to the person outside the playbook.
     WroteByHand,
-    /// A meeting was arranged.
+    /// A meeting was arranged by mail, which is an answer.
     MeetingArranged,
+    /// A meeting with them, or with somebody else of the same opportunity, stands in the calendar,
+    /// or stands there at another time.
+    MeetingPlanned {
+        /// With whom.
+        name: String,
+        /// When.
+        starts: Timestamp,
+    },
+    /// A meeting that stood in the calendar does not take place.
+    MeetingCalledOff {
+        /// With whom.
+        name: String,
+    },
 
     /// The server took the item.
     Sent {
@@ -246,6 +260,8 @@ impl Event {
             Self::NoteRefused { .. } => "note-refused",
             Self::WroteByHand => "wrote-by-hand",
             Self::MeetingArranged => "meeting-arranged",
+            Self::MeetingPlanned { .. } => "meeting-planned",
+            Self::MeetingCalledOff { .. } => "meeting-called-off",
             Self::Sent { .. } => "sent",
             Self::Deferred { .. } => "deferred",
             Self::Refused { .. } => "refused",
@@ -293,6 +309,8 @@ pub struct Standing {
     pub pursuit: Option<Pursuit>,
     /// When the appointment begins, for playbooks that prepare one.
     pub appointment_start: Option<Timestamp>,
+    /// When the next meeting with them begins that is still to come and not called off.
+    pub next_meeting: Option<Timestamp>,
     /// Business days that a letter to them is under way, the late ones counted.
     pub postal_days: u16,
 }
@@ -464,6 +482,10 @@ fn row(follow_up: &FollowUp, event: &Event, context: &Context<'_>) -> Result<Dec
         Event::NoteRefused { why } => Ok(inbound::note_refused(follow_up, why, context)),
         Event::WroteByHand => Ok(inbound::wrote_by_hand(follow_up, context)),
         Event::MeetingArranged => Ok(inbound::meeting_arranged(follow_up, context)),
+        Event::MeetingPlanned { name, starts } => {
+            Ok(meeting::planned(follow_up, name, *starts, context))
+        }
+        Event::MeetingCalledOff { name } => Ok(meeting::called_off(follow_up, name, context)),
 
         Event::OpportunityClosed { stage } => {
             Ok(inbound::opportunity_closed(follow_up, *stage, context))

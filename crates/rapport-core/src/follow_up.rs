@@ -145,6 +145,8 @@ pub enum Hold {
     Unclear,
     /// The user wrote by hand meanwhile: is this step still needed?
     WroteByHand,
+    /// The meeting for which it was stopped does not take place: is this step still needed?
+    MeetingOff,
     /// Hidden by the user until then.
     Snoozed {
         /// When it comes back.
@@ -287,6 +289,7 @@ impl Hold {
             Self::Undeliverable { .. } => "undeliverable",
             Self::Unclear => "unclear",
             Self::WroteByHand => "wrote-by-hand",
+            Self::MeetingOff => "meeting-off",
             Self::Snoozed { .. } => "snoozed",
             Self::NoAddress => "no-address",
             Self::NoBasis { .. } => "no-basis",

@@ -3,6 +3,7 @@
 //! [`decide_person`] runs before [`crate::decide::decide`], in the same transaction. An opt-out, a
 //! bounce or a departure that arrives when every follow-up has ended still counts here.
 
+use jiff::Timestamp;
 use jiff::civil::Date;
 
 use crate::classify::{BounceKind, CalendarMethod, Class, Intent};
@@ -31,6 +32,13 @@ pub enum PersonEvent {
     WroteByHand,
     /// The user spoke with them ("we spoke by phone").
     Spoke,
+    /// A meeting with them stands in the user's calendar, or stands there at another time.
+    MeetingPlanned {
+        /// When.
+        starts: Timestamp,
+    },
+    /// A meeting with them that stood in the user's calendar does not take place.
+    MeetingCalledOff,
     /// The user says that they answered elsewhere.
     AnsweredElsewhere,
     /// The user suppressed them.
@@ -128,6 +136,19 @@ pub fn decide_person(person: &Person, event: &PersonEvent) -> PersonDecision {
             events: own(person, &Event::WroteByHand),
             heard: true,
             ..quiet(Reason::WroteByHand { name })
+        },
+        // Nobody wrote, so nobody's turn changes; who is met soon is not asked by mail before, and
+        // an opportunity is one unit.
+        PersonEvent::MeetingPlanned { starts } => {
+            let planned = Event::MeetingPlanned { name: name.clone(), starts: *starts };
+            PersonDecision {
+                events: with_all(person, &planned),
+                ..quiet(Reason::MeetingArranged { name })
+            }
+        }
+        PersonEvent::MeetingCalledOff => PersonDecision {
+            events: with_all(person, &Event::MeetingCalledOff { name: name.clone() }),
+            ..quiet(Reason::MeetingCalledOff { name })
         },
         PersonEvent::AnsweredElsewhere => PersonDecision {
             turn: Some(TurnEvent::TheyAsked),
@@ -314,6 +335,13 @@ fn quiet(reason: Reason) -> PersonDecision {
 
 fn own(person: &Person, event: &Event) -> Vec<(FollowUpId, Event)> {
     person.own.iter().map(|running| (running.id, event.clone())).collect()
+}
+
+/// The same for the companions on the same opportunities.
+fn with_all(person: &Person, event: &Event) -> Vec<(FollowUpId, Event)> {
+    let others = person.companions.iter().filter(|running| running.opportunity.is_some());
+    let others = others.filter(|running| running.contact != person.contact);
+    person.own.iter().chain(others).map(|running| (running.id, event.clone())).collect()
 }
 
 /// An opportunity is one unit: the others of it learn that somebody answered.

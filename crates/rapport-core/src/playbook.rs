@@ -140,6 +140,13 @@ impl Purpose {
         Self::ALL.into_iter().find(|purpose| purpose.word() == word)
     }
 
+    /// True for steps that ask something of somebody who has not answered. Who is met soon can be
+    /// asked in person, so these wait for no mail while a meeting is ahead.
+    #[must_use]
+    pub const fn wants_answer(self) -> bool {
+        matches!(self, Self::StatusCheck | Self::Nudge | Self::Closing | Self::Request)
+    }
+
     /// True for steps that chase: an answer from one person of an opportunity holds them for all,
     /// while thanks still unsent go on.
     #[must_use]

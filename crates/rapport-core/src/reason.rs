@@ -67,6 +67,8 @@ pub enum Reason {
     NoteRefused { why: String },
     WroteByHand { name: String },
     MeetingArranged { name: String },
+    MeetingAhead { name: String, on: Date },
+    MeetingCalledOff { name: String },
     Reclassified { to: String },
     NoNews,
 
@@ -280,6 +282,13 @@ impl fmt::Display for Reason {
                 write!(f, "you wrote to {name} yourself. Is this step still needed?")
             }
             Self::MeetingArranged { name } => write!(f, "a meeting with {name} was arranged"),
+            Self::MeetingAhead { name, on } => {
+                write!(f, "you meet {name} on {}: nothing that asks goes out before", day(*on))
+            }
+            Self::MeetingCalledOff { name } => write!(
+                f,
+                "the meeting with {name} does not take place as planned. Is this step still needed?"
+            ),
             Self::Reclassified { to } => write!(f, "you corrected what came in: {to}"),
             Self::NoNews => f.write_str("this changes nothing"),
 

@@ -211,6 +211,7 @@ impl World {
                     main_name: "Dana Whitfield".to_owned(),
                 }),
                 appointment_start: None,
+                next_meeting: None,
                 postal_days: 0,
             },
             absences: Vec::new(),

@@ -47,6 +47,8 @@ pub struct Facts {
     pub main_contact: Option<String>,
     /// The appointment it prepares.
     pub appointment: Option<Appointment>,
+    /// When the next meeting with them begins that is still to come and not called off.
+    pub next_meeting: Option<Timestamp>,
     /// The file of the playbook in the version it keeps, if it was kept here.
     pub playbook: Option<String>,
     /// What was sent to this person in 400 days and asked of their organisation in 60.

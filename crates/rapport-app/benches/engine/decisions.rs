@@ -59,6 +59,7 @@ impl World {
                     main_name: "Dana Whitfield".to_owned(),
                 }),
                 appointment_start: None,
+                next_meeting: None,
             },
         }
     }

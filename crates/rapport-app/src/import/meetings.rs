@@ -8,9 +8,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 use rapport_core::contact::Contact;
 use rapport_core::decide::Event;
+use rapport_core::decide::meeting::is_fresh;
 use rapport_core::follow_up::{Anchor, FollowUp};
 use rapport_core::ids::{AppointmentId, CalendarSourceId, ContactId, ImportId, TouchpointId};
 use rapport_core::playbook::Playbook;
@@ -24,9 +25,6 @@ use crate::app::App;
 use crate::capture::channel_of;
 use crate::engine::live;
 use crate::error::AppError;
-
-/// A follow-up is offered after a meeting that is over for no longer than this.
-pub(crate) const STILL_FRESH: SignedDuration = SignedDuration::from_hours(24 * 7);
 
 /// What a calendar says that is not so yet.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -190,7 +188,7 @@ impl App {
                     };
                     writing.follow_up = Some(self.new_follow_up(contact, None, playbook, anchor));
                 }
-                None if now.duration_since(ended) <= STILL_FRESH => {
+                None if is_fresh(ended, now) => {
                     writing.offer = Some(touchpoint);
                 }
                 None => {}
@@ -210,6 +208,7 @@ impl App {
         }
         for (appointment, typed) in &writing.appointments {
             door.save_appointment(appointment, typed.as_ref()).await?;
+            self.tell_of_appointment(door, appointment).await?;
         }
         for entry in &writing.entries {
             door.save_calendar_entry(entry).await?;
@@ -278,6 +277,7 @@ impl App {
             appointment.keen = before.keen;
         }
         door.save_appointment(&appointment, meeting.typed.as_ref()).await?;
+        self.tell_of_appointment(door, &appointment).await?;
         door.save_calendar_entry(&entry).await?;
         Ok(())
     }
@@ -291,7 +291,9 @@ impl App {
         entry.state = MeetingState::Withdrawn;
         if let Some(id) = entry.appointment {
             let before = self.store().appointment(self.scope(), id).await?;
-            door.save_appointment(&Appointment { cancelled: true, ..before }, None).await?;
+            let called_off = Appointment { cancelled: true, ..before };
+            door.save_appointment(&called_off, None).await?;
+            self.tell_of_appointment(door, &called_off).await?;
             for follow_up in live(door.follow_ups_of(entry.contact).await?) {
                 if follow_up.anchor.appointment == Some(id) {
                     self.step(door, follow_up.id, &Event::AppointmentCancelled).await?;

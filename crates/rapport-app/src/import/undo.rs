@@ -2,7 +2,9 @@
 //! them by now, who was changed gets back what was there, unless it was changed again.
 
 use rapport_core::contact::Contact;
+use rapport_core::follow_up::{FollowUp, Hold, State, StopCause};
 use rapport_core::ids::{ContactId, FollowUpId, OrganisationId, TouchpointId};
+use rapport_core::person::PersonEvent;
 use rapport_store::import::{Import, ImportRow, ImportState, Removal, RowOutcome, Traces};
 use rapport_store::{Door, StoreError};
 
@@ -52,6 +54,9 @@ impl App {
             };
             for row in &rows {
                 take_back(&mut door, &import, row, &mut view).await?;
+                if let Some(contact) = row.contact {
+                    self.tell_of_meetings_gone(&mut door, contact).await?;
+                }
             }
             door.forget_import_rows(import.id, last.number).await?;
             // Interrupted here, the same undo goes on with the rows that are left.
@@ -60,6 +65,24 @@ impl App {
             door.save_import(&import).await?;
             door.commit().await?;
         }
+    }
+}
+
+impl App {
+    /// Meetings went with the import that brought them: what had yielded to one asks the user.
+    async fn tell_of_meetings_gone(
+        &self,
+        door: &mut Door<'_>,
+        contact: ContactId,
+    ) -> Result<(), AppError> {
+        let yielded = |follow_up: &FollowUp| {
+            matches!(&follow_up.state, State::Held(held)
+                if held.hold == Hold::Stopped(StopCause::MeetingArranged))
+        };
+        if door.follow_ups_of(contact).await?.iter().any(yielded) {
+            self.apply_person_event(door, contact, &PersonEvent::MeetingCalledOff, None).await?;
+        }
+        Ok(())
     }
 }
 

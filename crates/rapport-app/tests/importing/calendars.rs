@@ -2,6 +2,7 @@
 
 use jiff::{SignedDuration, Timestamp};
 use rapport_app::import::ImportInput;
+use rapport_app::input::{Act, AppointmentInput};
 use rapport_app::view::ImportView;
 
 use crate::world::{World, counts};
@@ -153,4 +154,79 @@ async fn what_is_no_calendar_is_refused_and_hostile_ones_end() {
         let looked = world.look(name, text).await;
         assert_eq!(looked.new, 0, "{name}");
     }
+}
+
+/// A status check runs for Dana; whether its plan is still shown is told in a sentence.
+async fn asked_dana(world: &World) {
+    let dana = crate::world::card(&["FN:Dana Whitfield", "EMAIL:dana@acme.example"]);
+    world.import("a.vcf", dana).await;
+    world.app.start_playbook("PB03", "Dana").await.unwrap();
+}
+
+/// The sentence of the one follow-up that runs for Dana.
+async fn standing(world: &World) -> String {
+    let shown = world.app.show("Dana").await.unwrap();
+    let [follow_up] = shown.follow_ups.as_slice() else { panic!("{:?}", shown.follow_ups) };
+    follow_up.state_words.clone()
+}
+
+#[tokio::test]
+async fn a_meeting_ahead_stops_what_asks_and_one_called_off_asks_the_user() {
+    for world in World::both().await {
+        asked_dana(&world).await;
+        let before = standing(&world).await;
+        world.import("a.ics", calendar(&[AHEAD])).await;
+        let stopped = standing(&world).await;
+        assert_eq!(stopped, "waits: you meet on Friday, nothing that asks goes out before");
+        let today = world.app.today().await.unwrap();
+        let row = today.rows.iter().find(|row| row.name == "Dana Whitfield").unwrap();
+        assert!(row.why_now.contains("you meet on Friday"), "{row:?}");
+        assert!(row.acts.contains(&"resume".to_owned()), "{row:?}");
+
+        // What the user resumes stays so, however often the calendar says the same.
+        world.app.act("Dana", Act::Resume).await.unwrap();
+        assert_eq!(standing(&world).await, before);
+        world.import("b.ics", calendar(&[AHEAD, YESTERDAY])).await;
+        assert_eq!(standing(&world).await, before);
+
+        // Moved is news, and called off is a question that nothing answers by itself.
+        let moved = AHEAD.replace("20261120T", "20261126T");
+        world.import("a.ics", calendar(&[&moved])).await;
+        assert!(standing(&world).await.contains("you meet on Thursday 26 November"));
+        let off = format!("{moved}\nSTATUS:CANCELLED");
+        world.import("a.ics", calendar(&[&off])).await;
+        assert_eq!(standing(&world).await, "waits: the meeting does not take place as planned");
+        let today = world.app.today().await.unwrap();
+        let row = today.rows.iter().find(|row| row.title == "Status check");
+        let row = row.unwrap_or_else(|| panic!("{:?}", today.rows));
+        assert!(row.why_now.ends_with("Is this step still needed?"), "{row:?}");
+        world.app.act("Dana", Act::Resume).await.unwrap();
+        assert_eq!(standing(&world).await, before);
+    }
+}
+
+#[tokio::test]
+async fn a_calendar_that_is_taken_back_asks_about_what_had_yielded_to_it() {
+    let world = World::sqlite().await;
+    asked_dana(&world).await;
+    world.import("a.ics", calendar(&[AHEAD])).await;
+    assert!(standing(&world).await.contains("you meet on Friday"));
+    world.app.undo_import("last").await.unwrap();
+    assert_eq!(standing(&world).await, "waits: the meeting does not take place as planned");
+}
+
+#[tokio::test]
+async fn an_appointment_entered_by_hand_counts_like_one_of_a_calendar() {
+    let world = World::sqlite().await;
+    asked_dana(&world).await;
+    let input = AppointmentInput {
+        contact: "Dana".to_owned(),
+        starts: "2026-11-20 10:00".to_owned(),
+        minutes: 30,
+        ..AppointmentInput::default()
+    };
+    world.app.add_appointment(input).await.unwrap();
+    assert!(standing(&world).await.contains("you meet on Friday"));
+    world.app.cancel_appointment("Dana").await.unwrap();
+    assert_eq!(standing(&world).await, "waits: the meeting does not take place as planned");
 }

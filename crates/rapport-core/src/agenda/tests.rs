@@ -119,6 +119,7 @@ fn a_hold_shows_only_when_it_asks_and_is_not_shown_elsewhere() {
         (Hold::Undeliverable { why: "full".to_owned() }, Some(false)),
         (Hold::Unclear, Some(false)),
         (Hold::WroteByHand, Some(false)),
+        (Hold::MeetingOff, Some(false)),
         (Hold::NoAddress, Some(false)),
         (Hold::NoBasis { why: "none".to_owned() }, Some(false)),
         (Hold::RuledOut, Some(false)),

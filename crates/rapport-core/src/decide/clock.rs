@@ -77,6 +77,7 @@ pub(super) fn woke(follow_up: &FollowUp, context: &Context<'_>) -> Decision {
             | Hold::Undeliverable { .. }
             | Hold::Unclear
             | Hold::WroteByHand
+            | Hold::MeetingOff
             | Hold::NoAddress
             | Hold::NoBasis { .. } => unanswered_question(follow_up, context),
             // Only the user or the Sent mailbox can tell; no time makes it certain.
@@ -235,6 +236,7 @@ pub(super) fn replanned(
             | Hold::Undeliverable { .. }
             | Hold::Unclear
             | Hold::WroteByHand
+            | Hold::MeetingOff
             | Hold::Snoozed { .. }
             | Hold::NoAddress
             | Hold::NoBasis { .. }

@@ -230,6 +230,7 @@ fn question(follow_up: &FollowUp, reason: Reason, context: &Context<'_>) -> Deci
             Hold::TooLate
             | Hold::Undeliverable { .. }
             | Hold::WroteByHand
+            | Hold::MeetingOff
             | Hold::Snoozed { .. }
             | Hold::NoAddress
             | Hold::NoBasis { .. } => {}
@@ -323,6 +324,7 @@ pub(super) fn note_refused(follow_up: &FollowUp, why: &str, context: &Context<'_
             | Hold::Undeliverable { .. }
             | Hold::Unclear
             | Hold::WroteByHand
+            | Hold::MeetingOff
             | Hold::NoAddress
             | Hold::NoBasis { .. } => {}
         }

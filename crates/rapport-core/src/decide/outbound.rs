@@ -118,6 +118,7 @@ pub(super) fn doubted(follow_up: &FollowUp) -> Option<OutboxItemId> {
             | Hold::Undeliverable { .. }
             | Hold::Unclear
             | Hold::WroteByHand
+            | Hold::MeetingOff
             | Hold::Snoozed { .. }
             | Hold::NoAddress
             | Hold::NoBasis { .. }
@@ -173,6 +174,7 @@ pub(super) fn uncertain(
             | Hold::Undeliverable { .. }
             | Hold::Unclear
             | Hold::WroteByHand
+            | Hold::MeetingOff
             | Hold::NoAddress
             | Hold::NoBasis { .. }
             | Hold::RuledOut => {}

@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use super::{Context, Decision, Effect, Event, Refusal};
+use super::{Context, Decision, Effect, Event, Refusal, meeting};
 use crate::follow_up::{EndReason, FollowUp, Held, Hold, State, StopCause};
 use crate::ids::DraftId;
 use crate::plan::{self, Planned, Window};
@@ -184,7 +184,7 @@ pub(super) fn drop_step(
     reason: Reason,
     context: &Context<'_>,
 ) -> Decision {
-    let entered = enter_step(passed_over(follow_up.clone(), context), context);
+    let entered = meeting::enter_next(passed_over(follow_up.clone(), context), context);
     effects.extend(entered.effects);
     decision(entered.next, effects, reason)
 }
@@ -226,7 +226,7 @@ pub(super) fn is_late(
 /// What only concerned the step (too late, undeliverable, no address, a snooze) is over with it.
 pub(super) fn go_on(before: &FollowUp, done: FollowUp, context: &Context<'_>) -> Decision {
     let State::Held(held) = &before.state else {
-        return enter_step(done, context);
+        return meeting::enter_next(done, context);
     };
     match held.hold {
         Hold::Stopped(_) | Hold::Away { .. } | Hold::RuledOut => {
@@ -242,9 +242,10 @@ pub(super) fn go_on(before: &FollowUp, done: FollowUp, context: &Context<'_>) ->
         | Hold::Uncertain { .. }
         | Hold::Undeliverable { .. }
         | Hold::WroteByHand
+        | Hold::MeetingOff
         | Hold::Snoozed { .. }
         | Hold::NoAddress
-        | Hold::NoBasis { .. } => enter_step(done, context),
+        | Hold::NoBasis { .. } => meeting::enter_next(done, context),
     }
 }
 

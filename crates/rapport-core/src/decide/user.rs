@@ -3,10 +3,9 @@
 use jiff::Timestamp;
 
 use super::shared::{
-    self, current, decision, end, enter_step, passed_over, refusal, resume, step_done, title,
-    unchanged, window,
+    self, current, decision, end, passed_over, refusal, resume, step_done, title, unchanged, window,
 };
-use super::{Context, Decision, Effect, Refusal};
+use super::{Context, Decision, Effect, Refusal, meeting};
 use crate::follow_up::{ContentHash, EndReason, FollowUp, Held, Hold, State, StopCause};
 use crate::ids::{DraftId, OutboxItemId};
 use crate::playbook::PlaybookKey;
@@ -221,6 +220,7 @@ pub(super) fn skipped(follow_up: &FollowUp, context: &Context<'_>) -> Result<Dec
             | Hold::Undeliverable { .. }
             | Hold::Unclear
             | Hold::WroteByHand
+            | Hold::MeetingOff
             | Hold::Snoozed { .. }
             | Hold::NoAddress
             | Hold::NoBasis { .. }
@@ -308,6 +308,7 @@ pub(super) fn resumed(follow_up: &FollowUp, context: &Context<'_>) -> Result<Dec
         | Hold::Undeliverable { .. }
         | Hold::Unclear
         | Hold::WroteByHand
+        | Hold::MeetingOff
         | Hold::Snoozed { .. }
         | Hold::NoAddress
         | Hold::NoBasis { .. } => {}
@@ -334,7 +335,8 @@ pub(super) fn arrival_known(
     let settle = Effect::Settle { item: *item, arrived };
     let settled = Context { in_flight: false, ..context.clone() };
     if arrived {
-        let done = enter_step(step_done(follow_up.clone(), context.now, &settled), &settled);
+        let done =
+            meeting::enter_next(step_done(follow_up.clone(), context.now, &settled), &settled);
         let mut effects = vec![settle];
         effects.extend(done.effects);
         return Ok(decision(done.next, effects, Reason::UserSaysArrived));

@@ -3,7 +3,7 @@
 use jiff::civil::date;
 
 use super::*;
-use crate::testing::id;
+use crate::testing::{at, id};
 
 const DANA: u128 = 1;
 const THEO: u128 = 2;
@@ -59,6 +59,12 @@ fn both(word: &'static str) -> Vec<(u128, &'static str)> {
 fn with_theo(word: &'static str) -> Vec<(u128, &'static str)> {
     let mut events = both(word);
     events.push((20, "colleague-answered"));
+    events
+}
+
+fn all(word: &'static str) -> Vec<(u128, &'static str)> {
+    let mut events = both(word);
+    events.push((20, word));
     events
 }
 
@@ -142,6 +148,13 @@ fn each_class_of_mail_reaches_the_right_follow_ups() {
         (received(Class::Newsletter), Vec::new(), None, false),
         (PersonEvent::WroteByHand, both("wrote-by-hand"), Some(Turn::IAnswered), false),
         (PersonEvent::Spoke, both("wrote-by-hand"), Some(Turn::Settled), true),
+        (
+            PersonEvent::MeetingPlanned { starts: at("2026-12-04T15:00:00Z") },
+            all("meeting-planned"),
+            None,
+            false,
+        ),
+        (PersonEvent::MeetingCalledOff, all("meeting-called-off"), None, false),
         (PersonEvent::AnsweredElsewhere, with_theo("answered"), Some(Turn::TheyAsked), true),
         (PersonEvent::SuppressedByUser, both("ended-by-user"), Some(Turn::Settled), false),
         (

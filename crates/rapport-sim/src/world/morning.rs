@@ -198,7 +198,9 @@ impl World {
                     }
                     (Hold::Undeliverable { .. }, 0..20) => Wish::Do(Act::Resume),
                     (Hold::Undeliverable { .. }, 20..40) => Wish::Do(Act::Skip),
-                    (Hold::Unclear | Hold::WroteByHand, 0..40) => Wish::Do(Act::Resume),
+                    (Hold::Unclear | Hold::WroteByHand | Hold::MeetingOff, 0..40) => {
+                        Wish::Do(Act::Resume)
+                    }
                     (Hold::NoAddress | Hold::NoBasis { .. } | Hold::RuledOut, 0..20) => {
                         Wish::Do(Act::End)
                     }

@@ -85,7 +85,7 @@ const AROUND: &str = "join follow_up f on f.scope_id = $1 and f.id = p.id \
 
 /// Holds that put a question on Today, those in doubt and those that are late first. The others resolve
 /// themselves, or the answer that caused them is a row of its own.
-const ASKING: [(&str, u8); 11] = [
+const ASKING: [(&str, u8); 12] = [
     ("uncertain", 0),
     ("too-late", 0),
     ("declined", 1),
@@ -94,6 +94,7 @@ const ASKING: [(&str, u8); 11] = [
     ("undeliverable", 1),
     ("unclear", 1),
     ("wrote-by-hand", 1),
+    ("meeting-off", 1),
     ("no-address", 1),
     ("no-basis", 1),
     ("ruled-out", 1),

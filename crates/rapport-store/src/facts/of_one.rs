@@ -55,6 +55,8 @@ fn joined(follow_up: &str, source: &str) -> String {
           and direction = 'in' and class in ({heard})) as wrote, \
         (select max(at) from touchpoint where scope_id = $1 and contact_id = f.contact_id \
           and direction in ('in', 'both') and at <= $3) as spoke, \
+        (select min(starts) from appointment where scope_id = $1 and contact_id = f.contact_id \
+          and starts > $3 and cancelled = false) as next_meeting, \
         (select count(*) from outbox_item where scope_id = $1 and follow_up_id = f.id \
           and ordinal = f.ordinal and state in ('committed', 'uncertain')) as in_flight \
         from {source} \
@@ -201,6 +203,7 @@ async fn of_row(
     let addresses = row.maybe_text("addresses")?.unwrap_or_default();
     let today: (u16, u16) = (row.number("notes_today")?, row.number("first_notes_today")?);
     let last_heard = row.maybe_at("wrote")?.max(row.maybe_at("spoke")?);
+    let next_meeting = row.maybe_at("next_meeting")?;
     let in_flight = row.int("in_flight")? > 0;
     let row = row.under("c_");
     let mut contact = contact_of(&row)?;
@@ -241,6 +244,7 @@ async fn of_row(
         opportunity,
         main_contact: lists.people.into_iter().next().map(|(_, _, name)| name),
         appointment,
+        next_meeting,
         playbook,
         history: PaceHistory {
             notes: lists.notes,

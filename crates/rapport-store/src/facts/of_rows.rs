@@ -7,6 +7,7 @@
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
+use jiff::Timestamp;
 use rapport_core::contact::Contact;
 use rapport_core::follow_up::FollowUp;
 use rapport_core::ids::{
@@ -89,6 +90,8 @@ async fn of_rows(
     let appointments =
         appointments(reader, scope, follow_ups.iter().filter_map(|it| it.anchor.appointment))
             .await?;
+    let meetings =
+        next_meetings(reader, scope, follow_ups.iter().map(|it| it.contact), moment).await?;
     let mut histories = histories(reader, scope, follow_ups, moment, common).await?;
     let mut all = Vec::with_capacity(follow_ups.len());
     for follow_up in follow_ups {
@@ -102,6 +105,7 @@ async fn of_rows(
             organisation: follow_up.organisation.and_then(|id| organisations.get(&id)).cloned(),
             opportunity,
             appointment: follow_up.anchor.appointment.and_then(|id| appointments.get(&id)).cloned(),
+            next_meeting: meetings.get(&follow_up.contact).copied(),
             playbook: None,
             history: histories.remove(&follow_up.id).unwrap_or_default(),
             // Mostly nobody is suppressed, and then nobody is asked about.
@@ -234,6 +238,28 @@ async fn appointments(
     let sql = "select * from appointment where scope_id = $1 and id in ({list})";
     let rows = listed(reader, scope, sql, ids).await?;
     rows.iter().map(|row| appointment_of(row).map(|it| (it.id, it))).collect()
+}
+
+/// When the next meeting with each person begins that is still to come and not called off.
+async fn next_meetings(
+    reader: &mut Reader<'_>,
+    scope: &Scope,
+    ids: impl Iterator<Item = ContactId>,
+    moment: Moment,
+) -> Result<Many<ContactId, Timestamp>, StoreError> {
+    let ids: BTreeSet<ContactId> = ids.collect();
+    if ids.is_empty() {
+        return Ok(Many::new());
+    }
+    let sql = "select contact_id, min(starts) as at from appointment where scope_id = $1 \
+               and starts > $2 and cancelled = $3 and contact_id in ({list}) group by contact_id";
+    let (sql, values) = dialect::with_list(
+        sql,
+        &values![scope.id(), moment.now, false],
+        ids.into_iter().map(Into::into),
+    );
+    let rows = reader.all(sql, &values).await?;
+    rows.iter().map(|row| Ok((row.id("contact_id")?, row.at("at")?))).collect()
 }
 
 /// What was sent to each person, what was asked of their organisations, when they were last heard from.

@@ -205,6 +205,7 @@ fn hold_of(row: &Row) -> Result<Hold, StoreError> {
         "undeliverable" => Hold::Undeliverable { why: row.text("hold_why")? },
         "unclear" => Hold::Unclear,
         "wrote-by-hand" => Hold::WroteByHand,
+        "meeting-off" => Hold::MeetingOff,
         "snoozed" => Hold::Snoozed { until: row.at("hold_until")? },
         "no-address" => Hold::NoAddress,
         "no-basis" => Hold::NoBasis { why: row.text("hold_why")? },

@@ -23,6 +23,7 @@ fn states() -> Vec<State> {
         Hold::Undeliverable { why: "550 no such user".to_owned() },
         Hold::Unclear,
         Hold::WroteByHand,
+        Hold::MeetingOff,
         Hold::Snoozed { until: at(77) },
         Hold::NoAddress,
         Hold::NoBasis { why: "no basis is recorded".to_owned() },

@@ -42,6 +42,30 @@ fn a_calendar_file_is_looked_at_written_and_followed_up() {
 }
 
 #[test]
+fn a_meeting_in_the_calendar_stops_what_asks_and_why_says_so() {
+    let rapport = Rapport::new();
+    nell(&rapport);
+    rapport.ok(&["contacts", "add", "Dana Whitfield", "--email", "dana@acme.example"]);
+    rapport.ok(&["playbooks", "start", "PB03", "--for", "Dana"]);
+    let file = rapport.home().join("work.ics");
+    let path = file.to_str().unwrap();
+    fs::write(&file, calendar(&rapport, 24)).unwrap();
+    rapport.ok(&["import", "--yes", path]);
+    let today = rapport.ok(&["today"]);
+    assert!(today.contains("you meet tomorrow, nothing that asks goes out before"), "{today}");
+    let why = rapport.ok(&["why", "Dana"]);
+    assert!(why.contains("nothing that asks goes out before"), "{why}");
+    let off = calendar(&rapport, 24).replace("UID:1", "UID:1\r\nSTATUS:CANCELLED");
+    fs::write(&file, off).unwrap();
+    rapport.ok(&["import", "--yes", path]);
+    let today = rapport.ok(&["today"]);
+    assert!(today.contains("the meeting does not take place as planned"), "{today}");
+    assert!(today.contains("Is this step still"), "{today}");
+    rapport.ok(&["resume", "Dana"]);
+    assert!(!rapport.ok(&["today"]).contains("does not take place"));
+}
+
+#[test]
 fn a_calendar_behind_an_address_is_kept_listed_and_removed() {
     let rapport = Rapport::new();
     nell(&rapport);

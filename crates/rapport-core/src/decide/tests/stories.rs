@@ -532,3 +532,103 @@ fn later_sleeps_until_the_day_they_named_and_writes_a_new_note_then() {
     let due = world.calendar.local(woken.wake_at.unwrap()).date();
     assert!(due <= jiff::civil::date(2027, 3, 5), "{due}");
 }
+
+/// Dana's calendar: Friday 4 December.
+const MEETING: &str = "2026-12-04T15:00:00Z";
+
+fn meets(world: &mut World, follow_up: &FollowUp, starts: &str) -> Decision {
+    world.standing.next_meeting = Some(at(starts));
+    let event = Event::MeetingPlanned { name: "Dana Whitfield".to_owned(), starts: at(starts) };
+    tell(world, follow_up, event)
+}
+
+fn called_off(world: &mut World, follow_up: &FollowUp) -> Decision {
+    world.standing.next_meeting = None;
+    tell(world, follow_up, Event::MeetingCalledOff { name: "Dana Whitfield".to_owned() })
+}
+
+/// The thanks are sent; behind them comes the check.
+fn check() -> (World, FollowUp) {
+    let (mut world, waiting) = start(interview());
+    let queued = queue(&mut world, &waiting, false).next;
+    let check = sent(&world, &queued);
+    assert_eq!((check.state.word(), check.step), ("waiting", 3));
+    (world, check)
+}
+
+#[test]
+fn thanks_go_out_before_a_meeting_and_the_check_behind_them_yields_to_it() {
+    let (mut world, waiting) = start(interview());
+    let told = meets(&mut world, &waiting, MEETING);
+    assert_eq!((told.next.clone(), told.reason), (waiting.clone(), Reason::NoNews));
+    let queued = queue(&mut world, &waiting, false).next;
+    let check = sent(&world, &queued);
+    assert_eq!((hold_word(&check), check.step), ("meeting-arranged", 3));
+    // It is not final before they met, and not later than any other stop.
+    assert_eq!(check.wake_at, Some(world.now + world.policy.stop_final));
+    // What the user resumes goes on, although the meeting stands.
+    let resumed = tell(&world, &check, Event::Resumed).next;
+    assert_eq!(resumed.state, State::Waiting);
+    world.now = resumed.wake_at.unwrap();
+    assert_eq!(tell(&world, &resumed, Event::Woke).next.state, State::Drafting);
+}
+
+#[test]
+fn a_meeting_that_is_called_off_asks_and_one_that_is_moved_still_counts() {
+    let (mut world, check) = check();
+    let stopped = meets(&mut world, &check, MEETING).next;
+    let moved = meets(&mut world, &stopped, "2026-12-10T15:00:00Z");
+    assert_eq!(moved.next, stopped);
+    assert!(moved.reason.to_string().contains("Thursday 10 December"), "{}", moved.reason);
+
+    let asked = called_off(&mut world, &stopped).next;
+    assert_eq!(hold_word(&asked), "meeting-off");
+    let State::Held(held) = &asked.state else { panic!("{asked:?}") };
+    assert!(held.hold.asks() && asked.wake_at.is_some());
+    assert_eq!(tell(&world, &asked, Event::Resumed).next.state, State::Waiting);
+    // Nobody answers the question: the step is dropped, not sent.
+    world.now = asked.wake_at.unwrap();
+    let dropped = tell(&world, &asked, Event::Woke);
+    assert!(dropped.next.step > asked.step && dropped.effects.contains(&Effect::Withdraw));
+}
+
+#[test]
+fn another_meeting_takes_the_place_of_the_one_that_is_called_off() {
+    let (mut world, check) = check();
+    let stopped = meets(&mut world, &check, MEETING).next;
+    world.standing.next_meeting = Some(at("2026-12-11T15:00:00Z"));
+    let event = Event::MeetingCalledOff { name: "Dana Whitfield".to_owned() };
+    let kept = tell(&world, &stopped, event);
+    assert_eq!(kept.next, stopped);
+    assert!(kept.reason.to_string().contains("Friday 11 December"), "{}", kept.reason);
+}
+
+#[test]
+fn a_meeting_far_away_or_over_stops_nothing() {
+    let (mut world, check) = check();
+    for starts in ["2027-03-04T15:00:00Z", "2026-11-20T15:00:00Z"] {
+        assert_eq!(meets(&mut world, &check, starts).next, check, "{starts}");
+    }
+    // A stop by the near one is asked about when it moves far away.
+    let stopped = meets(&mut world, &check, MEETING).next;
+    let away = meets(&mut world, &stopped, "2027-03-04T15:00:00Z").next;
+    assert_eq!(hold_word(&away), "meeting-off");
+}
+
+#[test]
+fn the_long_game_goes_on_whatever_stands_in_the_calendar() {
+    let (mut world, waiting) = start(long_game());
+    assert_eq!(meets(&mut world, &waiting, MEETING).next, waiting);
+}
+
+#[test]
+fn a_follow_up_is_offered_for_a_week_after_a_meeting() {
+    use super::super::meeting::{OFFER_HOLDS, is_fresh};
+    let ended = at("2026-11-20T16:00:00Z");
+    let seven_days = at("2026-11-27T16:00:00Z");
+    assert_eq!(ended + OFFER_HOLDS, seven_days);
+    assert!(is_fresh(ended, ended) && is_fresh(ended, seven_days));
+    assert!(!is_fresh(ended, seven_days + SignedDuration::from_secs(1)));
+    // One that has not ended offers nothing.
+    assert!(!is_fresh(seven_days, ended));
+}

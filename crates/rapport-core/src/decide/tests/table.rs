@@ -68,6 +68,7 @@ fn hold_number(hold: &Hold) -> usize {
         Hold::NoAddress => 12,
         Hold::NoBasis { .. } => 13,
         Hold::RuledOut => 14,
+        Hold::MeetingOff => 15,
     }
 }
 
@@ -84,6 +85,7 @@ fn holds(world: &World) -> Vec<Hold> {
         Hold::Undeliverable { why: "mailbox full".to_owned() },
         Hold::Unclear,
         Hold::WroteByHand,
+        Hold::MeetingOff,
         Hold::Snoozed { until: world.now },
         Hold::NoAddress,
         Hold::NoBasis { why: "nothing is recorded".to_owned() },
@@ -170,9 +172,11 @@ fn event_number(event: &Event) -> usize {
         Event::Later { .. } => 35,
         Event::NeedsUser { .. } => 36,
         Event::NoteRefused { .. } => 37,
+        Event::MeetingPlanned { .. } => 38,
+        Event::MeetingCalledOff { .. } => 39,
     }
 }
-const EVENTS: usize = 38;
+const EVENTS: usize = 40;
 
 fn events(world: &World) -> Vec<(String, Event)> {
     let yes = |seen, blocked: Option<&str>| Event::Approved {
@@ -187,6 +191,7 @@ fn events(world: &World) -> Vec<(String, Event)> {
     let why = || "connection lost".to_owned();
     let address = || "dana@harlow.example".to_owned();
     let barred = |reason| Event::Barred { reason };
+    let dana = || "Dana Whitfield".to_owned();
     let plain = [
         Event::Woke,
         Event::DraftWritten { draft: DraftId::new(id(11)) },
@@ -226,6 +231,8 @@ fn events(world: &World) -> Vec<(String, Event)> {
         Event::Later { until: Some(date(2027, 3, 1)) },
         Event::NeedsUser { matter: Matter::Challenge },
         Event::NoteRefused { why: "552 too big".to_owned() },
+        Event::MeetingPlanned { name: dana(), starts: at("2026-12-04T15:00:00Z") },
+        Event::MeetingCalledOff { name: dana() },
     ];
     let mut events: Vec<(String, Event)> =
         plain.into_iter().map(|event| (event.word().to_owned(), event)).collect();
@@ -267,6 +274,10 @@ fn events(world: &World) -> Vec<(String, Event)> {
         ("barred/window", barred(Reason::WindowClosed { closes: world.now })),
         ("barred/moved-on", barred(Reason::FollowUpMovedOn)),
         ("barred/not-waiting", barred(Reason::ItemNotWaiting { state: ItemState::Sent })),
+        (
+            "meeting-planned/months-away",
+            Event::MeetingPlanned { name: dana(), starts: at("2027-03-04T15:00:00Z") },
+        ),
         ("opportunity-closed/won", Event::OpportunityClosed { stage: Stage::Won }),
         ("opportunity-closed/open", Event::OpportunityClosed { stage: Stage::Offered }),
     ] {
@@ -383,7 +394,7 @@ fn the_table_covers_every_event_and_every_state() {
     assert!(seen.iter().all(|seen| *seen), "an event has no row: {seen:?}");
 
     let mut seen = [false; 7];
-    let mut held = [false; 15];
+    let mut held = [false; 16];
     for (_, follow_up) in states(&world) {
         seen[state_number(&follow_up.state)] = true;
         if let State::Held(hold) = &follow_up.state {

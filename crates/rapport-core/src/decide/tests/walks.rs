@@ -291,6 +291,7 @@ fn the_walks_reach_the_outbox_and_every_kind_of_hold() {
         "undeliverable",
         "unclear",
         "wrote-by-hand",
+        "meeting-off",
         "snoozed",
         "no-address",
         "no-basis",

@@ -4,7 +4,7 @@ use jiff::{SignedDuration, Timestamp};
 use proptest::prelude::*;
 
 use super::super::super::{Decision, Effect, Event, Refusal, begin, decide};
-use crate::follow_up::{ContentHash, FollowUp, Hold, State};
+use crate::follow_up::{ContentHash, FollowUp, Hold, State, StopCause};
 use crate::ids::{ContactId, DraftId, OutboxItemId};
 use crate::opportunity::Stage;
 use crate::outbox::ItemState;
@@ -59,7 +59,7 @@ const PLACES: [(&str, &str); 8] = [
     ("Asia/Dubai", "AE"),
     ("Pacific/Auckland", "NZ"),
 ];
-const KINDS: u8 = 46;
+const KINDS: u8 = 49;
 /// The act that brings a follow-up on: written, approved, sent, answered for.
 const ONWARD: u8 = KINDS;
 
@@ -225,6 +225,7 @@ impl Walk {
             State::Held(held) => match held.hold {
                 Hold::TooLate => 21,
                 Hold::Uncertain { .. } => 27,
+                Hold::Stopped(StopCause::MeetingArranged) => 47,
                 _ => 22,
             },
             State::Ended { .. } => 0,
@@ -335,6 +336,11 @@ impl Walk {
             45 if act.ends => Event::OpportunityClosed {
                 stage: if now.as_second() % 2 == 0 { Stage::Rejected } else { Stage::Won },
             },
+            46 => Event::MeetingPlanned {
+                name: "Dana Whitfield".to_owned(),
+                starts: now + days(if flag { 6 } else { 90 }),
+            },
+            47 => Event::MeetingCalledOff { name: "Dana Whitfield".to_owned() },
             _ => Event::AppointmentCancelled,
         };
         self.meet(&event);
@@ -374,6 +380,12 @@ impl Walk {
         {
             self.stopped = true;
         }
+        // Asked instead of stopped: what the user leaves unanswered goes on behind its window.
+        if let State::Held(held) = &decision.next.state
+            && held.hold == Hold::MeetingOff
+        {
+            self.stopped = false;
+        }
         self.follow_up = decision.next;
     }
 
@@ -395,6 +407,10 @@ impl Walk {
             Event::Answered | Event::Declined => {
                 self.world.history.last_heard = Some(self.world.now)
             }
+            Event::MeetingPlanned { starts, .. } => {
+                self.world.standing.next_meeting = Some(*starts);
+            }
+            Event::MeetingCalledOff { .. } => self.world.standing.next_meeting = None,
             Event::OptedOut => self.world.standing.suppressed = Some(SuppressReason::OptOut),
             Event::Complained => self.world.standing.suppressed = Some(SuppressReason::Complaint),
             Event::RuledOut => self.world.pursuit().ruled_out = true,
