@@ -31,7 +31,7 @@ mod text;
 
 use serde::Serialize;
 
-pub use pictures::{LARGEST, PictureKind, PictureView};
+pub use pictures::{LARGEST, PictureFile, PictureKind, PictureView};
 
 /// What to print, for whom and on what.
 #[derive(Clone, Debug, Default)]

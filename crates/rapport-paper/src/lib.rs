@@ -8,6 +8,7 @@
 //! - [`Fonts`]: what letters look like; two families are shipped, others are given as bytes.
 //! - `text`: shaping and line breaking (parley); `flow`: page breaks; `fit`: lines into a box.
 //! - `letter`, `envelope`, `labels`, `cards`, `brief`, `test_page`, `code`: one file per thing printed.
+//! - `picture`, `drawing`: logos and signatures; SVG is read into plain paths and drawn anew.
 //!
 //! Nothing is read from the machine: no font, no picture, no clock. The same values give the
 //! same bytes. Not here: the words of a letter (templates are the application's), the order of
@@ -20,6 +21,7 @@ mod cards;
 mod closing;
 mod code;
 mod document;
+mod drawing;
 mod envelope;
 mod fit;
 mod flow;

@@ -7,7 +7,7 @@ use std::fmt;
 
 use krilla::Document as PdfDocument;
 use krilla::color::rgb;
-use krilla::geom::{PathBuilder, Point, Rect, Size, Transform};
+use krilla::geom::{PathBuilder, Point, Rect, Transform};
 use krilla::metadata::{DateTime, Metadata};
 use krilla::page::PageSettings;
 use krilla::paint::{Fill, Stroke};
@@ -262,13 +262,7 @@ fn draw(surface: &mut Surface<'_>, item: &Item) {
                 surface.draw_path(&path);
             }
         }
-        Item::Picture { area, picture } => {
-            if let Some(size) = Size::from_wh(area.width, area.height) {
-                surface.push_transform(&Transform::from_translate(area.left, area.top));
-                surface.draw_image(picture.image.clone(), size);
-                surface.pop();
-            }
-        }
+        Item::Picture { area, picture } => picture.draw(surface, area),
     }
 }
 

@@ -1,14 +1,19 @@
-//! Logos and signatures: PNG and JPEG, read once and drawn by both writers.
+//! Logos and signatures: PNG, JPEG and SVG, read once and drawn by both writers.
 //!
-//! SVG logos are not read: a renderer of real-world SVG would double what this crate costs to
-//! build. A PNG of 300 dots per inch prints as well.
+//! A picture of pixels goes into the page as it came; a drawing is read by [`crate::drawing`] and
+//! drawn anew.
 
 use std::fmt;
 use std::sync::Arc;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
+use krilla::geom::{Size, Transform};
 use krilla::image::Image;
+use krilla::surface::Surface;
+
+use crate::drawing::Drawing;
+use crate::page::Area;
 
 /// Files beyond this are no logos.
 const MOST_BYTES: usize = 8 * 1024 * 1024;
@@ -18,22 +23,52 @@ const MOST_PIXELS: u64 = 24_000_000;
 /// Why a picture cannot be used.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PictureFault {
-    /// Neither PNG nor JPEG.
+    /// Neither PNG nor JPEG nor SVG.
     UnknownFormat,
     /// More than eight megabytes or 24 million pixels.
     TooLarge,
     /// It begins like a picture and is broken.
     Broken,
+    /// An SVG file that has what is not drawn, named in the plural.
+    NotDrawn(&'static str),
+    /// An SVG file that is longer, deeper or heavier than any logo.
+    TooIntricate,
+    /// An SVG file with a width, a height or a place that nobody can print.
+    BadSize,
+    /// An SVG file in which nothing is to be seen.
+    Empty,
 }
 
 impl fmt::Display for PictureFault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
-            Self::UnknownFormat => "the picture is neither PNG nor JPEG: save it as one of these",
+            Self::UnknownFormat => {
+                "the picture is neither PNG nor JPEG nor SVG: save it as one of these"
+            }
             Self::TooLarge => {
                 "the picture is larger than 8 MB or 24 million pixels: save a smaller one"
             }
             Self::Broken => "the picture is broken: save it again",
+            Self::NotDrawn("text") => {
+                "the SVG file has text in it, whose font is not at hand: turn the text into paths in \
+                 the program that drew it"
+            }
+            Self::NotDrawn(what) => {
+                return write!(
+                    f,
+                    "the SVG file has {what} in it, which are not drawn here: save it as plain paths, \
+                     or as PNG of 300 dots per inch"
+                );
+            }
+            Self::TooIntricate => {
+                "the SVG file is too large or too intricate for a logo: simplify its paths, or save it \
+                 as PNG"
+            }
+            Self::BadSize => {
+                "the SVG file has a size or a place that cannot be printed: set its width, height and \
+                 viewBox anew"
+            }
+            Self::Empty => "nothing is to be seen in the SVG file: save it again",
         })
     }
 }
@@ -42,23 +77,27 @@ impl std::error::Error for PictureFault {}
 
 /// A picture ready to be placed.
 #[derive(Clone)]
-pub struct Picture {
-    pub(crate) image: Image,
-    bytes: Arc<[u8]>,
-    media_type: &'static str,
+pub struct Picture(Source);
+
+#[derive(Clone)]
+enum Source {
+    Pixels { image: Image, bytes: Arc<[u8]>, media_type: &'static str },
+    Drawing(Drawing),
 }
 
 impl fmt::Debug for Picture {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Picture({}, {} bytes)", self.media_type, self.bytes.len())
+        let (media_type, bytes) = self.shown();
+        write!(f, "Picture({media_type}, {} bytes)", bytes.len())
     }
 }
 
 impl Picture {
-    /// Reads a PNG or JPEG file.
+    /// Reads a PNG, JPEG or SVG file. Total, in bounded time and memory; nothing that the file refers
+    /// to is fetched.
     ///
     /// # Errors
-    /// It is another format, broken or very large.
+    /// It is another format, broken, very large, or has what is not drawn.
     pub fn parse(bytes: &[u8]) -> Result<Self, PictureFault> {
         if bytes.len() > MOST_BYTES {
             return Err(PictureFault::TooLarge);
@@ -69,6 +108,8 @@ impl Picture {
             png_size(bytes).ok_or(PictureFault::Broken)?
         } else if is_jpeg {
             jpeg_size(bytes).ok_or(PictureFault::Broken)?
+        } else if Drawing::is_likely(bytes) {
+            return Drawing::parse(bytes).map(|drawing| Self(Source::Drawing(drawing)));
         } else {
             return Err(PictureFault::UnknownFormat);
         };
@@ -85,18 +126,48 @@ impl Picture {
         }
         .map_err(|_| PictureFault::Broken)?;
         let media_type = if is_png { "image/png" } else { "image/jpeg" };
-        Ok(Self { image, bytes: bytes.into(), media_type })
+        Ok(Self(Source::Pixels { image, bytes: bytes.into(), media_type }))
+    }
+
+    /// The picture as a file that a browser can show, with its media type: pixels as they came, a
+    /// drawing as plain paths, without anything else that its file held.
+    #[must_use]
+    pub fn shown(&self) -> (&'static str, &[u8]) {
+        match &self.0 {
+            Source::Pixels { bytes, media_type, .. } => (media_type, bytes),
+            Source::Drawing(drawing) => ("image/svg+xml", drawing.clean().as_bytes()),
+        }
     }
 
     /// Width divided by height.
     pub(crate) fn proportion(&self) -> f32 {
-        let (width, height) = self.image.size();
-        width as f32 / height.max(1) as f32
+        match &self.0 {
+            Source::Pixels { image, .. } => {
+                let (width, height) = image.size();
+                width as f32 / height.max(1) as f32
+            }
+            Source::Drawing(drawing) => drawing.proportion(),
+        }
     }
 
     /// The picture as a `data:` address.
     pub(crate) fn data_address(&self) -> String {
-        format!("data:{};base64,{}", self.media_type, STANDARD.encode(&self.bytes))
+        let (media_type, bytes) = self.shown();
+        format!("data:{media_type};base64,{}", STANDARD.encode(bytes))
+    }
+
+    /// Draws it into an area of a PDF page.
+    pub(crate) fn draw(&self, surface: &mut Surface<'_>, area: &Area) {
+        match &self.0 {
+            Source::Pixels { image, .. } => {
+                if let Some(size) = Size::from_wh(area.width, area.height) {
+                    surface.push_transform(&Transform::from_translate(area.left, area.top));
+                    surface.draw_image(image.clone(), size);
+                    surface.pop();
+                }
+            }
+            Source::Drawing(drawing) => drawing.draw(surface, area),
+        }
     }
 }
 

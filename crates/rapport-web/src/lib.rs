@@ -214,6 +214,13 @@ fn pages() -> Router<Web> {
         .route("/settings/accounts/trial", get(settings::accounts::trial))
         .route("/settings/calendars", get(settings::calendars::page))
         .route("/settings/calendars", post(settings::calendars::change))
+        .route("/settings/paper", get(settings::paper::page))
+        .route("/settings/paper/remove", post(settings::paper::remove))
+        .route("/settings/paper/{name}", get(settings::paper::picture))
+        .route(
+            "/settings/paper/{name}",
+            guard::takes(post(settings::paper::keep), settings::paper::LARGEST_BODY),
+        )
         .route("/settings/leaving", get(settings::leaving::page))
         .route("/settings/feed", post(settings::leaving::feed))
         .route("/settings/card", post(settings::leaving::card))

@@ -6,6 +6,7 @@
 //! | `sending` | undo, stop all, away, the practice clock, caps |
 //! | `accounts`, `trial` | mail accounts; one being tried, step by step |
 //! | `calendars` | calendars that are read by their secret address |
+//! | `paper` | logo and signature of letters |
 //! | `leaving` | calendar feed, card, digests, export |
 //! | `no_contact` | addresses that get nothing |
 //! | `findings` | what is not to be shown again in notes |
@@ -18,6 +19,7 @@ pub mod calendars;
 pub mod findings;
 pub mod leaving;
 pub mod no_contact;
+pub mod paper;
 pub mod sending;
 pub mod server;
 mod trial;
@@ -41,6 +43,8 @@ pub enum Tab {
     Accounts,
     /// Calendars that are read.
     Calendars,
+    /// Logo and signature of letters.
+    Paper,
     /// Calendar feed, card, digests, export.
     Leaving,
     /// Addresses that get nothing.
@@ -75,6 +79,7 @@ impl Tabs {
             (Tab::Sending, "/settings/sending", words.tab_sending),
             (Tab::Accounts, "/settings/accounts", words.tab_accounts),
             (Tab::Calendars, "/settings/calendars", user.locale.words.calendars.tab),
+            (Tab::Paper, "/settings/paper", user.locale.words.paper.tab),
             (Tab::Leaving, "/settings/leaving", user.locale.words.leaving.tab),
             (Tab::NoContact, "/settings/no-contact", words.tab_no_contact),
             (Tab::Findings, "/settings/findings", words.tab_findings),

@@ -20,6 +20,7 @@ mod letters;
 mod merging;
 mod message;
 mod opportunities;
+mod paper;
 mod people;
 mod person;
 mod playbooks;
@@ -43,6 +44,7 @@ pub use letters::LetterWords;
 pub use merging::MergingWords;
 pub use message::MessageWords;
 pub use opportunities::OpportunityWords;
+pub use paper::PaperWords;
 pub use people::PeopleWords;
 pub use person::PersonWords;
 pub use playbooks::PlaybookWords;
@@ -92,6 +94,8 @@ pub struct Words {
     pub leaving: LeavingWords,
     /// Calendars that are read.
     pub calendars: CalendarWords,
+    /// Logo and signature of letters.
+    pub paper: PaperWords,
     /// Two contacts that may be one.
     pub merging: MergingWords,
     /// The first run.
@@ -119,6 +123,7 @@ pub static ENGLISH: Words = Words {
     settings: settings::ENGLISH,
     leaving: leaving::ENGLISH,
     calendars: calendars::ENGLISH,
+    paper: paper::ENGLISH,
     merging: merging::ENGLISH,
     welcome: welcome::ENGLISH,
 };

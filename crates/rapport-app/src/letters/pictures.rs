@@ -32,6 +32,21 @@ impl PictureKind {
             Self::Signature => NAMES[1],
         }
     }
+
+    /// The picture that a word names.
+    #[must_use]
+    pub fn of_word(word: &str) -> Option<Self> {
+        [Self::Letterhead, Self::Signature].into_iter().find(|kind| kind.word() == word)
+    }
+}
+
+/// A kept picture as a browser can show it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct PictureFile {
+    /// `image/png`, `image/jpeg` or `image/svg+xml`.
+    pub media_type: &'static str,
+    /// The file; of a drawing only what is printed of it, without anything else that came with it.
+    pub bytes: Vec<u8>,
 }
 
 /// A picture that is kept.
@@ -53,7 +68,19 @@ impl App {
         Ok(PictureView { name: kind.word(), bytes: kept.map(|bytes| bytes.len()) })
     }
 
-    /// Keeps a picture, PNG or JPEG.
+    /// The picture that is kept, as it will be printed.
+    ///
+    /// # Errors
+    /// None is kept.
+    pub async fn picture_file(&self, kind: PictureKind) -> Result<PictureFile, AppError> {
+        let none = || AppError::not_found(format!("no {} is kept", kind.word()), "");
+        let kept = self.store().letter_picture(self.scope(), kind.word()).await?;
+        let picture = Picture::parse(&kept.ok_or_else(none)?).map_err(|_| none())?;
+        let (media_type, bytes) = picture.shown();
+        Ok(PictureFile { media_type, bytes: bytes.to_vec() })
+    }
+
+    /// Keeps a picture: PNG, JPEG or SVG.
     ///
     /// # Errors
     /// It is too large, broken or of another kind.
@@ -73,7 +100,7 @@ impl App {
             AppError::new(
                 Kind::Usage,
                 format!("the picture cannot be used: {fault}"),
-                "save it as PNG or JPEG",
+                "save it as PNG, JPEG, or SVG of plain paths",
             )
         })?;
         let mut door = self.user_door(&self.profile().await?).await?;

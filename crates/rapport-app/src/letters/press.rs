@@ -3,8 +3,8 @@
 //! ```text
 //! paper/layouts/my-letter.toml   a layout of one's own, chosen by its name
 //! paper/fonts/*.ttf              letters of other scripts
-//! paper/USER/letterhead.png      the picture at the head of letters and cards (or .jpg)
-//! paper/USER/signature.png       stands where one would sign (or .jpg)
+//! paper/USER/letterhead.png      the picture at the head of letters and cards (or .jpg, .svg)
+//! paper/USER/signature.png       stands where one would sign (or .jpg, .svg)
 //! ```
 //!
 //! A picture that the user handed in is kept in the database (`letters/pictures`) and comes before
@@ -224,7 +224,7 @@ impl Press {
         if !is_plain(&self.user) {
             return None;
         }
-        ["png", "jpg", "jpeg"].iter().find_map(|ending| {
+        ["png", "jpg", "jpeg", "svg"].iter().find_map(|ending| {
             let path = self.folder.join(&self.user).join(format!("{name}.{ending}"));
             let picture = Picture::parse(&read(&path, LARGEST_FILE)?);
             picture

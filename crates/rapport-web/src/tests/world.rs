@@ -10,6 +10,7 @@ use rapport_app::app::App;
 use rapport_app::input::{
     AccountInput, Act, BulkAct, ContactInput, DraftInput, LoginInput, Met, PracticeAct,
 };
+use rapport_app::letters::PictureKind;
 use rapport_core::touchpoint::TouchpointKind;
 
 use super::mailbox;
@@ -73,6 +74,9 @@ impl World {
         pairs(app, &mut ids).await;
         files(&owner, &mut ids).await;
 
+        let logo: &[u8] = b"<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"9\" height=\"3\">\
+            <rect width=\"9\" height=\"3\"/></svg>";
+        app.set_picture(PictureKind::Letterhead, logo).await.unwrap();
         let plan = app.playbook_text("PB01").await.unwrap();
         let plan = plan.replace("\"PB01\"", "\"orchard\"");
         let title = plan.lines().find(|line| line.starts_with("title")).unwrap().to_owned();

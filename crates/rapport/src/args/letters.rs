@@ -58,9 +58,9 @@ pub enum LettersCommand {
         #[arg(long, value_name = "NAME")]
         copy: Option<String>,
     },
-    /// The logo at the head of letters and cards: PNG or JPEG; without FILE it says whether one is kept
+    /// The logo at the head of letters and cards: PNG, JPEG or SVG; without FILE it says whether one is kept
     Letterhead(PictureArgs),
-    /// The picture of your signature: PNG or JPEG
+    /// The picture of your signature: PNG, JPEG or SVG
     Signature(PictureArgs),
     /// The printers that were measured
     Printers,

@@ -117,7 +117,7 @@ fn read(file: &Path) -> Result<Vec<u8>, AppError> {
         AppError::new(
             Kind::Data,
             format!("{} cannot be read: {error}", file.display()),
-            "name a PNG or JPEG file",
+            "name a PNG, JPEG or SVG file",
         )
     };
     let mut bytes = Vec::new();

@@ -151,6 +151,7 @@ pub fn pages(desk: &Desk) -> Vec<Page> {
         page("settings", "/settings", ""),
         page("settings-sending", "/settings/sending", ""),
         page("settings-accounts", "/settings/accounts", open),
+        page("settings-paper", "/settings/paper", ""),
         page("settings-leaving", "/settings/leaving", open),
         page("settings-findings", "/settings/findings", ""),
         page("settings-no-contact", "/settings/no-contact", ""),

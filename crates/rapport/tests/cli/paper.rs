@@ -47,7 +47,7 @@ fn a_signature_is_kept_and_taken_out() {
     let file = rapport.home().join("not-a-picture.png");
     std::fs::write(&file, "hello").unwrap();
     let refused = rapport.fails(2, &["letters", "signature", file.to_str().unwrap()]);
-    assert!(refused.contains("PNG or JPEG"), "{refused}");
+    assert!(refused.contains("neither PNG nor JPEG nor SVG"), "{refused}");
     assert!(rapport.one(&["letters", "letterhead"])["bytes"].is_null());
     assert!(rapport.fails(3, &["letters", "letterhead", "--remove"]).contains("no letterhead"));
 }
