@@ -1,11 +1,13 @@
-//! Figures of people in quantity: cards and tables of 100,000 brought in, a table of 2 GB, and the
-//! search for those who are there twice among 100,000 and 1,000,000.
+//! Figures of people in quantity: cards and tables of 100,000 brought in (`import`), the people of
+//! 100,000 old mails (`harvest`), a table of 2 GB (`large`), and the search for those who are there
+//! twice among 100,000 and 1,000,000 (`duplicates`).
 //!
 //! Goals: 10,000 contacts a CPU second with checks and search index, never under 5,000, memory under
-//! 100 MB; duplicates among 100,000 in 20 s of CPU and 500 MB, ten times as many in not much more
-//! than ten times the time. They are printed and not asserted: a busy machine would fail them
-//! without anything being wrong. CPU time is that of the child, from `/proc`. `cargo bench -p rapport
-//! --bench people` runs it; `RAPPORT_BENCH_SMALL=1` does a hundredth of it.
+//! 100 MB; a mail in less CPU than Python takes to read its header alone; duplicates among 100,000 in
+//! 20 s of CPU and 500 MB, ten times as many in not much more than ten times the time. They are printed
+//! and not asserted: a busy machine would fail them without anything being wrong. CPU time is that of the child, from `/proc`. `cargo bench -p rapport
+//! --bench people` runs it, the names of parts behind `--` only those; `RAPPORT_BENCH_SMALL=1` does a
+//! hundredth of it.
 
 #![allow(
     clippy::unwrap_used,
@@ -30,34 +32,98 @@ struct Cost {
     megabytes: f64,
 }
 
+/// A part of the bench: it works in a folder, and does so many times less.
+type Part = fn(&Path, usize);
+
 fn main() {
+    let words: Vec<String> =
+        std::env::args().skip(1).filter(|word| !word.starts_with('-')).collect();
+    let wants = |word: &str| words.is_empty() || words.iter().any(|it| it == word);
     let part = if std::env::var_os("RAPPORT_BENCH_SMALL").is_some() { 100 } else { 1 };
-    let people = 100_000 / part;
     let folder = tempfile::tempdir().unwrap();
+    let all: [(&str, Part); 4] = [
+        ("import", brought_in),
+        ("harvest", harvested),
+        ("large", large),
+        ("duplicates", found_twice),
+    ];
+    for (name, measure) in all {
+        if wants(name) {
+            measure(folder.path(), part);
+        }
+    }
+}
+
+/// Cards and tables of 100,000.
+fn brought_in(folder: &Path, part: usize) {
+    let people = 100_000 / part;
     for (what, name, write) in [
         ("import of vCards", "people.vcf", cards as fn(&Path, usize)),
         ("import of a table", "people.csv", table),
     ] {
-        let file = folder.path().join(name);
+        let file = folder.join(name);
         write(&file, people);
-        let data = folder.path().join(format!("{name}.data"));
+        let data = folder.join(format!("{name}.data"));
         let words = ["import", file.to_str().unwrap(), "--yes"];
         tell_rate(what, people, &run(&data, &words), "goal > 10,000/s, < 100 MB");
         fs::remove_dir_all(&data).unwrap();
+        fs::remove_file(&file).unwrap();
     }
-    let file = folder.path().join("large.csv");
+}
+
+/// Old mail, beside a bare reader of headers in Python on the same file.
+fn harvested(folder: &Path, part: usize) {
+    let mails = 100_000 / part;
+    let file = folder.join("old.mbox");
+    mailbox(&file, mails);
+    let path = file.to_str().unwrap();
+    let bare = cost_of(Command::new("python3").args(["-c", HEADERS_ALONE, path]));
+    let data = folder.join("harvest");
+    run(&data, &["me", "--name", "Jo Becker", "--email", ME]);
+    // An empty database opens in every run; what it takes is no part of a mail.
+    let opened = run(&data, &["imports"]);
+    let harvest = run(&data, &["import", path, "--yes"]);
+    let each = |seconds: f64| 1e6 * seconds / mails as f64;
+    let own = each(harvest.seconds - opened.seconds);
+    println!(
+        "{:<36}{own:>9.0} µs of CPU a mail{:>5.0} MB",
+        format!("old mail, {mails} mails"),
+        harvest.megabytes
+    );
+    match bare {
+        Some(bare) => println!(
+            "{:<36}{:>9.0} µs of CPU a mail{:>5.0} MB   goal: ours below it ({:.2} of it)",
+            "  the headers alone in Python",
+            each(bare.seconds),
+            bare.megabytes,
+            own / each(bare.seconds)
+        ),
+        None => println!("  Python is not here, so nothing stands beside it"),
+    }
+    fs::remove_dir_all(&data).unwrap();
+    fs::remove_file(&file).unwrap();
+}
+
+/// A table of 2 GB, written to a file that goes with the run.
+fn large(folder: &Path, part: usize) {
+    let file = folder.join("large.csv");
     let megabytes = 2_000 / part;
     wide_table(&file, megabytes);
-    let cost = run(&folder.path().join("large"), &["import", file.to_str().unwrap(), "--dry-run"]);
+    let cost = run(&folder.join("large"), &["import", file.to_str().unwrap(), "--dry-run"]);
     let what = format!("a table of {megabytes} MB");
     println!("{what:<36}{:>9.1} s{:>9.0} MB   goal < 100 MB", cost.seconds, cost.megabytes);
     fs::remove_file(&file).unwrap();
+}
+
+/// Who is there twice among 100,000 and ten times as many.
+fn found_twice(folder: &Path, part: usize) {
+    let people = 100_000 / part;
     let mut before: Option<f64> = None;
     for count in [people, people * 10] {
-        let file = folder.path().join("twice.csv");
+        let file = folder.join("twice.csv");
         twice(&file, count);
         let words = ["contacts", "duplicates", "--json", "--from", file.to_str().unwrap()];
-        let cost = run(&folder.path().join("none"), &words);
+        let cost = run(&folder.join("none"), &words);
         let growth = before
             .map_or_else(String::new, |seconds| format!("   {:.1} ×", cost.seconds / seconds));
         let what = format!("duplicates among {count}");
@@ -65,6 +131,24 @@ fn main() {
         before = Some(cost.seconds);
     }
 }
+
+/// The owner of the mailbox.
+const ME: &str = "jo.becker@office.example";
+
+/// What a bare reader does: each mail of a mailbox, its header alone, the fields that a harvest asks
+/// for. The standard library's own reader of mailboxes, and its own reader of headers.
+const HEADERS_ALONE: &str = "
+import mailbox, sys
+from email.parser import BytesHeaderParser
+parser = BytesHeaderParser()
+box = mailbox.mbox(sys.argv[1], factory=parser.parse, create=False)
+seen = 0
+for mail in box:
+    for field in ('From', 'To', 'Cc', 'Date', 'Message-ID', 'In-Reply-To', 'Subject'):
+        mail.get(field)
+    seen += 1
+assert seen > 0
+";
 
 fn tell_rate(what: &str, people: usize, cost: &Cost, goal: &str) {
     let rate = people as f64 / cost.seconds;
@@ -76,14 +160,18 @@ fn tell_rate(what: &str, people: usize, cost: &Cost, goal: &str) {
 
 /// Runs the binary, and says what processor time and memory it took.
 fn run(data: &Path, words: &[&str]) -> Cost {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_rapport"));
+    cost_of(command.args(words).env("RAPPORT_DATA", data)).unwrap()
+}
+
+/// What a program took; none where it is not installed.
+fn cost_of(command: &mut Command) -> Option<Cost> {
     let before = children_seconds();
-    let mut child = Command::new(env!("CARGO_BIN_EXE_rapport"))
-        .args(words)
-        .env("RAPPORT_DATA", data)
-        .stdin(Stdio::null())
-        .stdout(Stdio::null())
-        .spawn()
-        .unwrap();
+    let started = command.stdin(Stdio::null()).stdout(Stdio::null()).spawn();
+    let mut child = match started {
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return None,
+        started => started.unwrap(),
+    };
     let status = format!("/proc/{}/status", child.id());
     let mut kilobytes = 0.0_f64;
     let ended = loop {
@@ -98,8 +186,8 @@ fn run(data: &Path, words: &[&str]) -> Cost {
         std::thread::sleep(REST);
     };
     // Three says that not all could be read, as it may be here.
-    assert!(matches!(ended.code(), Some(0 | 3)), "{words:?}: {ended}");
-    Cost { seconds: children_seconds() - before, megabytes: kilobytes / 1024.0 }
+    assert!(matches!(ended.code(), Some(0 | 3)), "{command:?}: {ended}");
+    Some(Cost { seconds: children_seconds() - before, megabytes: kilobytes / 1024.0 })
 }
 
 /// Processor time of all children that ended; the kernel counts hundredths of a second.
@@ -183,6 +271,64 @@ fn table(file: &Path, people: usize) {
             names.phone(),
             1 + names.roll(300),
             names.word(2),
+        )
+        .unwrap();
+    }
+}
+
+/// Three years of mail with 2,000 people: half of it theirs, a third answered, one in eight a
+/// newsletter; the header of a mail as it arrives, a text of a screen, a signature.
+fn mailbox(file: &Path, mails: usize) {
+    const MONTHS: [&str; 12] =
+        ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+    let (mut out, mut names) = (written(file), Names(5));
+    let people: Vec<(String, String)> = (0..2_000)
+        .map(|number| {
+            let (given, family) = (names.given(), names.word(3));
+            let address = format!("{}.{family}{number}@{}.example", given, names.word(2));
+            (format!("{given} {family}"), address.to_lowercase())
+        })
+        .collect();
+    for number in 0..mails {
+        let (name, address) = &people[names.roll(people.len())];
+        let date = format!(
+            "{} {} {} {:02}:{:02}:00 +0100",
+            1 + names.roll(28),
+            MONTHS[number * 36 / mails % 12],
+            2023 + number * 3 / mails,
+            names.roll(24),
+            names.roll(60)
+        );
+        let kind = names.roll(8);
+        let (from, to) = match kind {
+            0 => ("News <news@letters.example>".to_owned(), ME.to_owned()),
+            1..=3 => (format!("Jo Becker <{ME}>"), format!("{name} <{address}>")),
+            _ => (format!("{name} <{address}>"), format!("Jo Becker <{ME}>")),
+        };
+        let more = match kind {
+            0 => "List-Unsubscribe: <https://letters.example/out>\nPrecedence: bulk\n".to_owned(),
+            1 | 4 if number > 0 => {
+                format!("In-Reply-To: <mail-{}@office.example>\n", names.roll(number))
+            }
+            _ => String::new(),
+        };
+        let hop = names.word(4);
+        let seal = names.word(60);
+        let text = (0..12).map(|_| names.word(30)).collect::<Vec<_>>().join("\n");
+        write!(
+            out,
+            "From MAILER-DAEMON Mon Jan  1 00:00:00 2024\nReturn-Path: <{address}>\n\
+             Received: from {hop}.example ([192.0.2.7]) by mx.office.example with ESMTPS id {number};\n\
+             \t{date}\nReceived: from inner.{hop}.example by {hop}.example; {date}\n\
+             DKIM-Signature: v=1; a=rsa-sha256; d={hop}.example; s=one;\n h=from:to:subject;\n\
+             \tb={seal}\nAuthentication-Results: mx.office.example; dkim=pass; spf=pass\n\
+             From: {from}\nTo: {to}\nSubject: {}\nDate: {date}\n\
+             Message-ID: <mail-{number}@office.example>\n{more}MIME-Version: 1.0\n\
+             Content-Type: text/plain; charset=utf-8\nX-Mailer: {hop}\n\n{text}\n\n-- \n{name}\n\
+             Engineer\nAcme Ltd\n+1 212 {} {}\n\n",
+            names.word(8),
+            200 + number % 799,
+            1000 + number % 8999,
         )
         .unwrap();
     }
