@@ -255,12 +255,15 @@ mod tests {
 
     #[test]
     fn code_pages_are_guessed_from_their_letters() {
-        use encoding_rs::{MACINTOSH, WINDOWS_1250, WINDOWS_1251};
+        use encoding_rs::{MACINTOSH, SHIFT_JIS, WINDOWS_1250, WINDOWS_1251};
         for (text, encoding) in [
             ("Straße geschäftlich;Müller;Zoë", WINDOWS_1252),
             ("Prénom,Société,Téléphone,Hélène", MACINTOSH),
             ("Imię,Nazwisko,Małgorzata,Wiśniewska,Łódź", WINDOWS_1250),
             ("Имя,Фамилия,Анна,Кузнецова", WINDOWS_1251),
+            // So few letters are whole characters of Korean, too, but within words of small letters.
+            ("Name;E-mail\nŁukasz Żak;l@example.pl", WINDOWS_1250),
+            ("名前;E-mailアドレス\n佐藤 花子;h@example.jp", SHIFT_JIS),
         ] {
             let (bytes, _, _) = encoding.encode(text);
             let bytes = if encoding == MACINTOSH {

@@ -118,9 +118,30 @@ fn digest(text: &str) -> EntryDigest {
     half
 }
 
+/// What stands before a name in a letter and is no part of it; a title such as Dr. is one.
+const FORMS_OF_ADDRESS: [&str; 27] = [
+    "mr", "mrs", "ms", "miss", "mx", "herr", "herrn", "hr", "frau", "fr", "m", "mme", "mlle",
+    "monsieur", "madame", "sr", "sra", "señor", "señora", "sig", "signor", "signora", "dhr",
+    "mevr", "mevrouw", "pan", "pani",
+];
+
+/// What to call them; a form of address in a column of its own is left out.
+fn called(card: &Card) -> String {
+    let prefix = card.prefix.trim().trim_end_matches('.').to_lowercase();
+    if card.name.is_empty() && FORMS_OF_ADDRESS.contains(&prefix.as_str()) {
+        let parts = [&card.given, &card.middle, &card.family, &card.suffix];
+        let parts: Vec<&str> =
+            parts.into_iter().map(String::as_str).filter(|part| !part.is_empty()).collect();
+        if !parts.is_empty() {
+            return parts.join(" ");
+        }
+    }
+    card.display_name()
+}
+
 /// The name as people say it: a family name that comes first with a comma goes to its place.
 fn shown_name(card: &Card) -> String {
-    let shown = one_line(&card.display_name()).unwrap_or_default();
+    let shown = one_line(&called(card)).unwrap_or_default();
     if card.name.contains(',') && name::kind(&shown).0 == name::NameKind::Person {
         let full = name::parts(&shown).full();
         if !full.is_empty() {
@@ -169,6 +190,19 @@ mod tests {
         entry.add_keys(&mut keys);
         assert_eq!(keys.organisations, ["acme robotics"]);
         assert_eq!(keys.tails, ["30123456"]);
+    }
+
+    #[test]
+    fn a_form_of_address_is_no_part_of_a_name_and_a_title_is() {
+        let of = |prefix: &str, family: &str| Card {
+            prefix: prefix.to_owned(),
+            given: "Jürgen".to_owned(),
+            family: family.to_owned(),
+            ..Card::default()
+        };
+        assert_eq!(shown_name(&of("Herr", "Müßig")), "Jürgen Müßig");
+        assert_eq!(shown_name(&of("M.", "Müßig")), "Jürgen Müßig");
+        assert_eq!(shown_name(&of("Dr.", "Müßig")), "Dr. Jürgen Müßig");
     }
 
     #[test]

@@ -99,12 +99,21 @@ fn worth(character: char, previous: char, next: char, letters: &str) -> f64 {
     }
 }
 
-/// Kana, Han and Hangul in frequent blocks speak for the encoding.
+/// Kana, Han and Hangul in frequent blocks speak for the encoding; within a word of small Latin letters
+/// they speak against it, for there a letter with an accent has swallowed its neighbour.
 fn wide_score(text: &str) -> f64 {
     let (mut sum, mut count) = (0.0, 0_usize);
-    for character in text.chars().filter(|character| !character.is_ascii()).take(ENOUGH) {
+    let mut previous = ' ';
+    let mut characters = text.chars().peekable();
+    while let Some(character) = characters.next() {
+        let before = std::mem::replace(&mut previous, character);
+        if character.is_ascii() || count >= ENOUGH {
+            continue;
+        }
         count += 1;
+        let after = characters.peek().copied().unwrap_or(' ');
         sum += match character {
+            _ if before.is_ascii_lowercase() || after.is_ascii_lowercase() => -0.5,
             '\u{3040}'..='\u{30ff}' => 1.3,
             '\u{4e00}'..='\u{9fff}' => frequent_han(character),
             '\u{ac00}'..='\u{d7a3}' => 1.1,

@@ -115,8 +115,9 @@ pub async fn list(app: &App, args: ImportsArgs, output: &mut Output) -> Result<(
 
 fn print_undone(output: &mut Output, undone: &UndoneView) -> io::Result<()> {
     output.text(0, &format!("The import of {} is taken back", undone.source))?;
+    let contacts = if undone.removed == 1 { "contact" } else { "contacts" };
     output
-        .text(2, &format!("{} contacts removed, {} restored", undone.removed, undone.restored))?;
+        .text(2, &format!("{} {contacts} removed, {} restored", undone.removed, undone.restored))?;
     if undone.kept_in_all > 0 {
         let names = undone.kept.join(", ");
         let more = undone.kept_in_all - undone.kept.len() as u64;
