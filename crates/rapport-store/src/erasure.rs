@@ -23,7 +23,9 @@ pub struct Erased {
 }
 
 /// Rows that belong to the rows of a person and do not name the person themselves.
-const BELONGINGS: [&str; 11] = [
+const BELONGINGS: [&str; 12] = [
+    // Old mail that is being read is begun anew, without them.
+    "delete from account_history where scope_id = $1 and $2 = $2",
     // A domain may name its owner; for somebody else it is asked for again.
     "delete from mail_domain where scope_id = $1 and exists (select 1 from contact_address a \
         where a.scope_id = $1 and a.contact_id = $2 and a.address like '%@' || mail_domain.domain)",

@@ -29,6 +29,7 @@
 
 pub mod absence;
 pub mod account;
+mod account_history;
 pub mod agenda;
 pub mod archive;
 pub mod backup;

@@ -40,6 +40,7 @@ macro_rules! steps {
             13 "0013" "mail_domain",
             14 "0014" "speed",
             16 "0016" "page",
+            18 "0018" "history",
         )
     };
     ($folder:literal: $($version:literal $digits:literal $name:literal,)+) => {

@@ -5,6 +5,7 @@
 //! people, not with the mail. Left out are lists, newsletters, robots, automatic answers, and who
 //! wrote without ever being answered. Not here: where messages come from (`mailboxes`).
 
+mod kept;
 #[cfg(test)]
 mod tests;
 
@@ -20,6 +21,8 @@ use rapport_formats::signature;
 use rapport_mail::evidence::auto::is_robot;
 use rapport_mail::header::{Headers, Named};
 use rapport_mail::{is_reply_subject, parse, parse_headers};
+
+pub(super) use kept::Kept;
 
 use super::calendar::{Meeting, mailbox_key};
 use super::entry::one_line;
@@ -148,6 +151,11 @@ impl Harvest {
     /// Begins with the user's own mailboxes.
     pub(super) fn new(own: BTreeSet<String>) -> Self {
         Self { own, ..Self::default() }
+    }
+
+    /// The user's own mailboxes.
+    pub(super) const fn own(&self) -> &BTreeSet<String> {
+        &self.own
     }
 
     /// Takes a whole message in.

@@ -71,6 +71,7 @@ pub(super) async fn look(
         }
         told(progress, &stream, tally.entries);
     }
+    app.forget_history(source).await?;
     Ok(tally.view(source, form))
 }
 

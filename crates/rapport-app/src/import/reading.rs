@@ -100,6 +100,14 @@ impl ImportSource {
         Self { name: address.clone(), place: Place::Account(address) }
     }
 
+    /// The address of the mail account it is the past of, if it is one.
+    pub(super) fn account_address(&self) -> Option<&str> {
+        match &self.place {
+            Place::Account(address) => Some(address),
+            Place::File(_) | Place::Calendar { .. } => None,
+        }
+    }
+
     /// Whether it may have changed when an import of it goes on: then it begins anew.
     pub(super) const fn changes_meanwhile(&self) -> bool {
         !matches!(self.place, Place::File(_))

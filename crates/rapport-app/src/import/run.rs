@@ -191,6 +191,7 @@ pub(super) async fn write(
     }
     run.end().await?;
     run.withdraw_untold().await?;
+    app.forget_history(source).await?;
     let (id, import, is_begun) = (run.import.id, run.import, run.is_begun);
     let mut view = run.tally.view(source, form);
     view.state = ImportState::Done.word().to_owned();
