@@ -107,6 +107,7 @@ fn standing(
         consent_missing,
         pursuit,
         next_meeting: facts.next_meeting,
+        grade: facts.grade,
         appointment_start: facts.appointment.as_ref().map(|appointment| appointment.starts),
         postal_days: postal_days(profile.country, calendar.country).late,
     }

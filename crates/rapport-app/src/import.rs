@@ -184,20 +184,11 @@ impl App {
     }
 }
 
-/// A grade as it is stored: one of three letters.
-fn grade(text: &str) -> Result<String, AppError> {
-    let grade = text.trim().to_uppercase();
-    if ["A", "B", "C"].contains(&grade.as_str()) {
-        return Ok(grade);
-    }
-    Err(AppError::usage(format!("\"{text}\" is no grade"), "grade people A, B or C"))
-}
-
 /// The tags that everybody of an import gets.
 fn tags(input: &ImportInput) -> Result<Vec<String>, AppError> {
     let event = input.event.as_deref().map(checked_tag).transpose()?;
-    let grade = input.grade.as_deref().map(grade).transpose()?;
-    Ok(event.into_iter().chain(grade).collect())
+    let grade = input.grade.as_deref().map(crate::grades::grade_of).transpose()?;
+    Ok(event.into_iter().chain(grade.map(|grade| grade.word().to_owned())).collect())
 }
 
 fn view_of(import: &Import, rows: Vec<ImportRowView>) -> ImportView {

@@ -62,6 +62,7 @@ pub mod error;
 pub mod export;
 pub mod feed;
 mod findings;
+pub mod grades;
 pub mod greetings;
 mod habit;
 mod health;

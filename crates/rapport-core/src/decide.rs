@@ -19,6 +19,7 @@ use jiff::civil::Date;
 
 use crate::calendar::WorkCalendar;
 use crate::follow_up::{ContentHash, FollowUp, State};
+use crate::grade::Grade;
 use crate::ids::{ContactId, DraftId, OutboxItemId};
 use crate::opportunity::Stage;
 use crate::pace::PaceHistory;
@@ -311,6 +312,8 @@ pub struct Standing {
     pub appointment_start: Option<Timestamp>,
     /// When the next meeting with them begins that is still to come and not called off.
     pub next_meeting: Option<Timestamp>,
+    /// How much the user wants to know them, if they said so.
+    pub grade: Option<Grade>,
     /// Business days that a letter to them is under way, the late ones counted.
     pub postal_days: u16,
 }

@@ -33,6 +33,7 @@ pub mod consent;
 pub mod contact;
 pub mod decide;
 pub mod follow_up;
+pub mod grade;
 pub mod greeting;
 pub mod ids;
 pub mod lint;

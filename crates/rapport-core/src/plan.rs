@@ -8,6 +8,7 @@ use jiff::{SignedDuration, Timestamp};
 use crate::calendar::{SAME_DAY_END, WorkCalendar};
 use crate::decide::Context;
 use crate::follow_up::{Anchor, FollowUp};
+use crate::grade::Grade;
 use crate::ids::FollowUpId;
 use crate::pace::{self, Proposed};
 use crate::playbook::{Audience, Condition, Offset, Origin, Purpose, Step, Timing};
@@ -424,7 +425,8 @@ fn unmet(condition: Condition, follow_up: &FollowUp, context: &Context<'_>) -> O
     let promised = follow_up.anchor.promised;
     match condition {
         Condition::Keen => {
-            let keen = context.standing.pursuit.as_ref().is_some_and(|p| p.keen);
+            let keen = context.standing.pursuit.as_ref().is_some_and(|p| p.keen)
+                || context.standing.grade.is_some_and(Grade::is_keen);
             (!keen).then_some(SkipReason::NotKeen)
         }
         Condition::DecisionAtLeast(days) => {

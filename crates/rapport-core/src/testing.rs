@@ -212,6 +212,7 @@ impl World {
                 }),
                 appointment_start: None,
                 next_meeting: None,
+                grade: None,
                 postal_days: 0,
             },
             absences: Vec::new(),

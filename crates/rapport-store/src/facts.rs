@@ -15,6 +15,7 @@ mod of_rows;
 use jiff::{SignedDuration, Timestamp};
 use rapport_core::contact::Contact;
 use rapport_core::follow_up::FollowUp;
+use rapport_core::grade::Grade;
 use rapport_core::ids::{ContactId, OrganisationId};
 use rapport_core::opportunity::Opportunity;
 use rapport_core::organisation::Organisation;
@@ -49,6 +50,8 @@ pub struct Facts {
     pub appointment: Option<Appointment>,
     /// When the next meeting with them begins that is still to come and not called off.
     pub next_meeting: Option<Timestamp>,
+    /// How much the user wants to know them; asked for only where no opportunity says it.
+    pub grade: Option<Grade>,
     /// The file of the playbook in the version it keeps, if it was kept here.
     pub playbook: Option<String>,
     /// What was sent to this person in 400 days and asked of their organisation in 60.

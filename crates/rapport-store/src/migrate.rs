@@ -39,8 +39,8 @@ macro_rules! steps {
             12 "0012" "nodes",
             13 "0013" "mail_domain",
             14 "0014" "speed",
-            16 "0016" "page",
-            18 "0018" "history",
+            15 "0015" "page",
+            16 "0016" "history",
         )
     };
     ($folder:literal: $($version:literal $digits:literal $name:literal,)+) => {

@@ -13,6 +13,22 @@ use crate::error::StoreError;
 use crate::open::Store;
 use crate::scope::Scope;
 
+/// A statement about the contacts with the tag `$2`, or all where it is empty, and with none of a
+/// list of others.
+macro_rules! without_tags {
+    ($what:literal, $behind:literal) => {
+        concat!(
+            "select ",
+            $what,
+            " from contact c where c.scope_id = $1 and ($2 = '' or c.id in (select t.contact_id \
+             from contact_tag t where t.scope_id = $1 and t.tag_folded = $2)) \
+             and c.id not in (select t.contact_id from contact_tag t where t.scope_id = $1 \
+             and t.tag_folded in ({list})) ",
+            $behind
+        )
+    };
+}
+
 impl Store {
     /// Every tag with the number of its contacts, by name.
     ///
@@ -51,6 +67,32 @@ impl Store {
             tags.entry(row.id("contact_id")?).or_default().push(row.text("tag")?);
         }
         Ok(tags)
+    }
+
+    /// Those who carry none of these tags, by name and at most so many, and how many there are in
+    /// all: the people with one tag, or everybody.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn without_tags(
+        &self,
+        scope: &Scope,
+        of: Option<&str>,
+        none_of: &[&str],
+        at_most: u32,
+    ) -> Result<(Vec<ContactId>, u64), StoreError> {
+        let of = of.map(str::to_lowercase).unwrap_or_default();
+        let folded = || none_of.iter().map(|tag| Value::from(tag.to_lowercase().as_str()));
+        let reader = &mut self.db.reader(scope);
+        let sql = without_tags!("count(*) as n", "");
+        let (sql, values) = dialect::with_list(sql, &values![scope.id(), of.as_str()], folded());
+        let in_all: u64 = reader.one(sql, &values).await?.number("n")?;
+        let sql = without_tags!("c.id", "order by c.name_folded, c.id limit $3");
+        let bound = values![scope.id(), of.as_str(), at_most];
+        let (sql, values) = dialect::with_list(sql, &bound, folded());
+        let rows = reader.all(sql, &values).await?;
+        let ids = rows.iter().map(|row| row.id("id")).collect::<Result<_, _>>()?;
+        Ok((ids, in_all))
     }
 }
 

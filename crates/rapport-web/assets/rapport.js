@@ -4,6 +4,7 @@
 //   form|a[data-swap]          asked for in place: <main>, or the elements named ("#peek #list")
 //   [data-live="desk|workers"] replaced when the server says that it may look different
 //   [data-key="a"]             pressed by that key, in the chosen row first
+//   [data-own-key="b"]         pressed by that key on this page alone, before what the key means elsewhere
 //   [data-row]                 a row that j and k choose; [data-open] in it is its link
 //   [data-read="/url"]         a field whose form is posted there while one types, into data-target
 //   [data-date|="past"]        a field for a natural date; its hint (aria-describedby) says what it means
@@ -210,6 +211,13 @@ document.addEventListener("keydown", (event) => {
   if (event.key === "Escape" && isTyping()) { document.activeElement.blur(); return; }
   if (isTyping() || event.ctrlKey || event.metaKey || event.altKey || $("dialog[open]")) return;
   const isGo = event.timeStamp - go < 1500;
+  // A page that asks one question has keys of its own; a button in focus keeps its space.
+  const own = !isGo && $$(`#main [data-own-key="${CSS.escape(event.key)}"]`).find((it) => it.checkVisibility());
+  if (own && !(event.key === " " && document.activeElement?.matches("a, button, summary"))) {
+    event.preventDefault();
+    own.click();
+    return;
+  }
   const keys = isGo ? `g ${event.key}` : event.key;
   go = !isGo && event.key === "g" ? event.timeStamp : -Infinity;
   const entry = $(`#palette [data-keys="${CSS.escape(keys)}"]`);

@@ -79,6 +79,7 @@ const KEYS: &[(&str, Does, Name)] = &[
 const PAGES: &[(&str, Name)] = &[
     ("/capture?stack=1", |words| words.page_stack),
     ("/people/import", |words| words.page_import),
+    ("/people/grade", |words| words.page_grade),
     ("/people/check", |words| words.page_check),
     ("/people/twice", |words| words.page_twice),
     ("/approve", |words| words.page_approve),

@@ -10,7 +10,7 @@
 //! | `assets` | style in parts and the one script, under fingerprinted addresses |
 //! | `guard`, `hosts`, `entry`, `server` | headers, names, origin; the door; sockets and TLS |
 //! | `events` | server-sent events: pages move by themselves |
-//! | `today`, `letters`, `greetings`, `switches`, `access`, `settings`, `welcome`, `health`, `opt_out`, `merging` | pages |
+//! | `today`, `letters`, `greetings`, `grades`, `switches`, `access`, `settings`, `welcome`, `health`, `opt_out`, `merging` | pages |
 //! | `links` | what opens by a secret link: a calendar feed, a card |
 //! | `tests` | every route, asked by the other user, by a stranger, and from another site |
 //!
@@ -55,6 +55,7 @@ mod assets;
 mod capture;
 pub mod entry;
 mod events;
+mod grades;
 mod greetings;
 mod guard;
 mod health;
@@ -152,6 +153,7 @@ fn pages() -> Router<Web> {
         .route("/people/import/account", post(import::account))
         .route("/people/import/undo", post(import::undo))
         .route("/people/import/{id}", get(import::look).post(import::write))
+        .route("/people/grade", get(grades::page).post(grades::grade))
         .route("/people/check", get(import::check))
         .route("/people/found", get(people::found))
         .route("/people/twice", get(merging::page).post(merging::act))

@@ -11,6 +11,7 @@ mod approve;
 mod calendars;
 mod capture;
 mod entry;
+mod grades;
 mod greetings;
 mod health;
 mod import;
@@ -35,6 +36,7 @@ pub use approve::ApproveWords;
 pub use calendars::CalendarWords;
 pub use capture::CaptureWords;
 pub use entry::EntryWords;
+pub use grades::GradeWords;
 pub use greetings::GreetingWords;
 pub use health::HealthWords;
 pub use import::ImportWords;
@@ -77,6 +79,8 @@ pub struct Words {
     pub people: PeopleWords,
     /// Import, and what is doubtful.
     pub import: ImportWords,
+    /// The quick pass after an event.
+    pub grades: GradeWords,
     /// Opportunities.
     pub opportunities: OpportunityWords,
     /// Playbooks.
@@ -114,6 +118,7 @@ pub static ENGLISH: Words = Words {
     capture: capture::ENGLISH,
     people: people::ENGLISH,
     import: import::ENGLISH,
+    grades: grades::ENGLISH,
     opportunities: opportunities::ENGLISH,
     playbooks: playbooks::ENGLISH,
     greetings: greetings::ENGLISH,

@@ -28,7 +28,7 @@ use std::path::PathBuf;
 use clap::{ArgAction, Args, Parser, Subcommand};
 
 pub use account::{AccountAdd, AccountCommand};
-pub use book::{BulkCommand, CaptureArgs, FindArgs, PeopleArgs, TagArgs};
+pub use book::{BulkCommand, CaptureArgs, FindArgs, GradeArgs, PeopleArgs, TagArgs};
 pub use calendar::CalendarCommand;
 pub use check::CheckArgs;
 pub use follow_up::{
@@ -247,6 +247,8 @@ pub enum Command {
     People(PeopleArgs),
     /// All tags, or put one on people
     Tag(TagArgs),
+    /// Grade whom you met A, B or C, one key each
+    Grade(GradeArgs),
     /// Take a tag off people
     Untag {
         /// The tag

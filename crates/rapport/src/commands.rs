@@ -19,6 +19,7 @@ mod dismiss;
 mod doctor;
 mod duplicates;
 mod edit;
+mod grade;
 mod greetings;
 mod holidays;
 mod import;
@@ -106,6 +107,7 @@ async fn with_app(app: &App, command: Command, output: &mut Output) -> Result<()
         Command::Find(args) => book::find(app, args, output).await,
         Command::People(args) => book::people(app, args, output).await,
         Command::Tag(args) => book::tag(app, args, output).await,
+        Command::Grade(args) => grade::run(app, args, output).await,
         Command::Untag { tag, who } => book::bulk(app, &BulkAct::Untag(tag), &who, output).await,
         Command::Bulk(command) => book::many(app, command, output).await,
         Command::Today => today::run(app, output).await,

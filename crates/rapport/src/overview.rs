@@ -13,7 +13,7 @@ const GROUPS: [(&str, &[&str]); 8] = [
     ("The day", &["today", "show", "why", "inbox", "find"]),
     (
         "Somebody new",
-        &["met", "capture", "import", "imports", "calendar", "appointments", "references"],
+        &["met", "capture", "import", "imports", "grade", "calendar", "appointments", "references"],
     ),
     (
         "A note on its way",

@@ -60,6 +60,7 @@ impl World {
                 }),
                 appointment_start: None,
                 next_meeting: None,
+                grade: None,
             },
         }
     }

@@ -237,3 +237,54 @@ async fn who_is_surely_there_twice_becomes_one_and_parts_with_the_import() {
         assert_eq!(world.app.merge_sure_pairs().await.unwrap().len(), 1);
     }
 }
+
+#[tokio::test]
+async fn a_pass_over_the_cards_of_a_fair_grades_each_and_c_is_left_alone() {
+    for world in World::both().await {
+        let cards: Vec<String> = ["Ada Low", "Bo Madsen", "Cem Oral"]
+            .iter()
+            .map(|name| {
+                let address = name.to_lowercase().replace(' ', ".");
+                card(&[&format!("FN:{name}"), &format!("EMAIL:{address}@example.org")])
+            })
+            .collect();
+        let input = ImportInput {
+            event: Some("Robotics Fair".to_owned()),
+            playbook: Some("PB08".to_owned()),
+            ..ImportInput::default()
+        };
+        world.import_as("fair.vcf", cards.concat(), &input).await.unwrap();
+        world.import("other.vcf", card(&["FN:Dee Park", "EMAIL:dee@example.org"])).await;
+
+        let left = world.app.ungraded(Some("robotics fair"), 2).await.unwrap();
+        let names: Vec<&str> = left.people.iter().map(|it| it.name.as_str()).collect();
+        assert_eq!((left.in_all, names), (3, vec!["Ada Low", "Bo Madsen"]));
+        assert_eq!(world.app.ungraded(None, 100).await.unwrap().in_all, 4);
+
+        let steps = async |who: &str| {
+            let shown = world.app.show(who).await.unwrap();
+            let running = shown.follow_ups.into_iter().filter(|it| it.state != "ended");
+            running.map(|it| it.plan.len()).sum::<usize>()
+        };
+        let before = steps("Ada").await;
+        assert_eq!(world.app.grade("Ada", "a").await.unwrap().grade, Some("A"));
+        // Only somebody graded A is suggested a talk.
+        let planned = |shown: rapport_app::view::ShowView| format!("{:?}", shown.follow_ups);
+        let ada = planned(world.app.show("Ada").await.unwrap());
+        let bo = planned(world.app.show("Bo").await.unwrap());
+        assert!(bo.contains("only where you really want it"), "{bo}");
+        assert!(!ada.contains("only where you really want it"), "{ada}");
+        assert!(steps("Ada").await >= before);
+
+        let graded = world.app.grade("Cem", "C").await.unwrap();
+        assert_eq!((graded.ended, steps("Cem").await), (1, 0));
+        assert!(graded.sentence.contains("nothing more goes out"), "{}", graded.sentence);
+        // A second thought is a grade like any other, and there is one grade at a time.
+        world.app.grade("Ada", "B").await.unwrap();
+        assert_eq!(world.contact("Ada").await.tags, ["B", "Robotics Fair"]);
+        world.app.grade("Ada", "none").await.unwrap();
+        let left = world.app.ungraded(Some("Robotics Fair"), 100).await.unwrap();
+        assert_eq!(left.in_all, 2);
+        assert!(world.app.grade("Ada", "D").await.unwrap_err().what.contains("is no grade"));
+    }
+}

@@ -7,6 +7,7 @@
 use std::sync::LazyLock;
 
 use rapport_core::follow_up::FollowUp;
+use rapport_core::grade::Grade;
 use rapport_core::ids::{ContactId, FollowUpId};
 use rapport_core::pace::{PaceHistory, PastNote};
 use rapport_core::policy::Absence;
@@ -57,6 +58,9 @@ fn joined(follow_up: &str, source: &str) -> String {
           and direction in ('in', 'both') and at <= $3) as spoke, \
         (select min(starts) from appointment where scope_id = $1 and contact_id = f.contact_id \
           and starts > $3 and cancelled = false) as next_meeting, \
+        case when f.opportunity_id is null then (select min(tag_folded) from contact_tag \
+          where scope_id = $1 and contact_id = f.contact_id and tag_folded in ('a', 'b', 'c')) \
+          end as grade, \
         (select count(*) from outbox_item where scope_id = $1 and follow_up_id = f.id \
           and ordinal = f.ordinal and state in ('committed', 'uncertain')) as in_flight \
         from {source} \
@@ -204,6 +208,7 @@ async fn of_row(
     let today: (u16, u16) = (row.number("notes_today")?, row.number("first_notes_today")?);
     let last_heard = row.maybe_at("wrote")?.max(row.maybe_at("spoke")?);
     let next_meeting = row.maybe_at("next_meeting")?;
+    let grade = row.maybe_word("grade", Grade::parse)?;
     let in_flight = row.int("in_flight")? > 0;
     let row = row.under("c_");
     let mut contact = contact_of(&row)?;
@@ -245,6 +250,7 @@ async fn of_row(
         main_contact: lists.people.into_iter().next().map(|(_, _, name)| name),
         appointment,
         next_meeting,
+        grade,
         playbook,
         history: PaceHistory {
             notes: lists.notes,

@@ -10,6 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::Timestamp;
 use rapport_core::contact::Contact;
 use rapport_core::follow_up::FollowUp;
+use rapport_core::grade::Grade;
 use rapport_core::ids::{
     AppointmentId, ContactId, DraftId, FollowUpId, OpportunityId, OrganisationId,
 };
@@ -92,6 +93,7 @@ async fn of_rows(
             .await?;
     let meetings =
         next_meetings(reader, scope, follow_ups.iter().map(|it| it.contact), moment).await?;
+    let grades = grades(reader, scope, follow_ups.iter().copied()).await?;
     let mut histories = histories(reader, scope, follow_ups, moment, common).await?;
     let mut all = Vec::with_capacity(follow_ups.len());
     for follow_up in follow_ups {
@@ -105,6 +107,7 @@ async fn of_rows(
             organisation: follow_up.organisation.and_then(|id| organisations.get(&id)).cloned(),
             opportunity,
             appointment: follow_up.anchor.appointment.and_then(|id| appointments.get(&id)).cloned(),
+            grade: grades.get(&follow_up.contact).copied(),
             next_meeting: meetings.get(&follow_up.contact).copied(),
             playbook: None,
             history: histories.remove(&follow_up.id).unwrap_or_default(),
@@ -238,6 +241,24 @@ async fn appointments(
     let sql = "select * from appointment where scope_id = $1 and id in ({list})";
     let rows = listed(reader, scope, sql, ids).await?;
     rows.iter().map(|row| appointment_of(row).map(|it| (it.id, it))).collect()
+}
+
+/// How much the user wants to know each person whose follow-up has no opportunity that says it.
+async fn grades(
+    reader: &mut Reader<'_>,
+    scope: &Scope,
+    follow_ups: impl Iterator<Item = &FollowUp>,
+) -> Result<Many<ContactId, Grade>, StoreError> {
+    let ids = follow_ups.filter(|it| it.opportunity.is_none()).map(|it| it.contact);
+    // The worst first, so that of two the better one stays.
+    let sql = "select contact_id, tag_folded from contact_tag where scope_id = $1 \
+               and contact_id in ({list}) and tag_folded in ('a', 'b', 'c') \
+               order by tag_folded desc";
+    let mut all = Many::new();
+    for row in listed(reader, scope, sql, ids).await? {
+        all.insert(row.id("contact_id")?, row.word("tag_folded", Grade::parse)?);
+    }
+    Ok(all)
 }
 
 /// When the next meeting with each person begins that is still to come and not called off.

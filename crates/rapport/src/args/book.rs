@@ -75,6 +75,19 @@ pub struct TagArgs {
     pub who: Vec<String>,
 }
 
+/// `rapport grade`.
+#[derive(Args, Debug)]
+pub struct GradeArgs {
+    /// Whom; without one you go through all who have no grade, one key each
+    pub contact: Option<String>,
+    /// A (want to know them), B (good to have met), C (keep, do not write) or none
+    #[arg(requires = "contact")]
+    pub grade: Option<String>,
+    /// Only those met at this event
+    #[arg(long, conflicts_with = "contact")]
+    pub event: Option<String>,
+}
+
 /// `rapport bulk`.
 #[derive(Debug, Subcommand)]
 pub enum BulkCommand {

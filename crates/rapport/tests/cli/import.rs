@@ -56,3 +56,22 @@ fn a_table_is_mapped_by_hand_and_what_is_no_file_of_people_is_refused() {
     assert!(rapport.fails(3, &["import", "nowhere.vcf"]).contains("cannot be read"));
     assert!(rapport.fails(2, &["import"]).contains("--undo"));
 }
+
+#[test]
+fn people_of_an_event_are_graded_one_by_one() {
+    let rapport = Rapport::new();
+    nell(&rapport);
+    let file = rapport.home().join("fair.csv");
+    fs::write(&file, "Name,Email\nAda Low,ada@example.org\nBo Madsen,bo@example.org\n").unwrap();
+    rapport.ok(&["import", "--yes", "--event", "Robotics Fair", file.to_str().unwrap()]);
+    // Without a terminal nobody is asked: who is left is listed.
+    let left = rapport.ok(&["grade", "--event", "Robotics Fair"]);
+    assert!(left.contains("Ada Low") && left.contains("rapport grade NAME A"), "{left}");
+    let graded = rapport.one(&["grade", "Ada", "a"]);
+    assert_eq!((&graded["grade"], &graded["name"]), (&"A".into(), &"Ada Low".into()));
+    let left = rapport.one(&["grade", "--event", "Robotics Fair"]);
+    assert_eq!((&left["in_all"], &left["people"][0]["name"]), (&1.into(), &"Bo Madsen".into()));
+    assert!(rapport.fails(2, &["grade", "Bo", "E"]).contains("no grade"));
+    rapport.ok(&["grade", "Bo", "C"]);
+    assert!(rapport.ok(&["grade", "--event", "robotics fair"]).contains("Everybody has a grade"));
+}

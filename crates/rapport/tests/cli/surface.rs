@@ -39,6 +39,7 @@ const VERBS: &[&str] = &[
     "contacts",
     "import",
     "imports",
+    "grade",
     "park",
     "unpark",
     "suppress",
