@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use jiff::Timestamp;
 use rapport_app::clock::Clock;
 use rapport_app::import::{ImportInput, ImportProgress, ImportSource};
-use rapport_sandbox::{FaultProxy, MailWorld, ProxyMode};
+use rapport_sandbox::{FaultProxy, MailWorld, ProxyMode, wait_until};
 
 use crate::setting::{Installation, account, mail};
 
@@ -72,11 +72,9 @@ async fn behind_a_proxy(name: &str) -> (Installation, FaultProxy, ImportSource) 
 
 /// Waits until the proxy has closed what was open.
 fn wait_closed(proxy: &FaultProxy) {
-    let begun = std::time::Instant::now();
-    while proxy.open() > 0 {
-        assert!(begun.elapsed() < crate::setting::LIMIT, "the proxy keeps its connections");
-        std::thread::sleep(std::time::Duration::from_millis(5));
-    }
+    wait_until("the proxy to close its connections", crate::setting::LIMIT, || {
+        (proxy.open() == 0).then_some(())
+    });
 }
 
 #[tokio::test]
