@@ -98,20 +98,27 @@ pub(crate) fn like_anywhere(text: &str) -> String {
 }
 
 /// An `insert` of several rows of the same width between its beginning and its end. The text added is
-/// made of numbers only.
+/// made of numbers and marks only.
+///
+/// SQLite gets places without a number: of each one with a number it looks the name up in a list of all
+/// of them, which for a few hundred costs more than the rows.
 pub(crate) fn with_rows(
+    tx: &Tx,
     beginning: &'static str,
     end: &'static str,
     width: usize,
     rows: usize,
 ) -> AssertSqlSafe<String> {
-    AssertSqlSafe(format!("{beginning}{}{end}", self::rows(width, rows)))
+    AssertSqlSafe(format!("{beginning}{}{end}", self::rows(tx, width, rows)))
 }
 
-/// `($1, $2), ($3, $4)` for rows of the same width.
-pub(crate) fn rows(width: usize, rows: usize) -> String {
-    let rows: Vec<String> =
-        (0..rows).map(|row| format!("({})", list(row * width + 1, width))).collect();
+/// The places of rows of the same width: `($1, $2), ($3, $4)`, or `(?, ?), (?, ?)`; see [`with_rows`].
+pub(crate) fn rows(tx: &Tx, width: usize, rows: usize) -> String {
+    let place = |row: usize| match tx.is_postgres() {
+        true => format!("({})", list(row * width + 1, width)),
+        false => format!("({})", vec!["?"; width].join(", ")),
+    };
+    let rows: Vec<String> = (0..rows).map(place).collect();
     rows.join(", ")
 }
 

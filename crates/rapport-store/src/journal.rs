@@ -125,7 +125,7 @@ impl Door<'_> {
         if entries.is_empty() {
             return Ok(());
         }
-        let sql = format!("{INSERT} values {}", dialect::rows(WIDTH, entries.len()));
+        let sql = format!("{INSERT} values {}", dialect::rows(&self.tx, WIDTH, entries.len()));
         self.tx.execute(AssertSqlSafe(sql), entries.as_flattened()).await.map(drop)
     }
 

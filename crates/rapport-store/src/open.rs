@@ -274,12 +274,23 @@ pub(crate) fn make_private(path: &Path) -> Result<(), StoreError> {
     }
 }
 
+/// Pages that the writer keeps in memory, in KiB where negative: a batch of an import touches a page of
+/// every index for each contact, and with the two megabytes of the default each of them is read and
+/// written several times.
+const WRITER_CACHE: &str = "-24576";
+
+/// Pages in the log before they are copied into the file (32 MB): what several batches change is copied
+/// once.
+const PAGES_IN_LOG: &str = "8192";
+
 async fn open_file(path: &Path) -> Result<Db, StoreError> {
     make_private(path)?;
     let write = file_options(path)
         .create_if_missing(true)
         .journal_mode(SqliteJournalMode::Wal)
-        .synchronous(SqliteSynchronous::Full);
+        .synchronous(SqliteSynchronous::Full)
+        .pragma("cache_size", WRITER_CACHE)
+        .pragma("wal_autocheckpoint", PAGES_IN_LOG);
     let write = SqlitePoolOptions::new()
         .max_connections(1)
         .acquire_timeout(PATIENCE)

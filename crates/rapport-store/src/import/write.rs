@@ -118,7 +118,7 @@ impl Door<'_> {
     }
 }
 
-/// How many values go with one statement. Looking up a numbered place takes the longer the more there
+/// How many values go with one statement. On PostgreSQL reading a place takes the longer the more there
 /// are, so that few large statements are slower than more of middle size.
 const VALUES_AT_ONCE: usize = 400;
 
@@ -134,12 +134,14 @@ async fn many<const N: usize>(
     for row in rows {
         held.extend(row);
         if held.len() == at_once * N {
-            tx.execute(dialect::with_rows(sql, end, N, at_once), &held).await?;
+            let statement = dialect::with_rows(tx, sql, end, N, at_once);
+            tx.execute(statement, &held).await?;
             held.clear();
         }
     }
     if held.is_empty() {
         return Ok(());
     }
-    tx.execute(dialect::with_rows(sql, end, N, held.len() / N), &held).await.map(drop)
+    let statement = dialect::with_rows(tx, sql, end, N, held.len() / N);
+    tx.execute(statement, &held).await.map(drop)
 }
