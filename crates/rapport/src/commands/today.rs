@@ -97,12 +97,14 @@ fn reason(row: &TodayRow) -> String {
     if let Some(waiting) = &row.waiting {
         text.push_str(&format!(": {waiting} so far"));
     }
+    // A question has its own mark at the end.
+    let stop = if text.ends_with('?') { "" } else { "." };
     match (&row.best_by, &row.too_late_after) {
         (Some(best), Some(late)) => {
-            text.push_str(&format!(". Best by {best}, too late after {late}"));
+            text.push_str(&format!("{stop} Best by {best}, too late after {late}"));
         }
-        (Some(best), None) => text.push_str(&format!(". Best by {best}")),
-        (None, Some(late)) => text.push_str(&format!(". Too late after {late}")),
+        (Some(best), None) => text.push_str(&format!("{stop} Best by {best}")),
+        (None, Some(late)) => text.push_str(&format!("{stop} Too late after {late}")),
         (None, None) => {}
     }
     text

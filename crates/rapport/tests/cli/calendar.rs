@@ -61,6 +61,7 @@ fn a_meeting_in_the_calendar_stops_what_asks_and_why_says_so() {
     let today = rapport.ok(&["today"]);
     assert!(today.contains("the meeting does not take place as planned"), "{today}");
     assert!(today.contains("Is this step still"), "{today}");
+    assert!(!today.contains("?."), "{today}");
     rapport.ok(&["resume", "Dana"]);
     assert!(!rapport.ok(&["today"]).contains("does not take place"));
 }
