@@ -36,7 +36,7 @@ mod words;
 
 pub use build::{Attachment, BuildError, Mailbox, OptOut, Outgoing, build};
 pub use defects::Defect;
-pub use parse::{AttachmentInfo, Parsed, parse, parse_headers};
+pub use parse::{AttachmentInfo, Parsed, parse, parse_headers, parse_read_headers, signature_of};
 pub use reply_text::{Answer, split as split_reply};
 pub use subject::{base_subject, is_reply_subject};
 

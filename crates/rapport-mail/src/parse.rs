@@ -139,8 +139,28 @@ pub fn parse_headers(raw: &[u8]) -> Parsed {
     let mut defects = Vec::new();
     let raw = &raw[..raw.len().min(LONGEST_MESSAGE)];
     let (headers, _) = Headers::read(raw, &mut defects);
-    let parsed = from_headers(&headers, &mut defects);
-    finish(parsed, &headers, &[], defects)
+    of_headers(&headers, defects)
+}
+
+/// As [`parse_headers`], of a header that was read before.
+#[must_use]
+pub fn parse_read_headers(headers: &Headers) -> Parsed {
+    of_headers(headers, Vec::new())
+}
+
+fn of_headers(headers: &Headers, mut defects: Vec<Defect>) -> Parsed {
+    let parsed = from_headers(headers, &mut defects);
+    finish(parsed, headers, &[], defects)
+}
+
+/// What stands below a message as its signature, and nothing else: no evidence is gathered, which is
+/// most of the work of [`parse`]. Total on any bytes.
+#[must_use]
+pub fn signature_of(raw: &[u8]) -> Option<String> {
+    let mut defects = Vec::new();
+    let parts = parts(&raw[..raw.len().min(LONGEST_MESSAGE)], &mut defects);
+    let text = readable_text(&parts, &mut defects);
+    reply_text::split(&text).signature
 }
 
 fn finish(

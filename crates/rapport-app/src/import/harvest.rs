@@ -20,7 +20,7 @@ use rapport_formats::email_address::EmailAddress;
 use rapport_formats::signature;
 use rapport_mail::evidence::auto::is_robot;
 use rapport_mail::header::{Headers, Named};
-use rapport_mail::{is_reply_subject, parse, parse_headers};
+use rapport_mail::{is_reply_subject, parse_read_headers, signature_of};
 
 pub(super) use kept::Kept;
 
@@ -118,7 +118,7 @@ impl OwnGuess {
 
     /// Looks at a message.
     pub(super) fn look(&mut self, raw: &[u8]) {
-        let (headers, _) = read_headers(raw);
+        let headers = read_headers(raw);
         let mut keys = BTreeSet::new();
         for field in ["from", "to", "cc", "delivered-to", "x-original-to", "envelope-to"] {
             keys.extend(headers.addresses(field).iter().filter_map(|it| mailbox_key(&it.address)));
@@ -186,8 +186,8 @@ impl Harvest {
     }
 
     fn take(&mut self, raw: &[u8], place: Option<Place>) {
-        let (headers, head) = read_headers(raw);
-        let parsed = parse_headers(head);
+        let headers = read_headers(raw);
+        let parsed = parse_read_headers(&headers);
         let Some(at) = parsed.date else {
             self.passed_over += 1;
             return;
@@ -352,8 +352,8 @@ impl Correspondent {
         if !is_news {
             return;
         }
-        let parsed = parse(raw.get(..LONGEST_READ).unwrap_or(raw));
-        let Some(text) = parsed.signature else { return };
+        let text = signature_of(raw.get(..LONGEST_READ).unwrap_or(raw));
+        let Some(text) = text else { return };
         let reading = signature::read(&text);
         if reading.confidence >= SURE {
             self.signature = Some((at, reading.card));
@@ -427,12 +427,10 @@ impl Correspondent {
     }
 }
 
-/// The header of a message, and its bytes.
-fn read_headers(raw: &[u8]) -> (Headers, &[u8]) {
+/// The header of a message.
+fn read_headers(raw: &[u8]) -> Headers {
     let raw = raw.get(..LONGEST_HEADER).unwrap_or(raw);
-    let (headers, body) = Headers::read(raw, &mut Vec::new());
-    let end = raw.len().saturating_sub(body.len());
-    (headers, raw.get(..end).unwrap_or(raw))
+    Headers::read(raw, &mut Vec::new()).0
 }
 
 /// Signs that no person wrote this to the user.

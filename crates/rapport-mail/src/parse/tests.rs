@@ -80,6 +80,21 @@ fn the_header_alone_tells_whether_the_body_matters() {
 }
 
 #[test]
+fn a_signature_alone_and_a_header_read_before_are_those_of_the_whole() {
+    let raw = "From: Dana <dana@acme.example>\r\nDate: Thu, 5 Mar 2026 09:00:00 +0000\r\n\
+               Subject: Re: Hello\r\nMessage-ID: <two@acme.example>\r\n\r\nSee you there.\r\n\r\n\
+               -- \r\nDana Whitfield\r\nAcme Robotics\r\n";
+    let parsed = parse(raw.as_bytes());
+    assert!(parsed.signature.is_some());
+    assert_eq!(signature_of(raw.as_bytes()), parsed.signature);
+    let (headers, _) = crate::header::Headers::read(raw.as_bytes(), &mut Vec::new());
+    let head = parse_read_headers(&headers);
+    assert_eq!(head.head, parsed.head);
+    assert_eq!(head.signs, parse_headers(raw.as_bytes()).signs);
+    assert_eq!(signature_of(b""), None);
+}
+
+#[test]
 fn an_away_notice_with_its_day() {
     let raw = "From: dana@acme.example\r\nDate: Thu, 5 Mar 2026 09:00:00 +0000\r\nAuto-Submitted: auto-replied\r\n\
                Subject: Out of office\r\n\r\nI am away until 12 March.\r\n";
