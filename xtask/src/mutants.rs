@@ -47,8 +47,8 @@ const MUTANTS: [Mutant; 13] = [
     Mutant {
         guard: "cap",
         file: "crates/rapport-core/src/pace.rs",
-        before: "if inside.len() >= usize::from(cap) {",
-        after: "if inside.len() > usize::from(cap) {",
+        before: "if inside.clone().count() >= usize::from(cap) {",
+        after: "if inside.clone().count() > usize::from(cap) {",
         test: core("pace::tests::four_notes_in_thirty_days"),
     },
     Mutant {

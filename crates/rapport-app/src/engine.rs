@@ -166,8 +166,7 @@ impl App {
         profile: &Profile,
         by_hand: Option<(Channel, Purpose)>,
     ) -> Result<Decision, AppError> {
-        let before = door.follow_up(id).await?;
-        let facts = door.facts(&before).await?;
+        let (before, facts) = door.follow_up_with_facts(id).await?;
         let playbook = self.playbook_kept(&before, &facts)?;
         let surroundings = Surroundings::new(&before, facts, playbook, profile);
         if matches!(event, Event::Ticked { .. })

@@ -328,19 +328,18 @@ fn distinct_notes<'a>(proposed: &Proposed<'_>, history: &'a PaceHistory) -> Vec<
 /// out.
 fn count_cap(
     at: Timestamp,
-    notes: impl Iterator<Item = Timestamp>,
+    notes: impl Iterator<Item = Timestamp> + Clone,
     days: i32,
     cap: u16,
     which: Cap,
     blocks: &mut Strongest,
 ) {
     let span = DAY * days;
-    let mut inside = notes.filter(|note| *note + span > at).peekable();
-    if cap == 0 {
-        // No note is too many, and none has to leave.
-        blocks.push(PaceBlock { cap: which, until: inside.peek().map(|note| *note + span) });
-    } else if let Some(leaving) = inside.nth(usize::from(cap) - 1) {
-        blocks.push(PaceBlock { cap: which, until: Some(leaving + span) });
+    let mut inside = notes.filter(|note| *note + span > at);
+    if inside.clone().count() >= usize::from(cap) {
+        // Newest first: the one at `cap - 1` has to leave.
+        let leaving = inside.nth(usize::from(cap).saturating_sub(1));
+        blocks.push(PaceBlock { cap: which, until: leaving.map(|note| note + span) });
     }
 }
 

@@ -3,8 +3,8 @@
 //! [`Store::transition`] is the whole of it: lock the scope, load the follow-up and the facts, let the
 //! core decide, compare the version, write the next state, its effects and its journal entry, commit.
 //! Several at once (a person's events) go through one [`Door`] with the same steps by hand.
-//! Many at once are in `many`, what a decision changed is written in `changes`, what its effects write in
-//! `effects`, how a state becomes columns is in `row`, reading in `queries`.
+//! Many at once are in `many`, what a decision changed is found in `changes`, what its effects write is in
+//! `effects`, how a state becomes columns in `row`, reading in `queries`.
 
 mod changes;
 mod effects;
@@ -18,16 +18,16 @@ use rapport_core::ids::{ContactId, FollowUpId};
 use sqlx::AssertSqlSafe;
 
 use crate::archive::{Cell, value_of};
-use crate::db::Value;
+use crate::db::{Value, values};
 use crate::dialect;
 use crate::door::{Actor, Door, Moment};
 use crate::error::StoreError;
 use crate::facts::Facts;
-use crate::journal::Entry;
+use crate::journal::{self, Entry};
 use crate::open::Store;
 use crate::scope::Scope;
 
-use self::changes::Unwritten;
+use self::changes::{Change, Unwritten, entry};
 pub use queries::Due;
 
 /// What became of an event.
@@ -149,6 +149,105 @@ impl Door<'_> {
         self.write_down(&mut unwritten).await
     }
 
+    /// Keeps a decision to be written with others. One with effects is written at once, behind those
+    /// that were kept before it; only what the journal says of it still waits.
+    async fn apply_behind(
+        &mut self,
+        unwritten: &mut Unwritten,
+        before: &FollowUp,
+        event: &Event,
+        decision: &mut Decision,
+    ) -> Result<(), StoreError> {
+        decision.next.version = before.version + 1;
+        unwritten.changes.push(Change::between(&self.scope, before, &decision.next));
+        if !decision.effects.is_empty() || matches!(event, Event::Ticked { .. }) {
+            self.write_down(unwritten).await?;
+            self.write_effects(before, event, decision).await?;
+        }
+        if let Some(entry) = entry(before, event, decision) {
+            unwritten.entries.push(self.journal_values(&entry));
+        }
+        Ok(())
+    }
+
+    /// Writes what was kept: each follow-up only where it still has the version that was decided on.
+    ///
+    /// # Errors
+    /// [`StoreError::Conflict`] when one of them has not; then nothing may be committed.
+    async fn write_down(&mut self, unwritten: &mut Unwritten) -> Result<(), StoreError> {
+        let Unwritten { mut changes, entries } = std::mem::take(unwritten);
+        if let ([change], [entry]) = (changes.as_slice(), entries.as_slice()) {
+            return self.write_one(change, entry).await;
+        }
+        while let Some(first) = changes.first() {
+            let columns = first.columns.clone();
+            let (alike, others) = changes.into_iter().partition(|it| it.columns == columns);
+            self.write_alike(&columns, alike).await?;
+            changes = others;
+        }
+        self.journal_all(entries).await
+    }
+
+    /// One follow-up and its entry in the journal.
+    async fn write_one(
+        &mut self,
+        change: &Change,
+        entry: &[Value; journal::WIDTH],
+    ) -> Result<(), StoreError> {
+        let mut values = values![self.scope.id()].to_vec();
+        values.extend([change.id.clone(), change.version.clone()]);
+        values.extend_from_slice(&change.values);
+        let places = dialect::list(values.len() + 1, journal::WIDTH);
+        values.extend_from_slice(entry);
+        let insert = format!("{} select {places}", journal::INSERT);
+        if self.tx.change_and_add(&update_one(&change.columns), &insert, &values).await? {
+            Ok(())
+        } else {
+            Err(StoreError::Conflict)
+        }
+    }
+
+    /// Follow-ups of which the same columns changed.
+    async fn write_alike(
+        &mut self,
+        columns: &[&'static str],
+        changes: Vec<Change>,
+    ) -> Result<(), StoreError> {
+        let expected = changes.len() as u64;
+        let mut values = values![self.scope.id()].to_vec();
+        let sql = if let [change] = changes.as_slice() {
+            values.extend([change.id.clone(), change.version.clone()]);
+            values.extend_from_slice(&change.values);
+            update_one(columns)
+        } else {
+            let changed: Vec<String> = columns
+                .iter()
+                .enumerate()
+                .map(|(index, column)| format!("{column} = v.column{}", index + 3))
+                .collect();
+            let width = columns.len() + 2;
+            let rows: Vec<String> = (0..changes.len())
+                .map(|row| format!("({})", dialect::list(2 + row * width, width)))
+                .collect();
+            for change in changes {
+                values.extend([change.id, change.version]);
+                values.extend(change.values);
+            }
+            // The columns of bare rows have these names on both databases.
+            format!(
+                "update follow_up set {} from (values {}) as v where follow_up.scope_id = $1 \
+                 and follow_up.id = v.column1 and follow_up.version = v.column2",
+                changed.join(", "),
+                rows.join(", ")
+            )
+        };
+        if self.tx.execute(AssertSqlSafe(sql), &values).await? == expected {
+            Ok(())
+        } else {
+            Err(StoreError::Conflict)
+        }
+    }
+
     /// Starts a follow-up within this door; its first plan is decided at once.
     ///
     /// # Errors
@@ -200,7 +299,7 @@ impl Door<'_> {
         gone: ContactId,
         kept: ContactId,
     ) -> Result<(), StoreError> {
-        let values = crate::db::values![self.scope.id(), gone, kept];
+        let values = values![self.scope.id(), gone, kept];
         for sql in [
             "update follow_up set chase_held_by = $3 where scope_id = $1 and chase_held_by = $2",
             "update follow_up set hold_contact_id = $3 where scope_id = $1 and hold_contact_id = $2",
@@ -263,4 +362,18 @@ impl Door<'_> {
         );
         Ok(self.tx.execute(AssertSqlSafe(sql), &values).await? > 0)
     }
+}
+
+/// Compare and set of one follow-up: scope, follow-up and the version that was decided on are bound
+/// first, then the values of the columns.
+fn update_one(columns: &[&'static str]) -> String {
+    let changes: Vec<String> = columns
+        .iter()
+        .enumerate()
+        .map(|(index, column)| format!("{column} = ${}", index + 4))
+        .collect();
+    format!(
+        "update follow_up set {} where scope_id = $1 and id = $2 and version = $3",
+        changes.join(", ")
+    )
 }
