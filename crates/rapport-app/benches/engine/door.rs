@@ -15,6 +15,8 @@ use crate::decisions::World;
 
 /// Transitions one by one, and in batches of a hundred.
 const SINGLE: usize = 1_000;
+/// Those before anything is counted: connections are opened and statements planned, as in a server that runs.
+const WARM: usize = 100;
 const BATCHED: usize = 5_000;
 const BATCH: usize = 100;
 
@@ -109,15 +111,19 @@ pub async fn measure(place: &Place) {
     let desk = Desk::open(place).await;
     desk.first(&world).await;
     let mut bare = Bare::open(place).await;
-    desk.multiply(&mut bare, SINGLE + BATCHED, desk.now, 1).await;
+    desk.multiply(&mut bare, WARM + SINGLE + BATCHED, desk.now, 1).await;
     bare.make_jobs(SINGLE * 3).await;
+    for number in 1..=WARM {
+        woken(&desk, &world, number).await;
+        bare.claim_and_finish().await;
+    }
     // Ours and the bare client's in turns, so that what else runs disturbs both alike.
     let (mut ours, mut theirs) = (0.0, 0.0);
     let mut busy = 0.0;
     let part = SINGLE / 10;
     for round in 0..10 {
         let taken = Taken::by(async {
-            for number in 1 + round * part..=(round + 1) * part {
+            for number in WARM + 1 + round * part..=WARM + (round + 1) * part {
                 woken(&desk, &world, number).await;
             }
         })
@@ -141,7 +147,7 @@ pub async fn measure(place: &Place) {
     );
     let taken = Taken::by(async {
         for batch in 0..BATCHED / BATCH {
-            let first = SINGLE + 1 + batch * BATCH;
+            let first = WARM + SINGLE + 1 + batch * BATCH;
             let events: Vec<_> = (first..first + BATCH)
                 .map(|number| (FollowUpId::new(uuid_of('F', number)), Event::Woke))
                 .collect();
