@@ -26,7 +26,7 @@ pub async fn measure(place: &Place) {
     let columns = "contact_id, playbook, playbook_version, anchor_at, step, ordinal, revision";
     bare.run(format!(
         "insert into follow_up (scope_id, id, {columns}, state, wake_at, soft_bounces, belated, hurried, \
-         version) select f.scope_id, {id}, {columns}, 'waiting', {now} + 60000000 * i, 0, 0, 0, 1 \
+         version) select f.scope_id, {id}, {columns}, 'waiting', {now} + 60000000 * cast(i as bigint), 0, 0, 0, 1 \
          from (select * from follow_up order by id limit 1) f cross join {numbers}"
     ))
     .await;
