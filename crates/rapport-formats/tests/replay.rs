@@ -12,6 +12,8 @@
 mod address;
 #[path = "../../../fuzz/src/bin/calendar.rs"]
 mod calendar;
+#[path = "../../../fuzz/src/bin/duplicates.rs"]
+mod duplicates;
 #[path = "../../../fuzz/src/bin/mbox.rs"]
 mod mbox;
 #[path = "../../../fuzz/src/bin/name.rs"]
@@ -32,6 +34,7 @@ fn fuzz_seeds_of_files_hold_their_promises() {
     let mut count = replay::replay("mbox", mbox::check);
     count += replay::replay("vcard", vcard::check);
     count += replay::replay("table", table::check);
+    count += replay::replay("duplicates", duplicates::check);
     count += replay::replay("calendar", calendar::check);
     assert!(count > 1_000, "only {count} inputs");
 }

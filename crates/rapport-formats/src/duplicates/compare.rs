@@ -1,7 +1,7 @@
 //! On which level each field of two records agrees.
 
 use super::record::{Mailbox, Prepared};
-use super::similarity::{dice, edits, jaro_winkler};
+use super::similarity::{dice, edits, is_alike};
 use crate::name::fold_nickname;
 
 /// Fields that are compared.
@@ -188,7 +188,7 @@ fn given_names(a: &Prepared, b: &Prepared) -> u8 {
     let most = if short.chars().count() < 4 { 1 } else { 2 };
     match edits(x, y, most) {
         Some(1) if short.chars().count() > 2 => return given::NEAR,
-        Some(2) if short.chars().count() > 5 || jaro_winkler(x, y) >= 0.9 => return given::NEAR,
+        Some(2) if short.chars().count() > 5 || is_alike(x, y, 0.9) => return given::NEAR,
         _ => {}
     }
     // The second given name of one is the first of the other.
@@ -201,7 +201,7 @@ fn given_names(a: &Prepared, b: &Prepared) -> u8 {
     if short.chars().count() > 2 && long.starts_with(short) {
         return given::INITIAL;
     }
-    if a.given_sound == b.given_sound || jaro_winkler(x, y) >= 0.86 {
+    if a.given_sound == b.given_sound || is_alike(x, y, 0.86) {
         return given::WEAK;
     }
     given::OTHER
@@ -218,14 +218,14 @@ fn family_names(a: &Prepared, b: &Prepared) -> u8 {
     let shorter = x.chars().count().min(y.chars().count());
     match edits(x, y, 2) {
         Some(1) if shorter > 2 => return family::NEAR,
-        Some(2) if shorter > 5 || shorter > 3 && jaro_winkler(x, y) >= 0.9 => return family::NEAR,
+        Some(2) if shorter > 5 || shorter > 3 && is_alike(x, y, 0.9) => return family::NEAR,
         _ => {}
     }
     let holds = |pieces: &[Box<str>], name: &str| pieces.iter().any(|piece| &**piece == name);
     if holds(&a.family_pieces, y) || holds(&b.family_pieces, x) {
         return family::PART;
     }
-    if a.family_sound == b.family_sound && shorter > 2 || jaro_winkler(x, y) >= 0.9 {
+    if a.family_sound == b.family_sound && shorter > 2 || is_alike(x, y, 0.9) {
         return family::WEAK;
     }
     family::OTHER

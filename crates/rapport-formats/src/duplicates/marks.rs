@@ -3,8 +3,7 @@
 //! Equal values have equal numbers, and each knows by how many bits it narrows the list down
 //! (log₂ of how few records have it). Two records of one person agree in many bits however many
 //! slips they have; strangers who share a town and a given name do not. Pairs that agree in fewer
-//! bits than the size of the list asks for are not worth a comparison, and how many pass by chance
-//! does not grow with the list.
+//! bits than the size of the list asks for are not worth a comparison.
 //!
 //! Not here: which pairs are looked at ([`super::blocking`]), and the comparison
 //! ([`super::compare`]).
@@ -22,9 +21,13 @@ const PARTS: f64 = 4.0;
 /// No single value says more, in bits: rare values are often rare slips.
 const MOST_BITS: f64 = 16.0;
 
-/// So many bits fewer than the size of the list are asked for: about 2 to the power of it strangers
-/// for each record pass the first look.
-const ALLOWANCE: f64 = 3.0;
+/// How many bits a list of so many records asks for. Twice as many records make four times as many
+/// pairs that agree by chance, and so it is two bits more; but never more than what the chance of
+/// any two records to be one asks for, so that no true pair of few fields is lost in small lists.
+fn bits_asked(records: usize) -> f64 {
+    let size = (records.max(1) as f64).log2();
+    (2.0 * size - 19.5).min(size + 2.0).max(0.0)
+}
 
 /// A birthday of which two parts agree, in parts of a bit: 1 in 28 and 1 in 12 at the least, less
 /// what a slip costs.
@@ -173,7 +176,7 @@ impl MarkedBook {
             own[HOUSE_NUMBER] = bits(houses.count(marks.house_number));
             marks.bits = own;
         }
-        let least = (records.max(1.0).log2() - ALLOWANCE).max(0.0) * PARTS;
+        let least = bits_asked(book.prepared.len()) * PARTS;
         Self {
             by_name: ranks(book, |record| {
                 [&record.family, &record.first, &record.birthday, &record.street]
@@ -321,6 +324,13 @@ mod tests {
         assert_eq!(of(0, 1), of(1, 0));
         assert_eq!((of(4, 4), of(0, 4)), (0, 0), "what is missing agrees with nothing");
         assert!(of(0, 0) > of(10, 11), "what is common says less");
+    }
+
+    #[test]
+    fn larger_lists_ask_for_more() {
+        assert!(bits_asked(500) < f64::EPSILON && bits_asked(0) < f64::EPSILON);
+        assert!(bits_asked(100_000) < 15.0 && bits_asked(1_000_000) > 20.0);
+        assert!(bits_asked(100_000_000) < 29.0, "no more than a true pair has");
     }
 
     #[test]

@@ -27,16 +27,22 @@ fn edits_of<T: PartialEq + Copy>(a: &[T], b: &[T], most: usize) -> Option<usize>
         let rest = a.len().max(b.len());
         return (rest <= most).then_some(rest);
     }
-    let mut rows = [[0_usize; 256]; 3];
+    // Most words are short, and clearing the rows costs more than filling them.
+    if b.len() < 32 { rows_of::<T, 32>(a, b, most) } else { rows_of::<T, 256>(a, b, most) }
+}
+
+/// The rows of the table of edits, of which three are kept; `b` is shorter than a row.
+fn rows_of<T: PartialEq + Copy, const ROW: usize>(a: &[T], b: &[T], most: usize) -> Option<usize> {
+    let mut rows = [[0_u16; ROW]; 3];
     for (column, cell) in rows[1].iter_mut().enumerate().take(b.len() + 1) {
-        *cell = column;
+        *cell = column as u16;
     }
     for i in 1..=a.len() {
         let [before, above, row] = &mut rows;
-        row[0] = i;
-        let mut least = i;
+        row[0] = i as u16;
+        let mut least = row[0];
         for j in 1..=b.len() {
-            let cost = usize::from(a[i - 1] != b[j - 1]);
+            let cost = u16::from(a[i - 1] != b[j - 1]);
             let mut best = (above[j] + 1).min(row[j - 1] + 1).min(above[j - 1] + cost);
             if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
                 best = best.min(before[j - 2] + 1);
@@ -44,18 +50,38 @@ fn edits_of<T: PartialEq + Copy>(a: &[T], b: &[T], most: usize) -> Option<usize>
             row[j] = best;
             least = least.min(best);
         }
-        if least > most {
+        if usize::from(least) > most {
             return None;
         }
         rows.rotate_left(1);
     }
-    let distance = rows[1][b.len()];
+    let distance = usize::from(rows[1][b.len()]);
     (distance <= most).then_some(distance)
 }
 
-/// Jaro and Winkler's measure, 0 to 1.
-pub(super) fn jaro_winkler(a: &str, b: &str) -> f64 {
-    strsim::jaro_winkler(a, b)
+/// Is Jaro and Winkler's measure of two words at least so much? The letters that only one of them
+/// has say for most words that it cannot be, before anything is counted.
+pub(super) fn is_alike(a: &str, b: &str, least: f64) -> bool {
+    if a == b {
+        return true;
+    }
+    if a.is_ascii() && b.is_ascii() && most_alike(a.as_bytes(), b.as_bytes()) < least {
+        return false;
+    }
+    strsim::jaro_winkler(a, b) >= least
+}
+
+/// What the measure is at most: every letter that both have matches, and four begin alike.
+fn most_alike(a: &[u8], b: &[u8]) -> f64 {
+    let letters = |text: &[u8]| text.iter().fold(0_u32, |all, letter| all | 1 << (letter & 31));
+    let (of_a, of_b) = (letters(a), letters(b));
+    let own = |text: &[u8], mine: u32, theirs: u32| {
+        text.len().saturating_sub((mine & !theirs).count_ones() as usize)
+    };
+    let matches = own(a, of_a, of_b).min(own(b, of_b, of_a)) as f64;
+    let begin = a.iter().zip(b).take(4).take_while(|(x, y)| x == y).count() as f64;
+    let jaro = (matches / a.len().max(1) as f64 + matches / b.len().max(1) as f64 + 1.0) / 3.0;
+    jaro + begin * 0.1 * (1.0 - jaro) + 1e-9
 }
 
 /// Share of the pairs of neighbouring letters that both have (Dice), 0 to 1; both lists sorted.
@@ -109,6 +135,19 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn a_first_look_never_misses_what_is_alike(a in "[a-e]{0,9}", b in "[a-e]{0,9}") {
+            for least in [0.7, 0.86, 0.9, 1.0] {
+                prop_assert_eq!(is_alike(&a, &b, least), strsim::jaro_winkler(&a, &b) >= least);
+            }
+        }
+
+        #[test]
+        fn long_words_have_edits_too(a in "[ab]{28,40}", b in "[ab]{28,40}") {
+            let distance = strsim::osa_distance(&a, &b);
+            prop_assert_eq!(edits(&a, &b, 40), Some(distance));
+        }
+
         #[test]
         fn edits_agree_with_the_reference(a in "[abc]{0,9}", b in "[abc]{0,9}") {
             let distance = strsim::osa_distance(&a, &b);
