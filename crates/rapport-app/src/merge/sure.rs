@@ -19,7 +19,7 @@ const SETTING: &str = "merge-by-itself";
 
 /// In a book of more contacts the search takes too long to wait for after each import; it is run
 /// by `rapport contacts duplicates --merge-sure` there.
-const MOST_CONTACTS: u64 = 20_000;
+const MOST_CONTACTS: u64 = 50_000;
 
 impl App {
     /// Whether sure pairs are made one after an import; on unless it was switched off.
