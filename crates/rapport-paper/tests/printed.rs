@@ -7,6 +7,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 mod printed {
+    pub mod drawings;
     pub mod letters;
     pub mod others;
     pub mod pages;

@@ -99,7 +99,8 @@ fn logo_signature_and_code_are_on_the_letter() {
 fn pictures_from_strangers_are_answered() {
     let good = png();
     assert_eq!(Picture::parse(b"GIF89a").unwrap_err(), PictureFault::UnknownFormat);
-    assert_eq!(Picture::parse(b"<svg/>").unwrap_err(), PictureFault::Broken);
+    assert_eq!(Picture::parse(b"<svg/>").unwrap_err(), PictureFault::Empty);
+    assert_eq!(Picture::parse(b"<svg>").unwrap_err(), PictureFault::Broken);
     assert_eq!(Picture::parse(&good[..20]).unwrap_err(), PictureFault::Broken);
     let mut vast = good.clone();
     vast[16..24].copy_from_slice(&[0, 1, 0, 0, 0, 1, 0, 0]);
