@@ -43,7 +43,7 @@ pub async fn page(user: User) -> Answer {
     }
     Ok(page::show(&GreetingsPage {
         shell: user.shell(Here::Letters),
-        words: &user.locale.words.greetings,
+        words: GreetingWords::of(&user.me.language),
         open,
         planned,
         left_out,
@@ -55,7 +55,7 @@ pub async fn page(user: User) -> Answer {
 
 /// `POST /greetings/plan`: those whose box is ticked.
 pub async fn plan(user: User, Form(fields): Fields) -> Answer {
-    let words = &user.locale.words.greetings;
+    let words = GreetingWords::of(&user.me.language);
     let who: Vec<String> = fields
         .iter()
         .filter(|(name, _)| name == "who")
@@ -73,6 +73,6 @@ pub async fn prefer(user: User, Form(fields): Fields) -> Answer {
     let who = field(&fields, "who").unwrap_or_default();
     let day = field(&fields, "day").unwrap_or_default();
     let kept = user.app.prefer_greeting(who, day).await?;
-    let words = &user.locale.words.greetings;
+    let words = GreetingWords::of(&user.me.language);
     Ok(user.back(HERE, &(words.was_kept)(&kept.name)))
 }

@@ -20,6 +20,7 @@ use rapport_app::app::App;
 use rapport_app::error::AppError;
 
 use crate::page::{self, Sheet, sheet};
+use crate::words::OptOutWords;
 use wish::Wish;
 
 /// What stands in the path; may be bytes that are no text.
@@ -30,6 +31,7 @@ type Token = Result<Path<String>, PathRejection>;
 #[template(path = "opt_out/ask.html")]
 struct AskPage {
     sheet: Sheet,
+    words: &'static OptOutWords,
     /// Enough to recognise one's own address, not enough to learn a stranger's.
     masked: String,
 }
@@ -39,21 +41,23 @@ struct AskPage {
 #[template(path = "opt_out/done.html")]
 struct DonePage {
     sheet: Sheet,
+    words: &'static OptOutWords,
 }
 
 /// `GET /o/{token}`.
-pub async fn ask(State(app): State<App>, token: Token) -> Response {
+pub async fn ask(State(app): State<App>, token: Token, headers: HeaderMap) -> Response {
+    let words = OptOutWords::of(&headers);
     // Bytes that are no text are no token of ours either.
     let Ok(Path(token)) = token else {
         return page::not_found().await;
     };
     match app.opt_out_page(&token).await {
         Ok(Some(masked)) => {
-            let page = AskPage { sheet: sheet(), masked };
+            let page = AskPage { sheet: sheet(), words, masked };
             page::print(StatusCode::OK, &page)
         }
         Ok(None) => page::not_found().await,
-        Err(error) => failed(&error),
+        Err(error) => failed(&error, words),
     }
 }
 
@@ -67,23 +71,20 @@ pub async fn take(
     let Ok(Path(token)) = token else {
         return page::not_found().await;
     };
+    let words = OptOutWords::of(&headers);
     let kind = headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
     let Some(wish) = Wish::read(kind.unwrap_or_default(), &body) else {
-        let sentence =
-            "This request does not say that it is an opt-out. Open the link and press the button.";
-        return page::message(StatusCode::BAD_REQUEST, "Nothing was changed", sentence);
+        return page::message(StatusCode::BAD_REQUEST, words.unclear, words.unclear_line);
     };
     match app.opt_out(&token, wish.proof()).await {
-        Ok(true) => page::print(StatusCode::OK, &DonePage { sheet: sheet() }),
+        Ok(true) => page::print(StatusCode::OK, &DonePage { sheet: sheet(), words }),
         Ok(false) => page::not_found().await,
-        Err(error) => failed(&error),
+        Err(error) => failed(&error, words),
     }
 }
 
 /// The wish was understood and could not be kept: say another way that always works.
-fn failed(error: &AppError) -> Response {
+fn failed(error: &AppError, words: &OptOutWords) -> Response {
     tracing::error!(%error, "an opt-out could not be taken");
-    let sentence = "This cannot be stored right now. Please try again in a few minutes, or answer \
-                    the mail with the word \"stop\": that is enough, too.";
-    page::message(StatusCode::SERVICE_UNAVAILABLE, "Please try again", sentence)
+    page::message(StatusCode::SERVICE_UNAVAILABLE, words.failed, words.failed_line)
 }

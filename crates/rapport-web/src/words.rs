@@ -4,6 +4,8 @@
 //! language is a second constant of each struct; the compiler then asks for every word of it.
 //! Dates and times as people say them are in [`when`].
 //!
+//! Holiday notes and the opt-out are in two languages ([`GreetingWords::of`], [`OptOutWords::of`]).
+//!
 //! Not here: what the application says (reasons, refusals, hints). Those arrive as sentences.
 
 mod access;
@@ -21,12 +23,15 @@ mod letters;
 mod merging;
 mod message;
 mod opportunities;
+mod opt_out;
 mod paper;
 mod people;
 mod person;
 mod playbooks;
 mod settings;
 mod shell;
+#[cfg(test)]
+mod tests;
 mod today;
 mod welcome;
 pub mod when;
@@ -46,6 +51,7 @@ pub use letters::LetterWords;
 pub use merging::MergingWords;
 pub use message::MessageWords;
 pub use opportunities::OpportunityWords;
+pub use opt_out::OptOutWords;
 pub use paper::PaperWords;
 pub use people::PeopleWords;
 pub use person::PersonWords;
@@ -86,7 +92,6 @@ pub struct Words {
     /// Playbooks.
     pub playbooks: PlaybookWords,
     /// Letters and the brief.
-    pub greetings: GreetingWords,
     pub letters: LetterWords,
     /// Health.
     pub health: HealthWords,
@@ -121,7 +126,6 @@ pub static ENGLISH: Words = Words {
     grades: grades::ENGLISH,
     opportunities: opportunities::ENGLISH,
     playbooks: playbooks::ENGLISH,
-    greetings: greetings::ENGLISH,
     letters: letters::ENGLISH,
     health: health::ENGLISH,
     access: access::ENGLISH,

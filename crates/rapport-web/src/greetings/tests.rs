@@ -1,6 +1,6 @@
 //! A season gone through once, and nobody else's people.
 
-use rapport_app::input::Met;
+use rapport_app::input::{MeInput, Met};
 use rapport_core::touchpoint::TouchpointKind;
 
 use crate::testing::Pages;
@@ -38,4 +38,21 @@ async fn a_season_is_gone_through_once() {
     let other = pages.as_user("anna").await;
     other.get("/greetings").await.is(200).lacks("Dana");
     other.form("/greetings/plan", &[("who", ids[1].as_str())]).await.is(404);
+}
+
+#[tokio::test]
+async fn whoever_writes_german_goes_through_it_in_german() {
+    let pages = with_people().await;
+    pages.get("/greetings").await.is(200).has("<div lang=\"en\">").lacks("Neujahr");
+    let german = MeInput { language: Some("de".to_owned()), ..MeInput::default() };
+    pages.app.set_me(german).await.unwrap();
+    let page = pages.get("/greetings").await;
+    page.is(200).has("<div lang=\"de\">").has("Grüße zu den Festen").has(">Neujahr<");
+    page.has("Fest des Fastenbrechens").lacks("New Year").lacks("Holiday notes");
+    for day in pages.app.greeting_days().await.unwrap() {
+        assert!(page.text.contains(&format!("value=\"{}\"", day.key)), "{}", day.key);
+    }
+    let answer = pages.form("/greetings/plan", &[]).await;
+    pages.follow(&answer).await.is(200).has("Niemand war angekreuzt");
+    pages.get("/letters").await.has("href=\"/greetings\"");
 }
