@@ -19,6 +19,8 @@ pub enum Form {
     Derived,
     /// From this known word by a prefix.
     Prefixed(String),
+    /// Of a known word and a short name that trades write before or behind words: `cvsignore`.
+    Trade,
     /// Of two known words.
     Compound,
 }
@@ -75,6 +77,13 @@ const SMALL_WORDS: &str = "a i in of to the at on by for and or an as is it be d
     when here there some many much very too also even ever never though although am are were will \
     would could should his her its their them they she him from about into but yet lots";
 
+/// Short names of techniques, programs and kinds of files that stand before or behind a word.
+const SHORT_NAMES: &str = "ack api bin cfg cmd cpu css ctl ctrl cvs db deb dev dir dns doc env fs git \
+    gpu gtk gui html http img io js json kde lib mem msg nfs obj pci php pkg ptr py qt rgb rpc sql \
+    src ssh ssl svn sys tcp tls tmp udp ui uri url usb utf vim vm xml yaml";
+/// Letters of the word that a short name stands with.
+const SHORTEST_NAMED: usize = 5;
+
 /// Letters a word must have before it is taken apart.
 const SHORTEST: usize = 5;
 /// Letters of the shortest word that an ending or a prefix may stand with.
@@ -91,7 +100,9 @@ pub fn form(word: &str) -> Option<Form> {
         return Some(Form::Listed);
     }
     if is_rarest(word) {
-        return Some(Form::Rarest);
+        // What is formed as English forms words is no slip that was printed once.
+        let rest = rest_of_prefixed(word).filter(|rest| is_usual(rest));
+        return Some(rest.map_or(Form::Rarest, |rest| Form::Prefixed(rest.to_owned())));
     }
     if word.len() < SHORTEST || !word.bytes().all(|byte| byte.is_ascii_lowercase()) {
         return None;
@@ -101,6 +112,9 @@ pub fn form(word: &str) -> Option<Form> {
     }
     if let Some(rest) = rest_of_prefixed(word) {
         return Some(Form::Prefixed(rest.to_owned()));
+    }
+    if is_of_trade(word) {
+        return Some(Form::Trade);
     }
     (is_compound(word) || is_lettered(word)).then_some(Form::Compound)
 }
@@ -121,14 +135,15 @@ pub(crate) fn stems(word: &str) -> impl Iterator<Item = (String, bool)> {
             .map(|(stem, head)| (format!("{stem}{head}"), *of_any))
     });
     // "embedder" has doubled the last letter of "embed".
-    let doubled = ["er", "ers", "or", "ors", "able"].iter().filter_map(move |ending| {
-        let stem = word.strip_suffix(ending)?;
-        let mut letters = stem.bytes().rev();
-        let is_doubled = letters
-            .next()
-            .is_some_and(|last| letters.next() == Some(last) && !b"aeiou".contains(&last));
-        is_doubled.then(|| (stem[..stem.len() - 1].to_owned(), true))
-    });
+    let doubled =
+        ["er", "ers", "or", "ors", "able", "ee", "ees"].iter().filter_map(move |ending| {
+            let stem = word.strip_suffix(ending)?;
+            let mut letters = stem.bytes().rev();
+            let is_doubled = letters
+                .next()
+                .is_some_and(|last| letters.next() == Some(last) && !b"aeiou".contains(&last));
+            is_doubled.then(|| (stem[..stem.len() - 1].to_owned(), true))
+        });
     plain.chain(doubled).filter(|(stem, _)| stem.len() >= SHORTEST_STEM)
 }
 
@@ -194,6 +209,19 @@ fn is_compound(word: &str) -> bool {
             .any(|at| is_first(&word[..at]) && is_half(&word[at..]) && is_second(&word[at..]))
 }
 
+/// Whether a known word has a short name of a trade before or behind it.
+fn is_of_trade(word: &str) -> bool {
+    let is_named = |word: &str| {
+        word.len() >= SHORTEST_NAMED
+            && commonness(word) <= Commonness::Known
+            && !is_small_word(word)
+    };
+    SHORT_NAMES.split_ascii_whitespace().any(|name| {
+        word.strip_prefix(name).is_some_and(|rest| name.len() > 2 && is_named(rest))
+            || word.strip_suffix(name).is_some_and(is_named)
+    })
+}
+
 /// Whether a word is a known one behind a single letter, as trades write them: `gcode`. A letter
 /// from beside the space bar, or the first one twice, is a slip.
 fn is_lettered(word: &str) -> bool {
@@ -224,6 +252,8 @@ mod tests {
             ("microcontroller", Some(Form::Prefixed("controller".to_owned()))),
             ("unqueue", Some(Form::Prefixed("queue".to_owned()))),
             ("lifecycle", Some(Form::Compound)),
+            ("cvsignore", Some(Form::Trade)),
+            ("debugfs", Some(Form::Trade)),
             ("timespans", Some(Form::Compound)),
             ("videostreaming", Some(Form::Compound)),
         ] {

@@ -7,6 +7,7 @@
 //! | [`commonness`] | how common an English word is; words of trades that dictionaries lack |
 //! | [`coined`] | English words that are right though no dictionary has them |
 //! | [`separable`] | German verbs that are, because a prefix stands before them |
+//! | `compound` | long words of languages that write words together, cut and corrected |
 //! | [`distance`], [`suggest`] | how far two words are apart as fingers slip; what was meant |
 //! | [`lexicon`] | the people, places and titles that the user knows |
 //! | [`spelling`], [`grammar`] | the findings |
@@ -19,6 +20,7 @@
 
 pub mod coined;
 pub mod commonness;
+mod compound;
 pub mod dictionary;
 pub mod distance;
 pub mod finding;

@@ -9,7 +9,7 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::coined::{self, Form};
-use crate::commonness::{Commonness, commonness, is_program_word, is_trade_term};
+use crate::commonness::{Commonness, commonness, is_program_word, is_rarest, is_trade_term};
 use crate::dictionary::Dictionary;
 use crate::distance::{SLIP, distance};
 use crate::finding::{Finding, Kind};
@@ -272,10 +272,17 @@ fn is_slip(word: &str, suggestions: &[String], speller: &Speller) -> bool {
                 && (near_other(SLIP, Commonness::Known, None)
                     || near_other(DOUBLED, Commonness::Rare, None)
                     || near_other(FIRST_VOWEL, Commonness::Usual, None)
-                    || (typed.len() >= LONG && near_other(two, Commonness::Usual, None)))
+                    || (typed.len() >= LONG && near_other(two - 1, Commonness::Usual, None)))
         }
         Some(Form::Derived) => {
             !coined::is_form_of_common(&small) && near_other(SLIP, Commonness::Rare, None)
+        }
+        // Only a letter swapped or doubled is likelier than a name of a trade.
+        Some(Form::Trade) => near_other(SLIP - 1, Commonness::Known, None),
+        // In the largest dictionaries and formed of a known word: only what is very near was meant.
+        Some(Form::Prefixed(rest)) if is_rarest(&small) => {
+            near_other(SLIP, Commonness::Known, Some(&rest))
+                || near_other(FIRST_VOWEL, Commonness::Usual, Some(&rest))
         }
         // "subobjects" is not meant for "subjects", but "unconsistent" is for "inconsistent".
         Some(Form::Prefixed(rest)) if commonness(&rest) <= Commonness::Usual => {
@@ -297,27 +304,37 @@ fn is_slip(word: &str, suggestions: &[String], speller: &Speller) -> bool {
             let rest = Some(&small[behind..]);
             near_other(SLIP, Commonness::Rare, rest) || near_other(two - 1, Commonness::Usual, rest)
         }
+        None if is_blank_forgotten(suggestions) => true,
         None if suggestions.first().is_some_and(|first| is_split(first)) => {
-            let blank = |meant: &String| meant.contains(' ');
-            let forgotten = suggestions
-                .first()
-                .filter(|first| blank(first))
-                .is_some_and(|first| first.split(' ').any(coined::is_small_word));
-            forgotten || near(SLIP, Commonness::Rare) || near(two, Commonness::Usual)
+            near(SLIP, Commonness::Rare) || near(two, Commonness::Usual)
         }
+        // The rarer a word is, the nearer it must be; of one in no list only a letter is doubled,
+        // swapped, or another vowel.
         None if typed.len() < SHORT => near(12, Commonness::Usual),
         None if typed.len() < LONG => {
             near(two - 1, Commonness::Known)
                 || near(two, Commonness::Everyday)
-                || near(12, Commonness::Unlisted)
+                || near(12, Commonness::Rare)
+                || near(SLIP - 1, Commonness::Unlisted)
         }
         None => {
             near(34, Commonness::Usual)
-                || near(3 * SLIP, Commonness::Known)
-                || near(two + 2, Commonness::Rare)
-                || near(12, Commonness::Unlisted)
+                || near(26, Commonness::Known)
+                || near(two - 1, Commonness::Rare)
+                || near(if typed.len() > LONG + 1 { SLIP } else { SLIP - 1 }, Commonness::Unlisted)
         }
     }
+}
+
+/// Whether two words, of which one holds sentences together, were probably meant: the first
+/// suggestion, or everyday words right behind it.
+fn is_blank_forgotten(suggestions: &[String]) -> bool {
+    let is_everyday = |half: &str| commonness(half) == Commonness::Everyday;
+    suggestions.iter().take(3).enumerate().any(|(place, meant)| {
+        meant.contains(' ')
+            && meant.split(' ').any(coined::is_small_word)
+            && (place == 0 || meant.split(' ').all(is_everyday))
+    })
 }
 
 /// The name or the language that a word in small letters is, unless a common word beside it is

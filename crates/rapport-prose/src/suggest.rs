@@ -3,15 +3,19 @@
 //! Candidates are every word one slip away, the common English words two or three slips away, what
 //! the dictionary itself suggests, and the British spelling of those; they are ranked by the
 //! distance fingers slip ([`crate::distance`]) and by how common a word is. Splitting a word in two
-//! comes last unless both halves are everyday words.
+//! comes last unless both halves are everyday words. Long words of languages that write words
+//! together are cut first ([`crate::compound`]).
 
 use crate::coined::is_small_word;
 use crate::commonness::{Commonness, commonness, is_rare, is_trade_term, like};
+use crate::compound::{self, each_slip};
 use crate::dictionary::Dictionary;
 use crate::distance::distance;
 
 /// Letters beyond which a word is not corrected: nobody types it by slip.
 const LONGEST: usize = 30;
+/// The same where words are written together.
+const LONGEST_COMPOUND: usize = 48;
 /// Suggestions handed out.
 const MOST: usize = 5;
 /// Distances beyond which a suggestion only confuses, per letter and at least, in tenths of a slip.
@@ -21,40 +25,29 @@ const FARTHEST: u32 = 45;
 const NEAR: u32 = 12;
 
 /// The suggestions for a word, best first. The slow part is the dictionary's own guess, some tens of
-/// milliseconds in English and hundreds in languages of many forms. It is asked for where nothing
-/// is near; the caller keeps the answer.
+/// milliseconds. It is asked for where nothing is near, and never for a long compound; the caller
+/// keeps the answer.
 #[must_use]
 pub fn suggestions(word: &str, dictionaries: &[&Dictionary]) -> Vec<String> {
     let typed: Vec<char> = word.to_lowercase().chars().collect();
-    if typed.len() > LONGEST {
+    let english = dictionaries.first().is_some_and(|dictionary| dictionary.language() == "en");
+    if typed.len() > if english { LONGEST } else { LONGEST_COMPOUND } {
         return Vec::new();
     }
-    let english = dictionaries.first().is_some_and(|dictionary| dictionary.language() == "en");
     let known = |word: &str| {
         (english
             && (commonness(word) < Commonness::Unlisted || is_trade_term(word) || is_rare(word)))
             || dictionaries.iter().any(|dictionary| dictionary.has(word))
     };
-    let mut candidates = one_slip(&typed, dictionaries);
-    candidates.retain(|candidate| known(candidate));
-    if english {
-        candidates.extend(scanned(&typed));
-        candidates.extend(blanks_forgotten(word));
-    }
-    let is_near = |candidate: &String| {
-        let meant: Vec<char> = candidate.to_lowercase().chars().collect();
-        distance(&typed, &meant) <= NEAR
+    let letters = alphabet(dictionaries);
+    let mut candidates = if english || typed.len() < compound::LONG {
+        Vec::new()
+    } else {
+        compound::corrections(&typed, &letters, &known)
     };
-    let is_found = candidates.iter().any(is_near);
-    if let Some(first) = dictionaries.first().filter(|_| !is_found) {
-        for guess in first.suggestions(word) {
-            for british in british(&guess) {
-                if known(&british) {
-                    candidates.push(british);
-                }
-            }
-            candidates.push(guess);
-        }
+    // A long word that was cut has its answer; one that is too long to be tried has none.
+    if candidates.is_empty() && (english || typed.len() <= compound::WHOLE) {
+        candidates = of_the_whole(word, &typed, &letters, dictionaries, english, &known);
     }
     candidates.sort();
     candidates.dedup();
@@ -71,6 +64,39 @@ pub fn suggestions(word: &str, dictionaries: &[&Dictionary]) -> Vec<String> {
         .into_iter()
         .map(|(_, candidate)| if capital { capitalised(&candidate) } else { candidate })
         .collect()
+}
+
+/// What a word may have been meant to be, tried as a whole.
+fn of_the_whole(
+    word: &str,
+    typed: &[char],
+    letters: &[char],
+    dictionaries: &[&Dictionary],
+    english: bool,
+    known: &dyn Fn(&str) -> bool,
+) -> Vec<String> {
+    let mut candidates = one_slip(typed, letters);
+    candidates.retain(|candidate| known(candidate));
+    if english {
+        candidates.extend(scanned(typed));
+        candidates.extend(blanks_forgotten(word));
+    }
+    let is_near = |candidate: &String| {
+        let meant: Vec<char> = candidate.to_lowercase().chars().collect();
+        distance(typed, &meant) <= NEAR
+    };
+    let is_found = candidates.iter().any(is_near);
+    if let Some(first) = dictionaries.first().filter(|_| !is_found) {
+        for guess in first.suggestions(word) {
+            for british in british(&guess) {
+                if known(&british) {
+                    candidates.push(british);
+                }
+            }
+            candidates.push(guess);
+        }
+    }
+    candidates
 }
 
 /// How far a candidate is, in tenths of a slip; small is good.
@@ -132,32 +158,14 @@ fn scanned(typed: &[char]) -> Vec<String> {
 }
 
 /// Every word one insertion, omission, exchange or transposition away.
-fn one_slip(typed: &[char], dictionaries: &[&Dictionary]) -> Vec<String> {
-    let letters = alphabet(dictionaries);
-    let mut found: Vec<String> = Vec::with_capacity(typed.len() * (letters.len() * 2 + 2));
-    let mut word = typed.to_vec();
-    for at in 0..=typed.len() {
-        for &letter in &letters {
-            word.insert(at, letter);
-            found.push(word.iter().collect());
-            word.remove(at);
-        }
-        let Some(&here) = typed.get(at) else { break };
-        for &letter in &letters {
-            word[at] = letter;
+fn one_slip(typed: &[char], letters: &[char]) -> Vec<String> {
+    let mut found = Vec::with_capacity(typed.len() * (letters.len() * 2 + 2));
+    each_slip(typed, letters, &mut |word| {
+        if !word.is_empty() {
             found.push(word.iter().collect());
         }
-        word[at] = here;
-        word.remove(at);
-        found.push(word.iter().collect());
-        word.insert(at, here);
-        if at + 1 < typed.len() {
-            word.swap(at, at + 1);
-            found.push(word.iter().collect());
-            word.swap(at, at + 1);
-        }
-    }
-    found.retain(|word| !word.is_empty());
+        true
+    });
     found
 }
 
@@ -218,6 +226,6 @@ mod tests {
             let found = suggestions(wrong, &[&english]);
             assert!(found.iter().take(3).any(|it| it == right), "{wrong}: {found:?}");
         }
-        assert!(suggestions(&"x".repeat(40), &[&english]).is_empty());
+        assert!(suggestions(&"x".repeat(50), &[&english]).is_empty());
     }
 }
