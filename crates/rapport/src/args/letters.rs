@@ -54,7 +54,7 @@ pub enum LettersCommand {
         /// Make this the usual one of its kind
         #[arg(long, value_name = "NAME", conflicts_with = "copy")]
         choose: Option<String>,
-        /// Print the file of this one, to copy and change
+        /// Print the file of this one, to change and keep as paper/layouts/NAME.toml in the data folder
         #[arg(long, value_name = "NAME")]
         copy: Option<String>,
     },

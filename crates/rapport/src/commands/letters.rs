@@ -29,15 +29,15 @@ pub async fn run(app: &App, command: LettersCommand, output: &mut Output) -> Res
         LettersCommand::List => output.list(&app.letters().await?, print_queue),
         LettersCommand::Print(args) => {
             let printed = app.print_letters(&input(&args)).await?;
-            write(&args.to, printed, output)
+            write(&args.to, printed, POSTED, output)
         }
         LettersCommand::Envelopes(args) => {
             let printed = app.print_envelopes(&input(&args)).await?;
-            write(&args.to, printed, output)
+            write(&args.to, printed, POSTED, output)
         }
         LettersCommand::Labels(LabelArgs { print, used }) => {
             let input = PrintInput { used, ..input(&print) };
-            write(&print.to, app.print_labels(&input).await?, output)
+            write(&print.to, app.print_labels(&input).await?, POSTED, output)
         }
         LettersCommand::Cards(args) => cards(app, args, output).await,
         LettersCommand::Brief { who, to: None, .. } => {
@@ -45,11 +45,11 @@ pub async fn run(app: &App, command: LettersCommand, output: &mut Output) -> Res
         }
         LettersCommand::Brief { who, to: Some(to), layout } => {
             let input = PrintInput { layout, ..PrintInput::default() };
-            write(&to, app.print_brief(&who, &input).await?, output)
+            write(&to, app.print_brief(&who, &input).await?, READ, output)
         }
         LettersCommand::TestPage { to, layout, printer } => {
             let input = PrintInput { layout, printer, ..PrintInput::default() };
-            write(&to, app.print_test_page(&input).await?, output)
+            write(&to, app.print_test_page(&input).await?, MEASURED, output)
         }
         LettersCommand::Posted { who, when } => {
             for who in who {
@@ -136,7 +136,7 @@ async fn cards(app: &App, args: CardArgs, output: &mut Output) -> Result<(), Fai
         ..PrintInput::default()
     };
     let printed = app.print_cards(&input, &args.about, args.sheets).await?;
-    write(&args.to, printed, output)
+    write(&args.to, printed, CUT, output)
 }
 
 fn input(args: &PrintArgs) -> PrintInput {
@@ -153,7 +153,17 @@ fn input(args: &PrintArgs) -> PrintInput {
     }
 }
 
-fn write(to: &Path, printed: Printed, output: &mut Output) -> Result<(), Failure> {
+/// What to do with a sheet that is posted.
+const POSTED: &str = "Print at 100 %; what you posted: rapport letters posted NAME";
+/// What to do with a sheet that is cut.
+const CUT: &str = "Print at 100 % and cut along the marks";
+/// What to do with a sheet that is read.
+const READ: &str = "Print it, or read it here: rapport letters brief NAME";
+/// What to do with the test page.
+const MEASURED: &str = "Print at 100 % and measure from the edges of the sheet to both rulers; keep 20 mm \
+                        minus that: rapport letters printer NAME --right MM --down MM";
+
+fn write(to: &Path, printed: Printed, next: &str, output: &mut Output) -> Result<(), Failure> {
     put(to, &printed.pdf).map_err(|error| {
         AppError::new(
             Kind::Data,
@@ -172,7 +182,7 @@ fn write(to: &Path, printed: Printed, output: &mut Output) -> Result<(), Failure
         for sentence in view.sentences.iter().chain(&view.left_out) {
             output.text(0, sentence)?;
         }
-        output.faint(0, "Print at 100 %; what you posted: rapport letters posted NAME")
+        output.faint(0, next)
     })
 }
 
