@@ -1,4 +1,8 @@
--- Mail that may be somebody's is asked for by every page that shows what wants the user. In the order in
--- which it is shown, so that this index is better than the one of all mail by time.
+-- What every page asks that shows what wants the user, found in the order in which it is shown.
+
+-- Mail that may be somebody's. With the identifier behind the time this index is better than the one of
+-- all mail by time.
 drop index message_suggested;
 create index message_suggested on message (scope_id, at, id) where suggestion is not null;
+-- Notes that wait for a yes: the first fifty are read, not all.
+create index follow_up_in_review on follow_up (scope_id, wake_at, id, draft_id) where state = 'in-review';
