@@ -74,14 +74,16 @@ const COLUMNS: &str = "f.*, c.name as of_name, g.name as of_organisation, o.titl
     t.kind as met_kind, t.at as met_at, d.channel as of_channel, d.findings as of_findings, \
     i.state as of_item, i.last_why as of_why, i.next_attempt_at as of_attempt, i.closes as of_closes";
 
-/// What a row is joined with, once the rows are chosen.
-const AROUND: &str = "join follow_up f on f.scope_id = $1 and f.id = p.id \
+/// What a row is joined with, once the rows are chosen. `cross join` keeps SQLite from beginning with all
+/// follow-ups and looking for each among the chosen ones.
+const AROUND: &str = "cross join follow_up f \
     join contact c on c.scope_id = f.scope_id and c.id = f.contact_id \
     left join organisation g on g.scope_id = f.scope_id and g.id = f.organisation_id \
     left join opportunity o on o.scope_id = f.scope_id and o.id = f.opportunity_id \
     left join touchpoint t on t.scope_id = f.scope_id and t.id = f.anchor_touchpoint_id \
     left join draft d on d.scope_id = f.scope_id and d.id = f.draft_id \
-    left join outbox_item i on i.scope_id = f.scope_id and i.id = f.item_id";
+    left join outbox_item i on i.scope_id = f.scope_id and i.id = f.item_id \
+    where f.scope_id = $1 and f.id = p.id";
 
 /// Holds that put a question on Today, those in doubt and those that are late first. The others resolve
 /// themselves, or the answer that caused them is a row of its own.
@@ -111,14 +113,8 @@ impl Store {
         by_hand: bool,
         limit: u32,
     ) -> Result<Part<AgendaRow>, StoreError> {
-        let is = if by_hand { "<>" } else { "=" };
-        let chosen = format!(
-            "from follow_up f join draft d on d.scope_id = f.scope_id and d.id = f.draft_id \
-             where f.scope_id = $1 and f.state = 'in-review' and d.channel {is} 'mail'"
-        );
-        let first = format!(
-            "select f.id, 0 as urgency, f.wake_at as time {chosen} order by f.wake_at, f.id limit {limit}"
-        );
+        let chosen = in_review(if by_hand { "<>" } else { "=" });
+        let first = first_by_wake(&chosen, limit);
         self.part(scope, first, format!("select count(*) as n {chosen}"), limit).await
     }
 
@@ -208,11 +204,8 @@ impl Store {
         limit: u32,
     ) -> Result<Part<AgendaRow>, StoreError> {
         let reader = &mut self.db.reader(scope);
-        let sql = format!(
-            "with p as materialized ({first}) select {COLUMNS} from p {AROUND} \
-             order by p.urgency, p.time, p.id"
-        );
-        let rows = reader.all(sqlx::AssertSqlSafe(sql), &values![scope.id()]).await?;
+        let sql = sqlx::AssertSqlSafe(shown(&first));
+        let rows = reader.all(sql, &values![scope.id()]).await?;
         let rows = rows.iter().map(agenda_row_of).collect::<Result<Vec<_>, _>>()?;
         let total = total(reader, scope, rows.len(), limit, sqlx::AssertSqlSafe(count)).await?;
         Ok(Part { rows, total })
@@ -302,6 +295,29 @@ impl Store {
     }
 }
 
+/// The statement that reads the rows which `first` chooses, in their order.
+fn shown(first: &str) -> String {
+    format!(
+        "with p as materialized ({first}) select {COLUMNS} from p {AROUND} \
+         order by p.urgency, p.time, p.id"
+    )
+}
+
+/// Notes in review; those sent by mail with `=`, those done by hand with `<>`.
+fn in_review(is: &str) -> String {
+    format!(
+        "from follow_up f join draft d on d.scope_id = f.scope_id and d.id = f.draft_id \
+         where f.scope_id = $1 and f.state = 'in-review' and d.channel {is} 'mail'"
+    )
+}
+
+/// The first of those that were chosen, by when their window ends.
+fn first_by_wake(chosen: &str, limit: u32) -> String {
+    format!(
+        "select f.id, 0 as urgency, f.wake_at as time {chosen} order by f.wake_at, f.id limit {limit}"
+    )
+}
+
 /// Mail that may be somebody's: the first of it, and how much there is.
 const SUGGESTIONS: &str = "select m.id, m.subject, m.suggestion, m.at, m.contact_id, o.title, c.name from message m \
     left join contact c on c.scope_id = m.scope_id and c.id = m.contact_id \
@@ -332,10 +348,7 @@ mod tests {
     use crate::db::{Sight, Value};
     use crate::{Means, Place};
 
-    /// Mail of years is not read to find the one that waits for a word: the planner has two indexes that
-    /// begin alike, and the wrong one reads everything.
-    #[tokio::test]
-    async fn suggestions_are_found_by_their_own_index() {
+    async fn plan(sql: &str) -> Vec<String> {
         let folder = tempfile::tempdir().unwrap();
         let place = Place::Sqlite(folder.path().join("rapport.db"));
         let means = Means {
@@ -343,13 +356,33 @@ mod tests {
             address_hash: Arc::new(|_| [0; 32]),
         };
         let store = Store::open(&place, means, Timestamp::UNIX_EPOCH).await.unwrap();
+        let sql = sqlx::AssertSqlSafe(format!("explain query plan {sql}"));
+        let values = [Value::Bytes(None), Value::Int(Some(51))];
+        let plan = store.db.reader(Sight::All).all(sql, &values).await.unwrap();
+        plan.iter().map(|row| row.text("detail").unwrap()).collect()
+    }
+
+    /// Mail of years is not read to find the one that waits for a word: the planner has two indexes that
+    /// begin alike, and the wrong one reads everything.
+    #[tokio::test]
+    async fn suggestions_are_found_by_their_own_index() {
         for sql in [SUGGESTIONS, SUGGESTED] {
-            let sql = sqlx::AssertSqlSafe(format!("explain query plan {sql}"));
-            let values = [Value::Bytes(None), Value::Int(Some(51))];
-            let plan = store.db.reader(Sight::All).all(sql, &values).await.unwrap();
-            let plan: Vec<String> = plan.iter().map(|row| row.text("detail").unwrap()).collect();
+            let plan = plan(sql).await;
             assert!(plan[0].contains("message_suggested"), "{plan:?}");
             assert!(plan.iter().all(|line| line.starts_with("SEARCH")), "not sorted: {plan:?}");
         }
+    }
+
+    /// The rows are chosen by an index in their order, and only then is each looked up.
+    #[tokio::test]
+    async fn rows_are_chosen_before_anything_about_them_is_read() {
+        let first = first_by_wake(&in_review("="), 51);
+        let chosen = plan(&first).await;
+        assert!(chosen[0].contains("follow_up_in_review"), "{chosen:?}");
+        assert!(chosen.iter().all(|line| line.starts_with("SEARCH")), "not sorted: {chosen:?}");
+        let plan = plan(&shown(&first)).await;
+        let scans: Vec<&String> = plan.iter().filter(|line| line.starts_with("SCAN")).collect();
+        assert_eq!(scans, ["SCAN p"], "{plan:?}");
+        assert!(plan.iter().all(|line| !line.contains("AUTOMATIC")), "{plan:?}");
     }
 }
