@@ -49,9 +49,11 @@ impl Store {
     ) -> Result<Option<FollowUpId>, StoreError> {
         let sql = "select f.id from touchpoint t join follow_up f on f.scope_id = t.scope_id \
                    and f.contact_id = t.contact_id and f.anchor_touchpoint_id = t.id \
-                   where t.scope_id = $1 and t.id = $2 order by f.id desc limit 1";
-        let row = self.db.reader(scope).maybe(sql, &values![scope.id(), touchpoint]).await?;
-        row.map(|row| row.id("id")).transpose()
+                   where t.scope_id = $1 and t.id = $2";
+        let rows = self.db.reader(scope).all(sql, &values![scope.id(), touchpoint]).await?;
+        // A person has few; asked for the newest, SQLite would walk everybody's in that order.
+        let ids = rows.iter().map(|row| row.id("id")).collect::<Result<Vec<FollowUpId>, _>>()?;
+        Ok(ids.into_iter().max())
     }
 }
 

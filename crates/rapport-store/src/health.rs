@@ -125,9 +125,9 @@ const BACKLOGS: &[(Worker, &str)] = &[
 ];
 
 /// As `FollowUp::is_attended` says it, with the outbox item really there.
-const UNATTENDED: &str = "select f.id from follow_up f where f.scope_id = $1 and ( \
+const UNATTENDED: &str = "select f.id from follow_up f where f.scope_id = $1 and f.state <> 'ended' and ( \
     (f.state in ('waiting', 'approved') and f.wake_at is null) \
     or (f.state = 'held' and f.wake_at is null and f.hold in ('away', 'snoozed')) \
     or (f.state = 'queued' and not exists (select 1 from outbox_item i \
         where i.scope_id = f.scope_id and i.id = f.item_id \
-        and i.state in ('queued', 'sending', 'committed', 'deferred', 'uncertain')))) order by f.id";
+        and i.state in ('queued', 'sending', 'committed', 'deferred', 'uncertain'))))";

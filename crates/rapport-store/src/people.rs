@@ -150,9 +150,10 @@ impl Store {
         let reader = &mut self.db.reader(scope);
         let ids = || contacts.iter().map(|contact| Value::from(contact.id));
         let mut beside = Beside::default();
+        // Ordered by the person first: else SQLite walks all follow-ups in the order of their ids.
         let (sql, values) = dialect::with_list(
             "select * from follow_up where scope_id = $1 and contact_id in ({list}) \
-             and state <> 'ended' order by id",
+             and state <> 'ended' order by contact_id, id",
             &values![scope.id()],
             ids(),
         );

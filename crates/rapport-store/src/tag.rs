@@ -55,7 +55,7 @@ impl Store {
         let (sql, values) = dialect::with_list(
             if few {
                 "select contact_id, tag from contact_tag where scope_id = $1 and contact_id in ({list}) \
-                 order by tag_folded"
+                 order by contact_id, tag_folded"
             } else {
                 "select contact_id, tag from contact_tag where scope_id = $1 order by tag_folded"
             },

@@ -62,7 +62,7 @@ impl Store {
         drafts: &[DraftId],
     ) -> Result<BTreeMap<DraftId, Vec<String>>, StoreError> {
         let sql = "select draft_id, name from attachment where scope_id = $1 and draft_id in ({list}) \
-                   order by id";
+                   order by draft_id, id";
         let rows = listed(&mut self.db.reader(scope), scope, sql, drafts.iter().copied()).await?;
         let mut names: BTreeMap<DraftId, Vec<String>> = BTreeMap::new();
         for row in rows {
