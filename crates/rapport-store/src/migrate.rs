@@ -41,7 +41,6 @@ macro_rules! steps {
             14 "0014" "speed",
             15 "0015" "page",
             16 "0016" "history",
-            17 "0017" "to_draft",
         )
     };
     ($folder:literal: $($version:literal $digits:literal $name:literal,)+) => {
