@@ -4,7 +4,7 @@
 //! the dictionary itself suggests, and the British spelling of those; they are ranked by the
 //! distance fingers slip ([`crate::distance`]) and by how common a word is. Splitting a word in two
 //! comes last unless both halves are everyday words. Long words of languages that write words
-//! together are cut first ([`crate::compound`]).
+//! together are cut first, see `compound`.
 
 use crate::coined::is_small_word;
 use crate::commonness::{Commonness, commonness, is_rare, is_trade_term, like};
