@@ -101,9 +101,7 @@ impl Store {
         origins: &[(Origin, Option<[u8; 32]>)],
     ) -> Result<(), StoreError> {
         let mut tx = self.write(scope).await?;
-        for (origin, hash) in origins {
-            mark_seen(&mut tx, scope, origin, *hash).await?;
-        }
+        mark_seen(&mut tx, scope, origins).await?;
         tx.commit().await
     }
 
@@ -210,28 +208,45 @@ async fn keep(
         let row = tx.reader().one(sql, &values![scope.id(), hash]).await?;
         Kept::Known(row.id("id")?)
     };
-    mark_seen(tx, scope, origin, Some(hash)).await?;
+    mark_seen(tx, scope, &[(origin.clone(), Some(hash))]).await?;
     Ok(kept)
 }
+
+/// Rows of one statement.
+const TOGETHER: usize = 200;
 
 async fn mark_seen(
     tx: &mut Tx,
     scope: &Scope,
-    origin: &Origin,
-    hash: Option<[u8; 32]>,
+    origins: &[(Origin, Option<[u8; 32]>)],
 ) -> Result<(), StoreError> {
-    let sql = "insert into seen_uid (scope_id, account_id, mailbox, uidvalidity, uid, sha256) \
-        values ($1, $2, $3, $4, $5, $6) \
-        on conflict (scope_id, account_id, mailbox, uidvalidity, uid) do nothing";
-    let values = values![
+    for some in origins.chunks(TOGETHER) {
+        let rows: Vec<_> =
+            some.iter().map(|(origin, hash)| seen_values(scope, origin, *hash)).collect();
+        let statement = dialect::with_rows(
+            tx,
+            "insert into seen_uid (scope_id, account_id, mailbox, uidvalidity, uid, sha256) values ",
+            " on conflict (scope_id, account_id, mailbox, uidvalidity, uid) do nothing",
+            SEEN,
+            rows.len(),
+        );
+        tx.execute(statement, rows.as_flattened()).await?;
+    }
+    Ok(())
+}
+
+/// How many values a mail that was seen has.
+const SEEN: usize = 6;
+
+fn seen_values(scope: &Scope, origin: &Origin, hash: Option<[u8; 32]>) -> [Value; SEEN] {
+    values![
         scope.id(),
         origin.account,
         origin.mailbox.as_str(),
         origin.uidvalidity,
         origin.uid,
         hash,
-    ];
-    tx.execute(sql, &values).await.map(drop)
+    ]
 }
 
 fn inbound_of(row: &Row) -> Result<Inbound, StoreError> {

@@ -1,5 +1,7 @@
 //! Candidates for matching: everything a message may belong to, loaded before the core decides.
 
+use std::collections::BTreeSet;
+
 use rapport_core::ids::OpportunityId;
 use rapport_core::matching::{Candidates, Head, KnownAddress, OpenOrganisation, SentReference};
 
@@ -16,30 +18,20 @@ impl Store {
     /// # Errors
     /// What the database says.
     pub async fn candidates(&self, scope: &Scope, head: &Head) -> Result<Candidates, StoreError> {
-        load(&mut self.db.reader(scope), scope, head).await
+        load(&mut self.db.reader(scope), scope, &[head]).await
     }
 
-    /// What every message may belong to, whatever its head: open pursuits and the user's addresses.
+    /// What any of several messages may belong to, asked for together: matching looks up what one head
+    /// names, so what belongs to another does not disturb it.
     ///
     /// # Errors
     /// What the database says.
-    pub async fn lasting_candidates(&self, scope: &Scope) -> Result<Candidates, StoreError> {
-        lasting(&mut self.db.reader(scope), scope).await
-    }
-
-    /// As [`Store::candidates`], with the lasting ones loaded before, for many messages in a row.
-    ///
-    /// # Errors
-    /// What the database says.
-    pub async fn candidates_beside(
+    pub async fn candidates_of_all(
         &self,
         scope: &Scope,
-        head: &Head,
-        lasting: &Candidates,
+        heads: &[&Head],
     ) -> Result<Candidates, StoreError> {
-        let mut candidates = lasting.clone();
-        of_head(&mut self.db.reader(scope), scope, head, &mut candidates).await?;
-        Ok(candidates)
+        load(&mut self.db.reader(scope), scope, heads).await
     }
 }
 
@@ -50,33 +42,54 @@ impl Door<'_> {
     /// What the database says.
     pub async fn candidates(&mut self, head: &Head) -> Result<Candidates, StoreError> {
         let scope = self.scope;
-        load(&mut self.tx.reader(), &scope, head).await
+        load(&mut self.tx.reader(), &scope, &[head]).await
     }
 }
 
 /// More identifiers than any honest mail carries; the rest is left unread, nearest ancestors first.
 const MOST: usize = 200;
 
+/// Identifiers in one question: databases bound how many values a statement may have.
+const TOGETHER: usize = 2_000;
+
 async fn load(
     reader: &mut Reader<'_>,
     scope: &Scope,
-    head: &Head,
+    heads: &[&Head],
 ) -> Result<Candidates, StoreError> {
     let mut candidates = lasting(reader, scope).await?;
-    of_head(reader, scope, head, &mut candidates).await?;
+    let ids: BTreeSet<&str> = heads.iter().flat_map(|head| ids_of(head)).collect();
+    let ids: Vec<&str> = ids.into_iter().collect();
+    for ids in ids.chunks(TOGETHER) {
+        sent(reader, scope, ids, &mut candidates).await?;
+    }
+    let wanted: BTreeSet<String> = heads.iter().flat_map(|head| addresses_of(head)).collect();
+    let wanted: Vec<String> = wanted.into_iter().collect();
+    for wanted in wanted.chunks(TOGETHER) {
+        addresses(reader, scope, wanted, &mut candidates).await?;
+    }
     Ok(candidates)
 }
 
-async fn of_head(
-    reader: &mut Reader<'_>,
-    scope: &Scope,
-    head: &Head,
-    candidates: &mut Candidates,
-) -> Result<(), StoreError> {
-    let ids: Vec<&String> =
-        head.originals.iter().chain(head.ancestors.iter().rev()).take(MOST).collect();
-    sent(reader, scope, &ids, candidates).await?;
-    addresses(reader, scope, head, candidates).await
+/// The messages that a head names.
+fn ids_of(head: &Head) -> impl Iterator<Item = &str> {
+    head.originals.iter().chain(head.ancestors.iter().rev()).take(MOST).map(String::as_str)
+}
+
+/// The mailboxes that a head names, and what they are without a subaddress.
+fn addresses_of(head: &Head) -> Vec<String> {
+    let mut wanted = Vec::new();
+    for address in head.from.iter().chain(&head.to).chain(&head.failed_recipients).take(MOST) {
+        let address = address.to_lowercase();
+        // `dana+jobs@acme.example` is Dana's, too (RFC 5233).
+        if let Some((local, domain)) = address.rsplit_once('@')
+            && let Some((base, _)) = local.split_once('+')
+        {
+            wanted.push(format!("{base}@{domain}"));
+        }
+        wanted.push(address);
+    }
+    wanted
 }
 
 async fn lasting(reader: &mut Reader<'_>, scope: &Scope) -> Result<Candidates, StoreError> {
@@ -92,12 +105,9 @@ async fn lasting(reader: &mut Reader<'_>, scope: &Scope) -> Result<Candidates, S
 async fn sent(
     reader: &mut Reader<'_>,
     scope: &Scope,
-    ids: &[&String],
+    ids: &[&str],
     candidates: &mut Candidates,
 ) -> Result<(), StoreError> {
-    if ids.is_empty() {
-        return Ok(());
-    }
     // An item in doubt counts as well: an answer to it is the best proof that it arrived.
     for sql in [
         "select i.message_id as named, f.contact_id, f.id as follow_up_id from outbox_item i \
@@ -109,7 +119,7 @@ async fn sent(
         "select message_id as named, contact_id, follow_up_id from message \
          where scope_id = $1 and direction = 'out' and contact_id is not null and message_id in ({list})",
     ] {
-        let listed = ids.iter().map(|id| Value::from(id.as_str()));
+        let listed = ids.iter().map(|id| Value::from(*id));
         let (sql, values) = dialect::with_list(sql, &values![scope.id()], listed);
         for row in reader.all(sql, &values).await? {
             let found = SentReference {
@@ -128,26 +138,14 @@ async fn sent(
 async fn addresses(
     reader: &mut Reader<'_>,
     scope: &Scope,
-    head: &Head,
+    wanted: &[String],
     candidates: &mut Candidates,
 ) -> Result<(), StoreError> {
-    let mut wanted: Vec<String> = Vec::new();
-    for address in head.from.iter().chain(&head.to).chain(&head.failed_recipients).take(MOST) {
-        wanted.push(address.to_lowercase());
-        // `dana+jobs@acme.example` is Dana's, too (RFC 5233).
-        if let Some((local, domain)) = address.to_lowercase().rsplit_once('@')
-            && let Some((base, _)) = local.split_once('+')
-        {
-            wanted.push(format!("{base}@{domain}"));
-        }
-    }
-    wanted.sort_unstable();
-    wanted.dedup();
     let (sql, values) = dialect::with_list(
         "select address, contact_id from contact_address where scope_id = $1 and address in ({list}) \
          order by address",
         &values![scope.id()],
-        wanted.into_iter().map(Value::from),
+        wanted.iter().map(|address| Value::from(address.as_str())),
     );
     for row in reader.all(sql, &values).await? {
         candidates

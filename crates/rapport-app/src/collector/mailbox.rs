@@ -2,7 +2,7 @@
 
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
-use rapport_core::matching::Candidates;
+use rapport_core::matching::Head;
 use rapport_mail::{Parsed, parse_headers};
 use rapport_store::StoreError;
 use rapport_store::account::Mailbox;
@@ -15,7 +15,7 @@ use crate::driver::imap::{Headers, ImapError, ImapSession};
 use crate::error::AppError;
 
 /// Headers asked for at a time.
-const HANDFUL: usize = 100;
+const HANDFUL: usize = 500;
 
 /// Bytes fetched of one message; what is beyond is attachments.
 const LONGEST: u32 = 25 * 1024 * 1024;
@@ -121,25 +121,30 @@ impl App {
         let (store, scope) = (self.store(), self.scope());
         let seen =
             store.seen_among(scope, mailbox.account, &mailbox.name, uidvalidity, &uids).await?;
-        let lasting = store.lasting_candidates(scope).await?;
-        let mut wanted = Vec::new();
-        let mut passed_over = Vec::new();
-        for header in headers.iter().filter(|header| !seen.contains(&header.uid)) {
-            if self.is_wanted(header, &parse_headers(&header.raw), intake, &lasting).await? {
-                wanted.push(header);
-            } else {
-                let hash = Sha256::digest(&header.raw).into();
-                passed_over.push((origin(header.uid), Some(hash)));
-            }
-        }
+        let new = headers.iter().filter(|header| !seen.contains(&header.uid));
+        let new: Vec<(&Headers, Parsed)> =
+            new.map(|header| (header, parse_headers(&header.raw))).collect();
+        let (may_be_wanted, mut unwanted): (Vec<_>, Vec<_>) =
+            new.into_iter().partition(|(header, parsed)| is_recent(header, parsed, intake));
+        let heads: Vec<&Head> = may_be_wanted.iter().map(|(_, parsed)| &parsed.head).collect();
+        let candidates = store.candidates_of_all(scope, &heads).await?;
+        let facts = IntakeFacts { candidates: &candidates, sent_subjects: &intake.sent_subjects };
+        let (wanted, strangers): (Vec<_>, Vec<_>) =
+            may_be_wanted.into_iter().partition(|(_, parsed)| is_candidate(parsed, &facts));
+        unwanted.extend(strangers);
+        let wanted: Vec<&Headers> = wanted.into_iter().map(|(header, _)| header).collect();
+        let passed = |header: &Headers| {
+            let hash = Sha256::digest(&header.raw).into();
+            (origin(header.uid), Some(hash))
+        };
+        let mut passed_over: Vec<_> = unwanted.iter().map(|(header, _)| passed(header)).collect();
         let mut kept = 0;
         for parcel in parcels(&wanted) {
             let uids: Vec<u32> = parcel.iter().map(|header| header.uid).collect();
             let came = session.raws(&uids, LONGEST).await?;
             // One that vanished meanwhile is passed over as what was not wanted.
             for header in parcel.iter().filter(|it| !came.iter().any(|(uid, _)| *uid == it.uid)) {
-                let hash = Sha256::digest(&header.raw).into();
-                passed_over.push((origin(header.uid), Some(hash)));
+                passed_over.push(passed(header));
             }
             let mails: Vec<_> = came.into_iter().map(|(uid, raw)| (origin(uid), raw)).collect();
             kept += store.keep_all_inbound(scope, &mails, self.now()).await?;
@@ -149,28 +154,17 @@ impl App {
         }
         Ok(kept)
     }
+}
 
-    async fn is_wanted(
-        &self,
-        header: &Headers,
-        parsed: &Parsed,
-        intake: &Intake,
-        lasting: &Candidates,
-    ) -> Result<bool, Failed> {
-        // What is being written is no touchpoint yet; once sent it has another number.
-        if header.draft {
-            return Ok(false);
-        }
-        // Without either date it is taken for new: better one mail too many than an answer missed.
-        let came = header.internal_date.or(parsed.date);
-        if came.is_some_and(|came| came < intake.begins) {
-            return Ok(false);
-        }
-        let candidates =
-            self.store().candidates_beside(self.scope(), &parsed.head, lasting).await?;
-        let facts = IntakeFacts { candidates: &candidates, sent_subjects: &intake.sent_subjects };
-        Ok(is_candidate(parsed, &facts))
+/// Whether the message may be kept at all, whoever wrote it.
+fn is_recent(header: &Headers, parsed: &Parsed, intake: &Intake) -> bool {
+    // What is being written is no touchpoint yet; once sent it has another number.
+    if header.draft {
+        return false;
     }
+    // Without either date it is taken for new: better one mail too many than an answer missed.
+    let came = header.internal_date.or(parsed.date);
+    came.is_none_or(|came| came >= intake.begins)
 }
 
 /// Messages that are fetched by one command and kept in one transaction: together no larger than one

@@ -57,7 +57,7 @@ fn joined(follow_up: &str, source: &str) -> String {
         (select max(at) from touchpoint where scope_id = $1 and contact_id = f.contact_id \
           and direction in ('in', 'both') and at <= $3) as spoke, \
         (select min(starts) from appointment where scope_id = $1 and contact_id = f.contact_id \
-          and starts > $3 and cancelled = false) as next_meeting, \
+          and starts > $3 and cancelled = 0) as next_meeting, \
         case when f.opportunity_id is null then (select min(tag_folded) from contact_tag \
           where scope_id = $1 and contact_id = f.contact_id and tag_folded in ('a', 'b', 'c')) \
           end as grade, \

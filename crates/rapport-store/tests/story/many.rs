@@ -6,13 +6,14 @@ use jiff::SignedDuration;
 use rapport_core::contact::Parked;
 use rapport_core::decide::{Effect, Event, Refusal};
 use rapport_core::follow_up::{FollowUp, Held, Hold, State};
-use rapport_core::ids::{AccountId, FollowUpId};
-use rapport_core::matching::Head;
+use rapport_core::ids::{AccountId, AppointmentId, FollowUpId};
+use rapport_core::matching::{Head, Match, match_message};
 use rapport_core::opportunity::Opportunity;
 use rapport_core::outbox::SendAnswer;
 use rapport_core::policy::Absence;
 use rapport_core::reason::Reason;
 use rapport_core::suppression::SuppressReason;
+use rapport_core::touchpoint::Appointment;
 use rapport_store::contact::MOST_COUNTED;
 use rapport_store::inbound::Origin;
 use rapport_store::{Actor, Facts, Outcome};
@@ -34,7 +35,8 @@ fn only_looked() -> Refusal {
     Refusal { what: "only looked".to_owned(), hint: String::new() }
 }
 
-/// Something for each of the facts: a colleague in the pursuit, a note by hand, absences, an opt-out.
+/// Something for each of the facts: a colleague in the pursuit, a note by hand, absences,
+/// an opt-out, meetings.
 async fn make_eventful(world: &World, dana: &Dana) {
     let colleague = contact("Amos Keller", &["amos@acme.example"]);
     let by_hand = world.start(dana).await;
@@ -52,6 +54,20 @@ async fn make_eventful(world: &World, dana: &Dana) {
     door.suppress(&dana.contact, second, SuppressReason::OptOut, "they wrote so").await.unwrap();
     let first = dana.contact.address();
     door.suppress(&colleague, first, SuppressReason::Unreachable, "a bounce").await.unwrap();
+    // Over, called off, next, and after that.
+    for (days, cancelled) in [(-3_i64, false), (1, true), (2, false), (9, false)] {
+        let appointment = Appointment {
+            id: AppointmentId::new(mint()),
+            contact: dana.contact.id,
+            opportunity: None,
+            title: "Coffee".to_owned(),
+            starts: at(days * 24 * 60),
+            ends: at(days * 24 * 60 + 30),
+            cancelled,
+            keen: false,
+        };
+        door.save_appointment(&appointment, None).await.unwrap();
+    }
     let ticked = Event::Ticked { at: at(5) };
     door.transition(by_hand.id, &ticked, as_it_was(Reason::NoNews)).await.unwrap();
     door.commit().await.unwrap();
@@ -104,6 +120,7 @@ async fn facts_loaded_together_are_those_loaded_alone() {
         assert_eq!(told.history.notes.len(), 2, "what was done by hand, and what is on its way");
         assert_eq!(told.history.last_heard, Some(at(-30)));
         assert_eq!(told.suppressed, Some(SuppressReason::OptOut));
+        assert_eq!(told.next_meeting, Some(at(2 * 24 * 60)));
         assert_eq!(told.absences.len(), 2);
         assert!(told.absences[0].from < told.absences[1].from);
         assert!(told.draft.is_none() && !told.in_flight);
@@ -291,15 +308,32 @@ async fn mails_kept_together_are_kept_once_and_remembered() {
 }
 
 #[tokio::test]
-async fn candidates_beside_the_lasting_ones_are_the_same() {
+async fn what_several_messages_may_belong_to_matches_each_as_its_own_would() {
     for world in World::both().await {
         world.dana().await;
         let (store, scope) = (&world.store, &world.scope);
-        let lasting = store.lasting_candidates(scope).await.unwrap();
-        for from in ["dana@acme.example", "jobs@acme.example", "else@where.example"] {
-            let head = Head { from: vec![from.to_owned()], ..Head::default() };
-            let beside = store.candidates_beside(scope, &head, &lasting).await.unwrap();
-            assert_eq!(beside, store.candidates(scope, &head).await.unwrap());
+        let head = |from: &str, ancestor: Option<&str>| Head {
+            from: vec![from.to_owned()],
+            ancestors: ancestor.map(str::to_owned).into_iter().collect(),
+            ..Head::default()
+        };
+        let mut heads: Vec<Head> = [
+            "dana@acme.example",
+            "dana+jobs@acme.example",
+            "jobs@acme.example",
+            "else@where.example",
+        ]
+        .map(|from| head(from, Some("unknown@where.example")))
+        .into();
+        // More than fit into one question.
+        heads.extend((0..2_500).map(|n| head(&format!("n{n}@where.example"), None)));
+        let all: Vec<&Head> = heads.iter().collect();
+        let together = store.candidates_of_all(scope, &all).await.unwrap();
+        assert_eq!(together.addresses.len(), 1, "{together:?}");
+        for head in &heads[..5] {
+            let alone = store.candidates(scope, head).await.unwrap();
+            assert_eq!(match_message(head, &together), match_message(head, &alone), "{head:?}");
         }
+        assert!(matches!(match_message(&heads[1], &together), Match::Contact { .. }));
     }
 }
