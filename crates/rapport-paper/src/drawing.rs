@@ -16,6 +16,7 @@ mod preview;
 #[cfg(test)]
 mod tests;
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
 use usvg::tiny_skia_path::{Path, PathBuilder, PathSegment, Transform};
@@ -61,8 +62,11 @@ impl Drawing {
         let document = usvg::roxmltree::Document::parse_with_options(text, guard::reading())
             .map_err(|_| PictureFault::Broken)?;
         guard::document(&document)?;
-        let tree =
-            Tree::from_xmltree(&document, &Options::default()).map_err(|_| PictureFault::Broken)?;
+        // The library reckons with single precision: of coordinates beyond all paper it makes values that
+        // are no numbers, and panics. Such a drawing is a broken one.
+        let read =
+            catch_unwind(AssertUnwindSafe(|| Tree::from_xmltree(&document, &Options::default())));
+        let tree = read.ok().and_then(Result::ok).ok_or(PictureFault::Broken)?;
         let tree = Arc::new(tree);
         let (width, height) = (tree.size().width(), tree.size().height());
         let is_sound = |edge: f32| (SMALLEST_EDGE..=LARGEST_EDGE).contains(&edge);

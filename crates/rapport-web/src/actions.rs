@@ -91,6 +91,7 @@ const PAGES: &[(&str, Name)] = &[
     ("/settings/no-contact", |words| words.page_no_contact),
     ("/settings/findings", |words| words.page_findings),
     ("/settings/calendars", |words| words.page_calendars),
+    ("/settings/paper", |words| words.page_paper),
     ("/greetings", |words| words.page_greetings),
     ("/access", |words| words.page_access),
 ];

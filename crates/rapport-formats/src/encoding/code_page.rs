@@ -116,12 +116,26 @@ fn wide_score(text: &str) -> f64 {
             _ if before.is_ascii_lowercase() || after.is_ascii_lowercase() => -0.5,
             '\u{3040}'..='\u{30ff}' => 1.3,
             '\u{4e00}'..='\u{9fff}' => frequent_han(character),
-            '\u{ac00}'..='\u{d7a3}' => 1.1,
+            '\u{ac00}'..='\u{d7a3}' => {
+                if is_written(character) {
+                    1.1
+                } else {
+                    -0.5
+                }
+            }
             '\u{3000}'..='\u{303f}' | '\u{ff00}'..='\u{ff60}' => 0.5,
             _ => -1.0,
         };
     }
     if count < 2 { f64::MIN } else { sum / count_as_float(count) }
+}
+
+/// Whether a syllable is one of the 2,350 that Korean is written with (KS X 1001), whose bytes are all high;
+/// the thousands that the code page knows besides are what other encodings look like.
+fn is_written(syllable: char) -> bool {
+    let mut held = [0; 4];
+    let (bytes, _, _) = EUC_KR.encode(syllable.encode_utf8(&mut held));
+    bytes.iter().all(|byte| *byte >= 0xa1)
 }
 
 /// Characters that headers and names of people and firms are made of.
