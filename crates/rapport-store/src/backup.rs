@@ -82,9 +82,18 @@ impl Store {
     /// # Errors
     /// [`StoreError::Corrupt`] with the first thing that is wrong.
     pub async fn check_integrity(&self) -> Result<(), StoreError> {
-        match self.db {
-            Db::Sqlite { .. } => integrity(&mut self.db.reader(Sight::All)).await,
-            Db::Postgres(_) => Ok(()),
+        match (&self.db, &self.file) {
+            (Db::Sqlite { .. }, Some(path)) => {
+                // A connection that searched before may hold the shape of the word index as it was then,
+                // and finds fault with what was written since: a new one holds nothing.
+                let pool = open::lone(path).await?;
+                let db = Db::Sqlite { read: pool.clone(), write: pool.clone() };
+                let looked = integrity(&mut db.reader(Sight::All)).await;
+                pool.close().await;
+                looked
+            }
+            (Db::Sqlite { .. }, None) => integrity(&mut self.db.reader(Sight::All)).await,
+            (Db::Postgres(_), _) => Ok(()),
         }
     }
 }
