@@ -23,6 +23,14 @@ fn fault(inside: &str) -> PictureFault {
     parse(inside).unwrap_err()
 }
 
+/// Found by any numbers: single precision makes values of them that are no numbers.
+#[test]
+fn coordinates_beyond_all_paper_are_a_broken_file() {
+    let far = "<g transform=\"matrix(6.309808e17 -5.9012163e17 1.9532252e30 0 0 0)\">\
+        <path d=\"M0 0Q92.30589 0 9 9A0 0 0 0 1 30 30z\" stroke=\"red\" stroke-width=\"17.9\"/></g>";
+    assert_eq!(fault(far), PictureFault::Broken);
+}
+
 /// The letter with this logo in both writers; panics if one of them does.
 fn printed(logo: Picture) -> (String, Vec<u8>) {
     let letter = Letter {

@@ -342,32 +342,19 @@ async fn total(
 
 #[cfg(test)]
 mod tests {
-    use std::sync::Arc;
-
     use super::*;
-    use crate::db::{Sight, Value};
-    use crate::{Means, Place};
+    use crate::agenda::tests::plan;
+    use crate::db::Value;
 
-    async fn plan(sql: &str) -> Vec<String> {
-        let folder = tempfile::tempdir().unwrap();
-        let place = Place::Sqlite(folder.path().join("rapport.db"));
-        let means = Means {
-            mint: Arc::new(|| uuid::Uuid::from_u128(1)),
-            address_hash: Arc::new(|_| [0; 32]),
-        };
-        let store = Store::open(&place, means, Timestamp::UNIX_EPOCH).await.unwrap();
-        let sql = sqlx::AssertSqlSafe(format!("explain query plan {sql}"));
-        let values = [Value::Bytes(None), Value::Int(Some(51))];
-        let plan = store.db.reader(Sight::All).all(sql, &values).await.unwrap();
-        plan.iter().map(|row| row.text("detail").unwrap()).collect()
-    }
+    /// A scope, and one more than the page shows.
+    const VALUES: [Value; 2] = [Value::Bytes(None), Value::Int(Some(51))];
 
     /// Mail of years is not read to find the one that waits for a word: the planner has two indexes that
     /// begin alike, and the wrong one reads everything.
     #[tokio::test]
     async fn suggestions_are_found_by_their_own_index() {
         for sql in [SUGGESTIONS, SUGGESTED] {
-            let plan = plan(sql).await;
+            let plan = plan(sql, &VALUES).await;
             assert!(plan[0].contains("message_suggested"), "{plan:?}");
             assert!(plan.iter().all(|line| line.starts_with("SEARCH")), "not sorted: {plan:?}");
         }
@@ -377,10 +364,10 @@ mod tests {
     #[tokio::test]
     async fn rows_are_chosen_before_anything_about_them_is_read() {
         let first = first_by_wake(&in_review("="), 51);
-        let chosen = plan(&first).await;
+        let chosen = plan(&first, &VALUES).await;
         assert!(chosen[0].contains("follow_up_in_review"), "{chosen:?}");
         assert!(chosen.iter().all(|line| line.starts_with("SEARCH")), "not sorted: {chosen:?}");
-        let plan = plan(&shown(&first)).await;
+        let plan = plan(&shown(&first), &VALUES).await;
         let scans: Vec<&String> = plan.iter().filter(|line| line.starts_with("SCAN")).collect();
         assert_eq!(scans, ["SCAN p"], "{plan:?}");
         assert!(plan.iter().all(|line| !line.contains("AUTOMATIC")), "{plan:?}");

@@ -274,6 +274,24 @@ async fn a_full_disk_loses_nothing() {
     world.store.check_integrity().await.unwrap();
 }
 
+/// A connection keeps the shape of the word index from its last search; what was written since is no damage.
+#[tokio::test]
+async fn what_was_written_after_a_search_is_no_damage() {
+    let world = World::sqlite().await;
+    let (store, scope) = (&world.store, &world.scope);
+    for round in 0..12 {
+        let found = store.search_names(scope, "person", 500, 0).await.unwrap();
+        assert_eq!(found.len(), round * 20);
+        for number in 0..20 {
+            let name = format!("Person {round} {number}");
+            let mut door = store.door(scope, moment(2), Actor::User).await.unwrap();
+            door.save_contact(&contact(&name, &[])).await.unwrap();
+            door.commit().await.unwrap();
+        }
+        store.check_integrity().await.unwrap();
+    }
+}
+
 #[tokio::test]
 async fn one_serve_per_file_while_other_commands_work_beside_it() {
     let world = World::sqlite().await;
